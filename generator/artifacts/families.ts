@@ -1,0 +1,10 @@
+import type { Family } from './artifact.js';
+import { entities } from './entities.js';
+import { http } from './http.js';
+import { operations } from './operations/family.js';
+import { readme } from './readme.js';
+import { schemas } from './schemas.js';
+import { settings } from './settings.js';
+
+/** Everything that is emitted. A new family is its module, its templates and a row here. */
+export const families: readonly Family[] = [readme, settings, schemas, operations, http, entities];

@@ -1,0 +1,115 @@
+import type { Contract, ErrorShape } from '../contract/model.js';
+import { createSchemaContext } from './schema-compiler/context.js';
+import { code, join, trusted, type Fragment } from '../encode/code.js';
+import { propertyKey, stringLiteral } from '../encode/typescript.js';
+import { staticArtifact, type Artifact, type Family } from './artifact.js';
+import { requestFactProperties } from './error-facts.js';
+
+/** The runtime's files that are the same for every contract. */
+const staticFiles = [
+  'address',
+  'audit',
+  'aws-errors',
+  'body',
+  'clock',
+  'coercion',
+  'context',
+  'definition',
+  'dynamodb-client',
+  'environment',
+  'errors',
+  'event',
+  'fields',
+  'flaws',
+  'form',
+  'handler',
+  'headers',
+  'issues',
+  'logging',
+  'media-type',
+  'messages',
+  'multipart',
+  'parameters',
+  'rate-counter',
+  'rate-limit',
+  'rate-limit-key',
+  'request-id',
+  'response',
+  'result-headers',
+  'styles',
+  'validation',
+] as const;
+
+/** `http/`: the runtime that every handler shares, and how this contract words its errors. */
+export const http: Family = {
+  name: 'http',
+  emit: (contract) => [...staticFiles.map((name) => staticArtifact(`http/${name}.ts`)), emitErrorShapes(contract)],
+};
+
+function emitErrorShapes(contract: Contract): Artifact {
+  const schemas = createSchemaContext(contract.schemas);
+  const { general, validation } = contract.errorShapes;
+  const keys = requestFactProperties(contract.errorShapes);
+  return {
+    path: 'http/error-shapes.ts',
+    template: 'http/error-shapes.ts.hbs',
+    view: {
+      generalType: general.schema ? code`${schemas.type(general.schema)}` : trusted('Record<string, unknown>'),
+      general: shapeEntries(general),
+      validationType: validation.schema ? code`${schemas.type(validation.schema)}` : trusted('Record<string, unknown>'),
+      validation: shapeEntries(validation),
+      completed: keys.length === 0 ? undefined : join(keys.map(stringLiteral), ' | '),
+      requestId: completedEntries(contract, 'requestId'),
+      timestamp: completedEntries(contract, 'timestamp'),
+    },
+    declared: [
+      'ErrorFacts',
+      'FieldError',
+      'Completable',
+      'errorBody',
+      'completeErrorBody',
+      'validationBody',
+      'generalBody',
+    ],
+    pointer: '#/components/schemas',
+    slots: [],
+  };
+}
+
+/** The properties of an error body with the facts that fill them. */
+function shapeEntries(shape: ErrorShape): Fragment[] {
+  return shape.roles.map(({ property, role }) => {
+    const key = propertyKey(property);
+    switch (role) {
+      case 'details':
+        return code`...(facts.details === undefined ? {} : { ${key}: facts.details as Record<string, unknown> })`;
+      case 'fields':
+        return code`${key}: (facts.fields ?? []).map(({ field, message }) => ({ ${fieldKeys(shape)} }))`;
+      case 'code':
+        return code`${key}: ${shape.field && isValidationCode(shape) ? trusted("'VALIDATION_ERROR'") : trusted('facts.code')}`;
+      default:
+        return code`${key}: facts.${trusted(role)}`;
+    }
+  });
+}
+
+/** A validation body's code is always the same one; as a literal it also fits a schema that says `const`. */
+function isValidationCode(shape: ErrorShape): boolean {
+  return shape.roles.some(({ role }) => role === 'fields');
+}
+
+function fieldKeys(shape: ErrorShape): Fragment {
+  const { name, message } = shape.field ?? { name: 'field', message: 'message' };
+  const entry = (key: string, value: string): Fragment =>
+    key === value ? trusted(value) : code`${propertyKey(key)}: ${trusted(value)}`;
+  return code`${entry(name, 'field')}, ${entry(message, 'message')}`;
+}
+
+/** The property names under which one request fact appears in either shape. */
+function completedEntries(contract: Contract, role: 'requestId' | 'timestamp'): Fragment[] {
+  const { general, validation } = contract.errorShapes;
+  const names = [general, validation].flatMap((shape) =>
+    shape.roles.filter((one) => one.role === role).map(({ property }) => property),
+  );
+  return [...new Set(names)].sort().map(stringLiteral);
+}

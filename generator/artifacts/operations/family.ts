@@ -1,0 +1,34 @@
+import type { Artifact, Family } from '../artifact.js';
+import { createSchemaContext } from '../schema-compiler/context.js';
+import { emitErrors } from './errors.js';
+import { emitHandler } from './handler.js';
+import type { OperationInput } from './input.js';
+import { emitModels } from './models.js';
+import { emitIndex, emitReadme } from './readme.js';
+import { emitRepository } from './repository.js';
+import { emitService } from './service.js';
+
+/** `operations/`: a folder for each operation, and an index by tag. */
+export const operations: Family = {
+  name: 'operations',
+  emit: (contract, overrides, surroundings) => {
+    const schemas = createSchemaContext(contract.schemas);
+    return [
+      ...contract.operations.flatMap((operation) =>
+        emitOperation({ contract, operation, schemas, overrides, surroundings }),
+      ),
+      emitIndex(contract, overrides),
+    ];
+  },
+};
+
+function emitOperation(input: OperationInput): readonly Artifact[] {
+  return [
+    emitModels(input),
+    emitService(input),
+    emitHandler(input),
+    emitReadme(input),
+    ...emitRepository(input),
+    ...emitErrors(input),
+  ];
+}

@@ -1,0 +1,181 @@
+import type { MediaType, Operation, Parameter, ParameterPlace, Response } from '../../contract/model.js';
+import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
+import { docComment, identifier, lineComment, propertyKey, stringLiteral } from '../../encode/typescript.js';
+import type { Artifact } from '../artifact.js';
+import { parameterType, propertyTypes } from '../schema-compiler/parameter-type.js';
+import { z, type SchemaContext } from '../schema-compiler/context.js';
+import { zodExpression } from '../schema-compiler/zod.js';
+import { originOf, type OperationInput } from './input.js';
+import { bodyModelName, groupModelName, parameterGroups, responseModelName } from './names.js';
+
+/** The most bytes a request body may have; the contract of a REST API on Lambda has little use for more. */
+const maxBodyBytes = 64 * 1024;
+
+/** `models.ts`: the operation's own models, and the definition that the HTTP runtime works by. */
+export function emitModels({ operation, schemas }: OperationInput): Artifact {
+  const models = [
+    ...groupModels(operation, schemas),
+    ...bodyModels(operation, schemas),
+    ...responseModels(operation, schemas),
+  ];
+  const definition = `${operation.names.value}Definition`;
+  return {
+    path: `operations/${operation.names.file}/models.ts`,
+    template: 'operations/[operation-id]/models.ts.hbs',
+    view: {
+      origin: lineComment(originOf(operation)),
+      z,
+      models: models.map((model) => ({
+        comment: model.comment,
+        name: identifier(model.name),
+        expression: model.expression,
+      })),
+      definition: identifier(definition),
+      OperationDefinition: typeSymbol('OperationDefinition', './http/definition'),
+      operationId: stringLiteral(operation.operationId),
+      method: stringLiteral(operation.method.toUpperCase()),
+      route: stringLiteral(operation.path),
+      secured: isSecured(operation),
+      request: requestDefinition(operation, schemas),
+      responses: responsesDefinition(operation, schemas),
+    },
+    declared: [definition, ...models.map((model) => model.name)],
+    pointer: operation.pointer,
+    slots: [],
+  };
+}
+
+/** Whether no request without credentials may reach the service. */
+export function isSecured(operation: Operation): boolean {
+  return operation.security.length > 0 && operation.security.every((alternative) => alternative.length > 0);
+}
+
+interface Model {
+  readonly name: string;
+  readonly comment: Fragment;
+  readonly expression: Fragment;
+}
+
+function groupModels(operation: Operation, schemas: SchemaContext): Model[] {
+  return parameterGroups(operation).map((place) => ({
+    name: groupModelName(operation, place),
+    comment: docComment(groupComments[place]),
+    expression: code`${z}.object({${join(
+      operation.parameters[place].map((parameter) => groupProperty(parameter, schemas)),
+      '',
+    )}})`,
+  }));
+}
+
+const groupComments: Readonly<Record<ParameterPlace, string>> = {
+  path: 'Path parameters.',
+  query: 'Query parameters.',
+  header: 'Request headers, by their lower-case names.',
+  cookie: 'Cookies.',
+};
+
+function groupProperty(parameter: Parameter, schemas: SchemaContext): Fragment {
+  const optional = parameter.required || parameter.schema.default ? trusted('') : trusted('.optional()');
+  const comment = docComment(parameter.description ?? parameter.schema.description);
+  const documented = comment.parts[0] === '' ? trusted('\n') : code`\n${comment}\n`;
+  return code`${documented}${propertyKey(parameter.name)}: ${zodExpression(parameter.schema, schemas)}${optional},`;
+}
+
+function bodyModels(operation: Operation, schemas: SchemaContext): Model[] {
+  return (operation.body?.content ?? []).flatMap((media): Model[] => {
+    const name = bodyModelName(operation, media);
+    if (!name) return [];
+    const comment = docComment(`Request body, \`${media.type}\`.`, media.schema.description);
+    return [{ name, comment, expression: bodyExpression(media, schemas) }];
+  });
+}
+
+function responseModels(operation: Operation, schemas: SchemaContext): Model[] {
+  return operation.responses.flatMap((response): Model[] => {
+    const name = responseModelName(operation, response);
+    if (!name || !response.content) return [];
+    const comment = docComment(`Body of the answer ${response.status}.`, response.content.schema.description);
+    return [{ name, comment, expression: bodyExpression(response.content, schemas) }];
+  });
+}
+
+/** What a body is after the runtime has read it: bytes are bytes, whatever the schema says of them. */
+function bodyExpression(media: MediaType, schemas: SchemaContext): Fragment {
+  if (media.kind === 'binary') return code`${z}.instanceof(Uint8Array)`;
+  return zodExpression(media.schema, schemas);
+}
+
+function requestDefinition(operation: Operation, schemas: SchemaContext): Fragment {
+  const groups = parameterGroups(operation).map((place) => {
+    const parameters = operation.parameters[place].map((parameter) => parameterDefinition(parameter, schemas));
+    return code`${trusted(groupKeys[place])}: { schema: ${identifier(groupModelName(operation, place))}, parameters: [${join(parameters, ', ')}] }`;
+  });
+  const body = operation.body;
+  if (body) {
+    const content = body.content.map(
+      (media) => code`${stringLiteral(media.type)}: ${bodyContent(operation, media, schemas)}`,
+    );
+    groups.push(
+      code`body: { required: ${body.required}, maxBytes: ${maxBodyBytes}, content: { ${join(content, ', ')} } }`,
+    );
+  }
+  return code`{ ${join(groups, ', ')} }`;
+}
+
+/** The keys of the runtime's request definition and of a service's input. */
+export const groupKeys: Readonly<Record<ParameterPlace, string>> = {
+  path: 'path',
+  query: 'query',
+  header: 'headers',
+  cookie: 'cookies',
+};
+
+function parameterDefinition(parameter: Parameter, schemas: SchemaContext): Fragment {
+  const type = parameterType(parameter.schema, schemas);
+  return code`{ name: ${stringLiteral(parameter.name)}, style: ${stringLiteral(parameter.style)}, explode: ${parameter.explode}, type: ${type} }`;
+}
+
+function bodyContent(operation: Operation, media: MediaType, schemas: SchemaContext): Fragment {
+  const schema = modelReference(bodyModelName(operation, media), media, schemas);
+  const isForm = media.kind === 'form' || media.kind === 'multipart';
+  const properties = isForm ? code`, properties: ${propertyTypes(media.schema, schemas)}` : trusted('');
+  return code`{ kind: ${stringLiteral(media.kind)}, schema: ${schema}${properties} }`;
+}
+
+function responsesDefinition(operation: Operation, schemas: SchemaContext): Fragment {
+  const entries = operation.responses.map(
+    (response) => code`${statusKey(response.status)}: ${responseDefinition(operation, response, schemas)}`,
+  );
+  return code`{ ${join(entries, ', ')} }`;
+}
+
+function statusKey(status: string): Fragment {
+  return /^[1-5]\d\d$/.test(status) ? trusted(status) : stringLiteral(status);
+}
+
+function responseDefinition(operation: Operation, response: Response, schemas: SchemaContext): Fragment {
+  const parts: Fragment[] = [];
+  const { content } = response;
+  if (content) {
+    const kind = content.kind === 'text' || content.kind === 'binary' ? content.kind : 'json';
+    const schema = modelReference(responseModelName(operation, response), content, schemas);
+    parts.push(
+      code`body: { contentType: ${stringLiteral(content.type)}, kind: ${stringLiteral(kind)}, schema: ${schema} }`,
+    );
+  }
+  if (response.headers.length > 0) {
+    const headers = response.headers.map(
+      (header) => code`${propertyKey(header.name)}: { required: ${header.required} }`,
+    );
+    parts.push(code`headers: { ${join(headers, ', ')} }`);
+  }
+  return code`{ ${join(parts, ', ')} }`;
+}
+
+/** The operation's own model, or the component schema that the body refers to. */
+function modelReference(name: string | undefined, media: MediaType, schemas: SchemaContext): Fragment {
+  if (name) return identifier(name);
+  return media.schema.kind === 'reference'
+    ? code`${schemas.value(media.schema.name)}`
+    : zodExpression(media.schema, schemas);
+}

@@ -1,0 +1,180 @@
+import type {
+  AllOfSchema,
+  ArraySchema,
+  EnumSchema,
+  NumberSchema,
+  ObjectSchema,
+  Property,
+  Schema,
+  StringSchema,
+  UnionSchema,
+} from '../../contract/schema.js';
+import { code, join, symbol, trusted, type CodeSymbol, type Fragment } from '../../encode/code.js';
+import { docComment, jsonLiteral, propertyKey, regularExpression } from '../../encode/typescript.js';
+import { mergedObject } from './all-of.js';
+import { z, type SchemaContext } from './context.js';
+
+/** The zod 4 expression of a schema. It accepts what the schema accepts, and drops properties that no schema names. */
+export function zodExpression(schema: Schema, context: SchemaContext): Fragment {
+  const base = withNull(schema, zodBase(schema, context));
+  return schema.default ? code`${base}.default(${jsonLiteral(schema.default.value)})` : base;
+}
+
+function withNull(schema: Schema, expression: Fragment): Fragment {
+  return schema.nullable && schema.kind !== 'null' ? code`${expression}.nullable()` : expression;
+}
+
+function zodBase(schema: Schema, context: SchemaContext): Fragment {
+  switch (schema.kind) {
+    case 'any':
+      return code`${z}.unknown()`;
+    case 'never':
+      return code`${z}.never()`;
+    case 'null':
+      return code`${z}.null()`;
+    case 'boolean':
+      return code`${z}.boolean()`;
+    case 'string':
+      return zodString(schema);
+    case 'number':
+      return zodNumber(schema);
+    case 'enum':
+      return zodEnum(schema);
+    case 'array':
+      return zodArray(schema, context);
+    case 'object':
+      return zodObject(schema, context);
+    case 'union':
+      return zodUnion(schema, context);
+    case 'allOf':
+      return zodAllOf(schema, context);
+    case 'reference':
+      return code`${context.value(schema.name)}`;
+  }
+}
+
+/** A function of `schemas/_checks.ts`: rules of JSON Schema that zod has no word for. */
+function check(name: string): CodeSymbol {
+  return symbol(name, './schemas/_checks');
+}
+
+const stringFormats: Readonly<Record<string, string>> = {
+  email: 'email()',
+  uuid: 'guid()',
+  uri: 'url()',
+  url: 'url()',
+  date: 'iso.date()',
+  'date-time': 'iso.datetime({ offset: true })',
+  ipv4: 'ipv4()',
+  ipv6: 'ipv6()',
+  byte: 'base64()',
+};
+
+function zodString(schema: StringSchema): Fragment {
+  if (schema.format === 'binary') return code`${check('binary')}()`;
+  const format = schema.format === undefined ? undefined : stringFormats[schema.format];
+  const base = code`${z}.${trusted(format ?? 'string()')}`;
+  const pattern = schema.pattern === undefined ? trusted('') : code`.regex(${regularExpression(schema.pattern)})`;
+  const lengths = [
+    ...(schema.minLength ? [code`${check('minLength')}(${schema.minLength})`] : []),
+    ...(schema.maxLength === undefined ? [] : [code`${check('maxLength')}(${schema.maxLength})`]),
+  ];
+  return lengths.length === 0 ? code`${base}${pattern}` : code`${base}${pattern}.check(${join(lengths, ', ')})`;
+}
+
+function zodNumber(schema: NumberSchema): Fragment {
+  const base = schema.integer ? (schema.format === 'int32' ? 'int32()' : 'int()') : 'number()';
+  const rules = [
+    ['min', schema.minimum],
+    ['gt', schema.exclusiveMinimum],
+    ['max', schema.maximum],
+    ['lt', schema.exclusiveMaximum],
+    ['multipleOf', schema.multipleOf === 0 ? undefined : schema.multipleOf],
+  ] as const;
+  const calls = rules.flatMap(([name, value]) => (value === undefined ? [] : [code`.${trusted(name)}(${value})`]));
+  return code`${z}.${trusted(base)}${join(calls, '')}`;
+}
+
+function zodEnum(schema: EnumSchema): Fragment {
+  const values = [...new Map(schema.values.map((value) => [JSON.stringify(value), value])).values()];
+  const list = join(values.map(jsonLiteral), ', ');
+  if (!values.every((value) => typeof value !== 'object')) return code`${check('oneOfValues')}([${list}])`;
+  if (values.length === 1) return code`${z}.literal(${list})`;
+  return values.every((value) => typeof value === 'string')
+    ? code`${z}.enum([${list}])`
+    : code`${z}.literal([${list}])`;
+}
+
+function zodArray(schema: ArraySchema, context: SchemaContext): Fragment {
+  const items = schema.items ? zodExpression(schema.items, context) : code`${z}.unknown()`;
+  const calls = [
+    ...(schema.minItems ? [code`.min(${schema.minItems})`] : []),
+    ...(schema.maxItems === undefined ? [] : [code`.max(${schema.maxItems})`]),
+  ];
+  const unique = schema.uniqueItems ? code`.check(${check('uniqueItems')}())` : trusted('');
+  if (schema.prefix.length === 0) return code`${z}.array(${items})${join(calls, '')}${unique}`;
+  const prefix = schema.prefix.map((item) => code`${zodExpression(item, context)}.optional()`);
+  const rest = schema.items?.kind === 'never' ? trusted('') : code`, ${items}`;
+  const bounds = [
+    ...(schema.minItems ? [code`${check('minItems')}(${schema.minItems})`] : []),
+    ...(schema.maxItems === undefined ? [] : [code`${check('maxItems')}(${schema.maxItems})`]),
+  ];
+  const bounded = bounds.length === 0 ? trusted('') : code`.check(${join(bounds, ', ')})`;
+  return code`${z}.tuple([${join(prefix, ', ')}]${rest})${bounded}${unique}`;
+}
+
+function zodObject(schema: ObjectSchema, context: SchemaContext): Fragment {
+  const counts = [
+    ...(schema.minProperties ? [code`${check('minProperties')}(${schema.minProperties})`] : []),
+    ...(schema.maxProperties === undefined ? [] : [code`${check('maxProperties')}(${schema.maxProperties})`]),
+  ];
+  const bounds = counts.length === 0 ? trusted('') : code`.check(${join(counts, ', ')})`;
+  if (schema.properties.length === 0 && schema.additional !== false) {
+    // A map: without declared properties, an object that says nothing of others is open.
+    const keys = schema.propertyNames ? zodExpression(schema.propertyNames, context) : code`${z}.string()`;
+    const values =
+      typeof schema.additional === 'object' ? zodExpression(schema.additional, context) : code`${z}.unknown()`;
+    return code`${z}.record(${keys}, ${values})${bounds}`;
+  }
+  const shape = code`{${join(
+    schema.properties.map((property) => zodProperty(property, context)),
+    '',
+  )}}`;
+  switch (schema.additional) {
+    case 'unspecified':
+      return code`${z}.object(${shape})${bounds}`;
+    case true:
+      return code`${z}.looseObject(${shape})${bounds}`;
+    case false:
+      return code`${z}.strictObject(${shape})${bounds}`;
+    default:
+      return code`${z}.object(${shape}).catchall(${zodExpression(schema.additional, context)})${bounds}`;
+  }
+}
+
+function zodProperty(property: Property, context: SchemaContext): Fragment {
+  const { schema } = property;
+  const optional = property.required || schema.default ? trusted('') : trusted('.optional()');
+  const comment = docComment(schema.description ?? schema.title, schema.deprecated ? '@deprecated' : undefined);
+  const documented = comment.parts[0] === '' ? trusted('\n') : code`\n${comment}\n`;
+  return code`${documented}${propertyKey(property.name)}: ${zodExpression(schema, context)}${optional},`;
+}
+
+function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
+  const members = schema.members.map((member) => zodExpression({ ...member, default: undefined }, context));
+  const [only] = members;
+  if (!only) return code`${z}.never()`;
+  if (members.length === 1) return only;
+  return code`${z}.${trusted(schema.exclusive ? 'xor' : 'union')}([${join(members, ', ')}])`;
+}
+
+function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {
+  const object = mergedObject(schema, context);
+  if (object) return zodObject(object, context);
+  const members = schema.members
+    .filter((member) => member.kind !== 'any')
+    .map((member) => zodExpression({ ...member, default: undefined }, context));
+  const [first, ...rest] = members;
+  if (!first) return code`${z}.unknown()`;
+  return rest.reduce((left, right) => code`${z}.intersection(${left}, ${right})`, first);
+}

@@ -1,0 +1,76 @@
+import { build, type Plugin } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ownTemplates } from '../../plan/templates.js';
+
+/** Files that are bundled although they are on no disk, by absolute path. */
+export type VirtualFiles = ReadonlyMap<string, string>;
+
+/** The entry of the bundle: a path beside the others, so that its relative imports resolve. */
+export interface BundleInput {
+  readonly entry: string;
+  readonly files: VirtualFiles;
+  /** Below it only virtual files count: what an earlier run left on disk must not get in. */
+  readonly planned: string;
+}
+
+/**
+ * Bundles the handlers into one CommonJS text, as they are for deployment except that they share one file.
+ * @throws Error with esbuild's located messages when an import cannot be resolved or a file does not parse
+ */
+export async function bundle({ entry, files, planned }: BundleInput): Promise<string> {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    sourcemap: 'inline',
+    keepNames: true,
+    logLevel: 'silent',
+    // The loaded text has no module loader of its own for `import()`.
+    supported: { 'dynamic-import': false },
+    // Packages of a project that lies elsewhere come from where this one is installed.
+    nodePaths: [join(dirname(ownTemplates), 'node_modules')],
+    tsconfigRaw: '{}',
+    plugins: [virtualFiles(files, planned)],
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+function virtualFiles(files: VirtualFiles, planned: string): Plugin {
+  return {
+    name: 'virtual-files',
+    setup(context) {
+      context.onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+        if (pluginData === 'passed') return undefined;
+        if (kind === 'entry-point') return { path };
+        if (/^\.{1,2}\//.test(path)) {
+          const target = resolve(dirname(importer), path).replace(/\.js$/, '.ts');
+          if (files.has(target)) return { path: target };
+          if (target.startsWith(`${planned}/`))
+            return { errors: [{ text: `${path} is not part of the emitted code` }] };
+          return undefined;
+        }
+        if (!files.has(importer) || existsSync(resolveDir)) return undefined;
+        // esbuild looks for packages from a folder that exists.
+        return context.resolve(path, {
+          kind,
+          importer,
+          resolveDir: existingFolder(dirname(importer)),
+          pluginData: 'passed',
+        });
+      });
+      context.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = files.get(path);
+        return contents === undefined ? undefined : { contents, loader: 'ts', resolveDir: dirname(path) };
+      });
+    },
+  };
+}
+
+function existingFolder(folder: string): string {
+  return existsSync(folder) ? folder : existingFolder(dirname(folder));
+}

@@ -1,0 +1,70 @@
+import { createSchemaContext, type SchemaContext } from '../../artifacts/schema-compiler/context.js';
+import { operationModule } from '../../artifacts/operations/input.js';
+import { sampleOf } from '../../artifacts/samples.js';
+import type { Contract, Operation, Response } from '../../contract/model.js';
+import { code, join, symbol, type Fragment } from '../../encode/code.js';
+import { identifier, jsonLiteral, stringLiteral } from '../../encode/typescript.js';
+import type { OverrideFiles } from '../../overrides/files.js';
+import { operationSlotPath } from '../../overrides/slots.js';
+import { specifier } from '../../plan/imports.js';
+
+/**
+ * The override files with a service for every operation that has none: it answers with the contract's own example.
+ * Mocks fill slots the way hand-written code does, so the emitted code knows nothing of them.
+ * @param fromOverrides the path from the overrides folder to the output folder
+ */
+export function withMocks(contract: Contract, given: OverrideFiles, fromOverrides: string): OverrideFiles {
+  const schemas = createSchemaContext(contract.schemas);
+  const files = new Map(given.files);
+  for (const operation of contract.operations) {
+    const path = `${operationSlotPath(operation.names.file, 'service')}.ts`;
+    if (!files.has(path)) files.set(path, mockService(operation, path, fromOverrides, schemas));
+  }
+  return { folder: given.folder, files };
+}
+
+function mockService(operation: Operation, path: string, fromOverrides: string, schemas: SchemaContext): string {
+  const definition = symbol(
+    `${operation.names.value}Definition`,
+    `${fromOverrides}${operationModule(operation, 'models').slice(1)}`,
+  );
+  const response = successOf(operation);
+  const status = /^\d{3}$/.test(response.status)
+    ? response.status
+    : response.status === 'default'
+      ? '200'
+      : `${response.status.charAt(0)}00`;
+  const fields = [code`status: ${Number(status)}`];
+  if (response.content) fields.push(code`body: pick(${bodyCandidates(response, schemas)})`);
+  const headers = response.headers
+    .filter((header) => header.required)
+    .map((header) => code`${stringLiteral(header.name)}: 'example'`);
+  if (headers.length > 0) fields.push(code`headers: { ${join(headers, ', ')} }`);
+  const text = code`import { ${identifier(definition.name)} as definition } from ${stringLiteral(specifier(path, definition.module))};
+
+const schema = (definition.responses as any)[${stringLiteral(response.status)}].body?.schema;
+const pick = (candidates: any[]) => candidates.find((one) => schema.safeParse(one).success) ?? candidates[0];
+
+export const ${identifier(operation.names.value)} = async (): Promise<any> => ({ ${join(fields, ', ')} });
+`;
+  return text.parts.map((part) => (typeof part === 'string' ? part : part.local)).join('');
+}
+
+/** The first declared success, else whatever is declared first. */
+function successOf(operation: Operation): Response {
+  const [first] = operation.responses;
+  const success =
+    operation.responses.find((response) => response.status.startsWith('2')) ??
+    operation.responses.find((response) => response.status === 'default');
+  const chosen = success ?? first;
+  if (!chosen) throw new Error(`${operation.operationId} declares no response`);
+  return chosen;
+}
+
+/** The author's examples first; a sample made of the schema for an author whose examples break it, or who gave none. */
+function bodyCandidates({ content }: Response, schemas: SchemaContext): Fragment {
+  if (!content) return code`[]`;
+  if (content.kind === 'binary') return code`[new Uint8Array([0])]`;
+  const samples = [...content.examples, sampleOf(content.schema, schemas)];
+  return code`[${join(samples.map(jsonLiteral), ', ')}]`;
+}

@@ -1,0 +1,106 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  ResourceInUseException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import type {
+  CreateTableCommandInput,
+  DynamoDBClient,
+  KeySchemaElement,
+  TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import type { IndexDefinition, TableDefinition } from './types.js';
+
+/** A stored table has other indexes than its definition; DynamoDB would have to backfill them. */
+export class TableMismatch extends Error {
+  override readonly name = 'TableMismatch';
+  constructor(
+    readonly table: string,
+    readonly stored: readonly string[],
+    readonly wanted: readonly string[],
+  ) {
+    super(`Table ${table} is stored with the indexes [${stored.join(', ')}] and wanted with [${wanted.join(', ')}].`);
+  }
+}
+
+/**
+ * Creates a table if it is missing, and waits until it is ACTIVE.
+ *
+ * @throws TableMismatch when it exists with other indexes
+ */
+export async function ensureTable(client: DynamoDBClient, table: TableDefinition): Promise<void> {
+  const found = await describe(client, table.name);
+  if (found === undefined) await create(client, table);
+  else requireSameIndexes(found, table);
+  await waitUntilActive(client, table.name);
+}
+
+/** The request that creates a table. */
+export function createTableInput({ name, indexes }: TableDefinition): CreateTableCommandInput {
+  const attributes = new Set(['pk', 'sk', ...indexes.flatMap(keyAttributes)]);
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keySchema(['pk', 'sk']),
+    AttributeDefinitions: [...attributes].map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' })),
+    // DynamoDB refuses an empty list.
+    ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes.map(indexInput) }),
+  };
+}
+
+function indexInput(index: IndexDefinition) {
+  return {
+    IndexName: index.name,
+    KeySchema: keySchema(keyAttributes(index)),
+    Projection: { ProjectionType: 'ALL' as const },
+  };
+}
+
+function keyAttributes({ pk, sk }: IndexDefinition): string[] {
+  return sk === undefined ? [pk] : [pk, sk];
+}
+
+function keySchema(attributes: readonly string[]): KeySchemaElement[] {
+  return attributes.map((attribute, index) => ({ AttributeName: attribute, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
+}
+
+async function create(client: DynamoDBClient, table: TableDefinition): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(createTableInput(table)));
+  } catch (error) {
+    // Two definitions of one name are one table.
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+}
+
+async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function requireSameIndexes({ GlobalSecondaryIndexes: indexes = [] }: TableDescription, table: TableDefinition): void {
+  const stored = indexes.map(({ IndexName, KeySchema = [] }) => indexText(IndexName, KeySchema)).sort();
+  const wanted = table.indexes.map((index) => indexText(index.name, keySchema(keyAttributes(index)))).sort();
+  if (stored.join() !== wanted.join()) throw new TableMismatch(table.name, stored, wanted);
+}
+
+function indexText(name: string | undefined, keys: readonly KeySchemaElement[]): string {
+  return `${name}(${keys.map((key) => key.AttributeName).join(' ')})`;
+}
+
+/** The engine activates a table a few milliseconds after it was asked to. */
+const pollMs = 5;
+const patienceMs = 5_000;
+
+async function waitUntilActive(client: DynamoDBClient, name: string): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while ((await describe(client, name))?.TableStatus !== 'ACTIVE') {
+    if (performance.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within ${patienceMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}

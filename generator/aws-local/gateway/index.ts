@@ -1,0 +1,14 @@
+export { startGateway } from './server.js';
+export type {
+  AnswerRecord,
+  Authorizer,
+  Gateway,
+  GatewayLimits,
+  GatewayOptions,
+  GatewayResponse,
+  GatewayResponseType,
+  Handler,
+  IdentitySource,
+  Route,
+  RouteTable,
+} from './types.js';

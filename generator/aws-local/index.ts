@@ -1,0 +1,2 @@
+export { InvalidContract, startBackend, type Backend, type BackendOptions } from './backend/backend.js';
+export type { AnswerRecord } from './gateway/index.js';

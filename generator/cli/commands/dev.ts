@@ -1,0 +1,56 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, runFlags } from '../base-command.js';
+import { processIo } from '../io.js';
+
+/** Thin: flags in, exit code out. */
+export default class Dev extends BaseCommand {
+  static override summary = 'Serve the backend locally, reloading on every change.';
+
+  static override description = `Plans the backend in memory, bundles the handlers and serves them behind a local gateway, with the engines they need in the same process: nothing to install, no account, no network. A change of the contract, an override or a template is served within a second; while one of them is wrong, the last good backend goes on answering.
+
+Prints "ready URL" on stdout when requests are accepted. Request lines and the functions' logs go to stderr.`;
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --port 4001 --in-memory',
+    '<%= config.bin %> <%= command.id %> --contract api/openapi.json --mock',
+  ];
+
+  static override flags = {
+    ...runFlags,
+    port: Flags.integer({
+      char: 'p',
+      description: 'the port to listen on, on 127.0.0.1; 0 takes any free one',
+      default: 4000,
+      min: 0,
+      max: 65_535,
+    }),
+    mock: Flags.boolean({ description: "answer operations that have no service with the contract's example" }),
+    data: Flags.string({
+      description: 'the folder that the engines keep their state in',
+      default: '.authwright',
+      helpValue: 'DIR',
+      exclusive: ['in-memory'],
+    }),
+    'in-memory': Flags.boolean({ description: 'keep all state in memory' }),
+    reset: Flags.boolean({ description: 'delete the state of earlier runs first' }),
+    inspect: Flags.boolean({ description: "open Node's inspector, so that breakpoints in overrides stop" }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Dev);
+    const { dev } = await import('../dev.js');
+    this.exit(
+      await dev(
+        {
+          ...flags,
+          mock: flags.mock === true,
+          inMemory: flags['in-memory'],
+          reset: flags.reset,
+          inspect: flags.inspect,
+        },
+        processIo(),
+      ),
+    );
+  }
+}

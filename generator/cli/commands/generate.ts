@@ -1,0 +1,41 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, jsonFlag, runFlags } from '../base-command.js';
+import { processIo } from '../io.js';
+
+/** Thin: flags in, exit code out. */
+export default class Generate extends BaseCommand {
+  static override summary = 'Emit the backend from the contract and the overrides.';
+
+  static override description = `Files that did not change are left alone. Files of the last run that are no longer emitted are removed. A file that was edited by hand stops the run, unless --force discards the edit.
+
+Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anything else.`;
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --contract api/openapi.json --out backend/generated --overrides backend/overrides',
+    '<%= config.bin %> <%= command.id %> --dry-run',
+  ];
+
+  static override flags = {
+    ...runFlags,
+    'dry-run': Flags.boolean({ description: 'report what would be written, and write nothing' }),
+    force: Flags.boolean({ description: 'overwrite files that were edited by hand' }),
+    watch: Flags.boolean({
+      description: 'run again whenever the contract, an override or a template changes',
+      exclusive: ['dry-run', 'json'],
+    }),
+    json: jsonFlag,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Generate);
+    const { generate } = await import('../generate.js');
+    const options = { ...flags, dryRun: flags['dry-run'], force: flags.force, json: flags.json };
+    const io = processIo();
+    const code = await generate(options, io);
+    if (!flags.watch) return this.exit(code);
+    const { watchInputs } = await import('../watch.js');
+    io.err('Watching for changes; Ctrl+C ends it.\n');
+    await watchInputs(flags, async () => void (await generate(options, io))).untilInterrupted;
+  }
+}

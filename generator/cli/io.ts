@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import type { Sources } from '../contract/sources.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceLookUp } from '../diagnostics/position.js';
+import { diagnosticText, type ReportOptions } from '../diagnostics/report.js';
+
+/** What a command writes to. Results go to `out`, diagnostics and progress to `err`. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** The folder that paths are shown relative to. */
+  readonly folder: string;
+  readonly colour: boolean;
+}
+
+/** Exit codes, the same for every command. */
+export const exitCodes = { done: 0, failed: 1, invalid: 2 } as const;
+
+/** The process's own streams. Colour only on a terminal, and never against `NO_COLOR` or in CI. */
+export function processIo(): Io {
+  const { NO_COLOR, CI } = process.env;
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    folder: process.cwd(),
+    colour: process.stderr.isTTY === true && !NO_COLOR && !CI,
+  };
+}
+
+/** How diagnostics of a run are shown. */
+export function reportOptions(io: Io, sources: Sources): ReportOptions {
+  return { folder: io.folder, colour: io.colour, lookUp: sourceLookUp(sources) };
+}
+
+function sourceLookUp(sources: Sources): SourceLookUp {
+  return (file) => sources.documents.get(file) ?? readOther(file);
+}
+
+function readOther(file: string): { text: string } | undefined {
+  try {
+    return { text: readFileSync(file, 'utf8') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Prints diagnostics to `err`: errors in full; the warnings of unfilled slots as one line each. */
+export function printDiagnostics(io: Io, sources: Sources, diagnostics: readonly Diagnostic[]): void {
+  const options = reportOptions(io, sources);
+  const slots = diagnostics.filter((one) => slotCodes.has(one.code));
+  const others = diagnostics.filter((one) => !slotCodes.has(one.code));
+  if (others.length > 0) io.err(diagnosticText(others, options));
+  if (slots.length > 0) {
+    const lines = slots.map((one) => `  ${one.code} ${one.message}`).sort();
+    io.err(`${counted(slots.length, 'slot')} not filled:\n${lines.join('\n')}\n`);
+  }
+}
+
+const slotCodes: ReadonlySet<string> = new Set(['AW503', 'AW505', 'AW506']);
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,114 @@
+import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { child, fields, flag, keyOf, text, type Cursor } from '../cursor.js';
+import type { BodyKind, MediaType, RequestBody, Response, ResponseHeader } from '../model.js';
+import type { References } from '../references.js';
+import type { SchemaReader } from './schemas.js';
+
+/** What reading a body needs. */
+export interface ContentReader {
+  readonly references: References;
+  readonly schemas: SchemaReader;
+  readonly reporter: Reporter;
+}
+
+/** The request body of an operation. */
+export function readBody(operation: Cursor, reader: ContentReader): RequestBody | undefined {
+  const entry = child(operation, 'requestBody');
+  const cursor = entry && reader.references.resolve(entry);
+  if (!cursor) return undefined;
+  const content = readContent(cursor, reader);
+  if (content.length === 0) return undefined;
+  return { required: flag(cursor, 'required'), description: text(cursor, 'description'), content, at: cursor.at };
+}
+
+/** The responses of an operation, sorted by status, `default` last. */
+export function readResponses(operation: Cursor, reader: ContentReader): readonly Response[] {
+  const holder = child(operation, 'responses');
+  const responses = fields(holder).flatMap(([status, entry]): Response[] => {
+    if (status.startsWith('x-')) return [];
+    const cursor = reader.references.resolve(entry);
+    if (!cursor) return [];
+    const content = readContent(cursor, reader, 'silent');
+    const normal = status === 'default' ? status : status.toUpperCase();
+    return [
+      {
+        status: normal,
+        description: text(cursor, 'description'),
+        content: content[0],
+        headers: readHeaders(cursor, reader),
+        at: cursor.at,
+      },
+    ];
+  });
+  if (responses.length === 0) {
+    reader.reporter.report(diagnostic('AW213', holder ? keyOf(holder) : keyOf(operation), 'no response is declared'));
+  }
+  return responses.sort((a, b) => (statusOrder(a.status) < statusOrder(b.status) ? -1 : 1));
+}
+
+/** The media types of a body that the runtime can read or write: JSON first, then by name. */
+function readContent(cursor: Cursor, reader: ContentReader, unsupported: 'report' | 'silent' = 'report'): MediaType[] {
+  const found: MediaType[] = [];
+  for (const [key, media] of fields(child(cursor, 'content'))) {
+    const type = (key.split(';')[0] ?? '').trim().toLowerCase();
+    const kind = bodyKind(type);
+    if (!kind) {
+      if (unsupported === 'report') reader.reporter.report(diagnostic('AW210', keyOf(media), `${type} is not parsed`));
+      continue;
+    }
+    if (found.some((one) => one.type === type)) continue;
+    const schema = child(media, 'schema');
+    found.push({
+      type,
+      kind,
+      schema: reader.schemas.read(schema ?? { value: true, at: media.at }),
+      examples: examplesOf(media, reader.references),
+      at: media.at,
+    });
+  }
+  return found.sort((a, b) => (contentOrder(a) < contentOrder(b) ? -1 : 1));
+}
+
+/** The examples at a media type or parameter. */
+export function examplesOf(cursor: Cursor, references: References): readonly unknown[] {
+  const single = child(cursor, 'example');
+  const several = fields(child(cursor, 'examples'))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, entry]) => {
+      const example = references.resolve(entry);
+      const value = example && (child(example, 'dataValue') ?? child(example, 'value'));
+      return value ? [value.value] : [];
+    });
+  return single ? [single.value, ...several] : several;
+}
+
+function readHeaders(cursor: Cursor, reader: ContentReader): ResponseHeader[] {
+  return fields(child(cursor, 'headers'))
+    .flatMap(([name, entry]): ResponseHeader[] => {
+      const header = reader.references.resolve(entry);
+      // OpenAPI (Response Object): a header named Content-Type is ignored.
+      if (!header || name.toLowerCase() === 'content-type') return [];
+      return [
+        { name: name.toLowerCase(), required: flag(header, 'required'), description: text(header, 'description') },
+      ];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function bodyKind(type: string): BodyKind | undefined {
+  if (type === 'application/json' || type.endsWith('+json')) return 'json';
+  if (type === 'application/x-www-form-urlencoded') return 'form';
+  if (type === 'multipart/form-data') return 'multipart';
+  if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml') || type.startsWith('multipart/'))
+    return undefined;
+  return type.startsWith('text/') ? 'text' : 'binary';
+}
+
+function contentOrder(media: MediaType): string {
+  const rank = media.type === 'application/json' ? '0' : media.kind === 'json' ? '1' : '2';
+  return `${rank} ${media.type}`;
+}
+
+function statusOrder(status: string): string {
+  return status === 'default' ? 'z' : status;
+}

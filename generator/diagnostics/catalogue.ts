@@ -1,0 +1,264 @@
+/** How much a diagnostic weighs: an error stops the run, a warning is printed and the run goes on. */
+export type Severity = 'error' | 'warning';
+
+/** What is always true of a diagnostic code, whatever place it is reported at. */
+export interface CatalogueEntry {
+  readonly severity: Severity;
+  /** A few words, no full stop. */
+  readonly title: string;
+  /** Why this is a fault, in one or two sentences. */
+  readonly cause: string;
+  /** What to do about it; a diagnostic may carry a more specific one. */
+  readonly fix: string;
+}
+
+const entry = (severity: Severity, title: string, cause: string, fix: string): CatalogueEntry => ({
+  severity,
+  title,
+  cause,
+  fix,
+});
+
+/**
+ * Every diagnostic this tool can report. The hundreds say where the fault lies: 1 reading files,
+ * 2 the OpenAPI document, 3 vendor extensions, 4 names, 5 overrides.
+ */
+export const catalogue = {
+  AW101: entry(
+    'error',
+    'File cannot be read',
+    'The file does not exist, is no file, or may not be read.',
+    'Check the path and its permissions.',
+  ),
+  AW102: entry(
+    'error',
+    'Syntax error',
+    'The file is neither valid YAML nor valid JSON.',
+    'Correct the syntax at the marked place.',
+  ),
+  AW103: entry(
+    'warning',
+    'Duplicate key',
+    'YAML and JSON want the keys of a mapping to be unique; of two equal keys the last one wins.',
+    'Rename or remove one of the two.',
+  ),
+  AW104: entry(
+    'error',
+    'Reference cannot be resolved',
+    'The $ref points at nothing.',
+    'Correct the $ref or add what it names.',
+  ),
+  AW105: entry(
+    'error',
+    'Reference leaves the project',
+    'A contract may only refer to files below its own folder or the working folder, and never to a URL: a contract is input that is not trusted.',
+    'Copy the file beside the contract and refer to it there.',
+  ),
+  AW106: entry(
+    'error',
+    'Circular reference',
+    'Following this $ref leads back to itself without reaching a definition.',
+    'Let one of the references name a real definition.',
+  ),
+  AW201: entry(
+    'error',
+    'Not an OpenAPI 3 document',
+    'The generator reads OpenAPI 3.0, 3.1 and 3.2.',
+    'State the version, for example "openapi: 3.1.0".',
+  ),
+  AW202: entry(
+    'error',
+    'The OpenAPI document is not valid',
+    'The document breaks the structure that the OpenAPI Specification prescribes.',
+    'Correct the marked place; the specification names the allowed fields.',
+  ),
+  AW203: entry(
+    'error',
+    'operationId is missing',
+    'The operationId names everything that is emitted for an operation, so each operation needs one.',
+    'Add an operationId, in lowerCamelCase.',
+  ),
+  AW204: entry(
+    'error',
+    'operationId is used twice',
+    'The operationId names everything that is emitted for an operation, so it must be unique.',
+    'Rename one of the two operations.',
+  ),
+  AW205: entry(
+    'error',
+    'Path parameter is not declared',
+    'The path template names a parameter that the operation does not declare.',
+    'Declare the parameter with "in: path" and "required: true".',
+  ),
+  AW206: entry(
+    'error',
+    'Path parameter is not in the path',
+    'A parameter with "in: path" must appear in the path template in braces.',
+    'Add it to the path or change where it is read from.',
+  ),
+  AW207: entry(
+    'error',
+    'Security scheme is not defined',
+    'A security requirement names a scheme that components.securitySchemes does not define; the route would be public by accident.',
+    'Define the scheme or correct its name.',
+  ),
+  AW208: entry(
+    'error',
+    'Pattern is not a regular expression',
+    'Patterns are ECMA-262 regular expressions.',
+    'Correct the pattern.',
+  ),
+  AW209: entry(
+    'warning',
+    'Documentation has the wrong type',
+    'Texts such as description must be strings; this one is ignored.',
+    'Write it as one string.',
+  ),
+  AW210: entry(
+    'warning',
+    'Media type is not supported',
+    'The emitted backend reads and writes JSON, forms, text and bytes. A body of this media type is not parsed.',
+    'Offer application/json beside it, or accept that requests with it are answered 415.',
+  ),
+  AW211: entry(
+    'warning',
+    'Default does not match its schema',
+    'A default of another type than its schema would break the promise of the type; it is ignored.',
+    'Correct the default.',
+  ),
+  AW212: entry(
+    'error',
+    'Two paths are the same route',
+    'The paths differ only in the names of their parameters, so a request matches both.',
+    'Merge the two paths.',
+  ),
+  AW213: entry(
+    'error',
+    'No response is declared',
+    'An operation must declare at least one response: the emitted code accepts only declared ones.',
+    'Add the response of the success.',
+  ),
+  AW214: entry(
+    'error',
+    'No operations',
+    'The contract declares no operation, so there is nothing to generate.',
+    'Add a path with an operation.',
+  ),
+  AW215: entry(
+    'warning',
+    'Keyword is not enforced',
+    'The schema keyword is read but not checked by the emitted models.',
+    'State the rule in the service as well, or in other keywords.',
+  ),
+  AW216: entry(
+    'warning',
+    'HTTP method is not supported',
+    'API Gateway REST APIs know DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT; the operation is left out.',
+    'Use one of these methods.',
+  ),
+  AW217: entry(
+    'error',
+    'Schema can never be valid',
+    'The schema contradicts itself or has the wrong form.',
+    'Correct the schema.',
+  ),
+  AW301: entry(
+    'error',
+    'Unknown vendor extension',
+    'Keys that begin with x-authwright are read by this tool; a misspelt one would be ignored silently.',
+    'Correct the name.',
+  ),
+  AW302: entry(
+    'error',
+    'Vendor extension has the wrong form',
+    'The value of the extension is not of the documented form.',
+    'Correct the value.',
+  ),
+  AW303: entry(
+    'error',
+    'Entity is not defined',
+    'The operation names an entity that no schema with x-authwright-entity defines.',
+    'Define the entity or correct its name.',
+  ),
+  AW304: entry(
+    'error',
+    'Key template names an unknown property',
+    'A key template may only use properties that the entity declares and requires.',
+    'Add the property to the entity and to its required list.',
+  ),
+  AW305: entry(
+    'error',
+    'Unknown setting',
+    'A stage may only override settings that x-authwright.settings declares, with the same type.',
+    'Declare the setting at the top or correct its name.',
+  ),
+  AW306: entry(
+    'error',
+    'Rate limit key cannot be read',
+    'The key names a value that the request of this operation does not have.',
+    'Name a declared property: body.x, path.x, query.x, header.x, principal.subject or address.',
+  ),
+  AW401: entry(
+    'error',
+    'Two names become the same identifier',
+    'Both would be emitted under one name.',
+    'Rename one of the two.',
+  ),
+  AW402: entry(
+    'error',
+    'Two files differ only in case',
+    'Some file systems do not tell the two apart, so one would overwrite the other.',
+    'Rename one of the two.',
+  ),
+  AW403: entry(
+    'error',
+    'Name cannot become an identifier',
+    'The name holds no letter or digit.',
+    'Use letters and digits.',
+  ),
+  AW501: entry(
+    'error',
+    'Override without a slot',
+    'The file fills no slot of the contract: no operation, security scheme or job has this name.',
+    'Rename the file or its folder, or add the operation to the contract.',
+  ),
+  AW502: entry(
+    'error',
+    'Override does not export its function',
+    'The wiring imports a function under the name of the operation.',
+    'Export a function under that name.',
+  ),
+  AW503: entry(
+    'warning',
+    'Operation has no service',
+    'No override fills the service slot; the operation answers 501.',
+    'Write the override.',
+  ),
+  AW504: entry(
+    'error',
+    'Override cannot be parsed',
+    'The file is not valid TypeScript.',
+    'Correct the syntax at the marked place.',
+  ),
+  AW505: entry(
+    'warning',
+    'Security scheme has no authorizer',
+    'No override fills the authorizer slot; every route that needs the scheme is denied.',
+    'Write the override.',
+  ),
+  AW506: entry(
+    'warning',
+    'Job has no function',
+    'No override fills the job slot; it does not run.',
+    'Write the override.',
+  ),
+  AW507: entry(
+    'error',
+    'Override links outside the folder',
+    'A file or folder under overrides is a symbolic link that leads out of the overrides folder.',
+    'Put the file itself there.',
+  ),
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** A code of the catalogue. */
+export type DiagnosticCode = keyof typeof catalogue;

@@ -1,0 +1,125 @@
+import { relative } from 'node:path';
+import { styleText } from 'node:util';
+import { catalogue, type DiagnosticCode, type Severity } from './catalogue.js';
+import type { Diagnostic, Location } from './diagnostic.js';
+import { positionOf, type Position, type SourceLookUp } from './position.js';
+
+/** How diagnostics are shown: where paths are relative to, and whether colour is wanted. */
+export interface ReportOptions {
+  readonly folder: string;
+  readonly colour: boolean;
+  readonly lookUp: SourceLookUp;
+}
+
+/** A diagnostic for machines: all of it, with its position resolved. */
+export interface DiagnosticRecord {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer: string;
+  readonly cause: string;
+  readonly fix: string;
+  readonly related: readonly {
+    readonly message: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+  }[];
+}
+
+/** The diagnostics as records: errors first, then by place. */
+export function diagnosticRecords(diagnostics: readonly Diagnostic[], options: ReportOptions): DiagnosticRecord[] {
+  return diagnostics
+    .map((one) => ({
+      code: one.code,
+      severity: one.severity,
+      title: catalogue[one.code].title,
+      message: one.message,
+      ...place(one.at, options),
+      pointer: one.at.pointer,
+      cause: catalogue[one.code].cause,
+      fix: one.fix,
+      related: one.related.map(({ message, at }) => ({ message, ...place(at, options) })),
+    }))
+    .sort(byPlace);
+}
+
+function byPlace(a: DiagnosticRecord, b: DiagnosticRecord): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+}
+
+function place(at: Location, options: ReportOptions): { file: string; line: number; column: number } {
+  const position = positionOf(at, options.lookUp);
+  return { file: shortPath(at.file, options.folder), line: position?.line ?? 1, column: position?.column ?? 1 };
+}
+
+/** The diagnostics as text, each with the line it is about and a caret below it. */
+export function diagnosticText(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
+  const order = new Map(diagnosticRecords(diagnostics, options).map((record, index) => [recordKey(record), index]));
+  return diagnostics
+    .map((one) => ({ one, position: positionOf(one.at, options.lookUp) }))
+    .sort((a, b) => rank(a, order, options) - rank(b, order, options))
+    .map(({ one, position }) => block(one, position, options))
+    .join('\n');
+}
+
+function recordKey(record: Pick<DiagnosticRecord, 'code' | 'file' | 'line' | 'column' | 'message'>): string {
+  return [record.code, record.file, record.line, record.column, record.message].join('\0');
+}
+
+function rank(entry: { one: Diagnostic }, order: ReadonlyMap<string, number>, options: ReportOptions): number {
+  return (
+    order.get(recordKey({ code: entry.one.code, message: entry.one.message, ...place(entry.one.at, options) })) ?? 0
+  );
+}
+
+function block(one: Diagnostic, position: Position | undefined, options: ReportOptions): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    options.colour ? styleText(style, text, { validateStream: false }) : text;
+  const tone = one.severity === 'error' ? 'red' : 'yellow';
+  const file = shortPath(one.at.file, options.folder);
+  const where = position ? `${file}:${position.line}:${position.column}` : file;
+  const lines = [
+    `${paint('bold', where)} ${paint(tone, `${one.severity} ${one.code}`)} ${paint('bold', catalogue[one.code].title)}: ${one.message}`,
+    ...(position ? excerpt(position, (text) => paint(tone, text)) : []),
+    ...(one.at.pointer === '#' ? [] : [`  at    ${one.at.pointer}`]),
+    `  cause ${catalogue[one.code].cause}`,
+    `  fix   ${one.fix}`,
+    ...one.related.map(({ message, at }) => {
+      const { file: other, line, column } = place(at, options);
+      return `  see   ${other}:${line}:${column} ${message}`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Lines of minified documents are shown around the place only. */
+const longestExcerpt = 120;
+
+function excerpt(position: Position, paint: (text: string) => string): string[] {
+  const start = position.text.length > longestExcerpt ? Math.max(0, position.column - 1 - 40) : 0;
+  const shown = position.text.slice(start, start + longestExcerpt);
+  const gutter = String(position.line);
+  const offset = position.column - 1 - start;
+  // Tabs before the caret are kept, so that it stands below its character whatever the width of a tab.
+  const lead = shown.slice(0, offset).replaceAll(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, Math.min(position.length, shown.length - offset)));
+  return [`  ${gutter} | ${printable(shown)}`, `  ${' '.repeat(gutter.length)} | ${lead}${paint(carets)}`];
+}
+
+/** A contract's text cannot send control sequences to the terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
+/** A path as a user types it: relative where that is shorter. */
+export function shortPath(file: string, folder: string): string {
+  const short = relative(folder, file);
+  return short === '' ? '.' : short.startsWith('../../..') ? file : short.replaceAll('\\', '/');
+}

@@ -1,0 +1,49 @@
+import type { Contract } from '../contract/model.js';
+import { fileName, valueName } from '../contract/naming.js';
+import type { Location } from '../diagnostics/diagnostic.js';
+
+/** A typed place that hand-written code fills. */
+export interface Slot {
+  readonly kind: 'service' | 'repository' | 'authorizer' | 'job';
+  /** The path of the file that fills it, below the overrides folder and without extension. Also its identity. */
+  readonly path: string;
+  /** What it belongs to: an operationId, the name of a security scheme or of a job. */
+  readonly owner: string;
+  /** The name the file must export; undefined for a repository, which exports any functions. */
+  readonly exportName: string | undefined;
+  /** The place in the contract that asks for it. */
+  readonly at: Location;
+}
+
+/** The path of an operation's slot. */
+export function operationSlotPath(operationFile: string, slot: 'service' | 'repository'): string {
+  return `operations/${operationFile}/${slot}`;
+}
+
+/** The slots of a contract, in the order of their paths. */
+export function slotsOf(contract: Contract): readonly Slot[] {
+  const slots: Slot[] = [];
+  for (const { operationId, names, at } of contract.operations) {
+    slots.push({
+      kind: 'repository',
+      path: operationSlotPath(names.file, 'repository'),
+      owner: operationId,
+      exportName: undefined,
+      at,
+    });
+    slots.push({
+      kind: 'service',
+      path: operationSlotPath(names.file, 'service'),
+      owner: operationId,
+      exportName: names.value,
+      at,
+    });
+  }
+  for (const { name, file, at } of contract.securitySchemes) {
+    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName: valueName(name), at });
+  }
+  for (const { name, at } of contract.jobs) {
+    slots.push({ kind: 'job', path: `jobs/${fileName(name)}`, owner: name, exportName: valueName(name), at });
+  }
+  return slots.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

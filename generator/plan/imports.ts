@@ -1,0 +1,87 @@
+import type { CodeSymbol } from '../encode/code.js';
+
+/** The imports of one file, computed from the symbols it prints. */
+export interface Imports {
+  /** The local name of a symbol; a second symbol of the same name gets another one. */
+  use(symbol: CodeSymbol): string;
+  /** The import statements, sorted: packages first, then relative ones. */
+  statements(): string;
+}
+
+interface Binding {
+  readonly symbol: CodeSymbol;
+  readonly local: string;
+}
+
+/**
+ * Makes the imports of a file below the output folder.
+ * @param file path below the output folder, with extension
+ * @param declared names the file declares itself, which no import may take
+ */
+export function createImports(file: string, declared: readonly string[]): Imports {
+  const bindings = new Map<string, Binding>();
+  const taken = new Set(declared);
+  const use = (symbol: CodeSymbol): string => {
+    if (isSameModule(file, symbol.module)) return symbol.name;
+    const key = `${symbol.module}\0${symbol.name}`;
+    const known = bindings.get(key);
+    if (known) {
+      // Used as a value after all: one import serves both.
+      if (known.symbol.typeOnly && !symbol.typeOnly) bindings.set(key, { symbol, local: known.local });
+      return known.local;
+    }
+    let local = symbol.local;
+    for (let suffix = 2; taken.has(local); suffix += 1) local = `${symbol.local}${suffix}`;
+    taken.add(local);
+    bindings.set(key, { symbol, local });
+    return local;
+  };
+  return { use, statements: () => printStatements(file, [...bindings.values()]) };
+}
+
+function printStatements(file: string, bindings: readonly Binding[]): string {
+  const groups = new Map<string, Binding[]>();
+  for (const binding of bindings) {
+    const group = `${specifier(file, binding.symbol.module)}\0${binding.symbol.name === '*' ? '*' : binding.symbol.typeOnly ? 'type' : ''}`;
+    groups.set(group, [...(groups.get(group) ?? []), binding]);
+  }
+  return [...groups]
+    .map(([group, members]) => ({ from: group.split('\0')[0] ?? '', members }))
+    .sort((a, b) => (importOrder(a) < importOrder(b) ? -1 : 1))
+    .map(({ from, members }) => printStatement(from, members))
+    .join('\n');
+}
+
+function printStatement(from: string, members: readonly Binding[]): string {
+  const [first] = members;
+  const keyword = first?.symbol.typeOnly ? 'import type' : 'import';
+  if (first?.symbol.name === '*')
+    return members.map(({ local }) => `${keyword} * as ${local} from '${from}';`).join('\n');
+  const names = members
+    .map(({ symbol, local }) => (symbol.name === local ? local : `${symbol.name} as ${local}`))
+    .sort((a, b) => (a < b ? -1 : 1));
+  return `${keyword} { ${names.join(', ')} } from '${from}';`;
+}
+
+function importOrder({ from, members }: { readonly from: string; readonly members: readonly Binding[] }): string {
+  const place = from.startsWith('.') ? '2' : from.startsWith('node:') ? '0' : '1';
+  return `${place} ${from} ${members[0]?.symbol.typeOnly ? '1' : '0'}`;
+}
+
+function isSameModule(file: string, module: string): boolean {
+  return module.startsWith('./') && `${module.slice(2)}.ts` === file;
+}
+
+/** The import specifier of a module as seen from a file. */
+export function specifier(file: string, module: string): string {
+  if (!module.startsWith('./') && !module.startsWith('../')) return module;
+  const from = file.split('/').slice(0, -1);
+  const to = module.replace(/^\.\//, '').split('/');
+  while (from.length > 0 && to.length > 1 && from[0] === to[0]) {
+    from.shift();
+    to.shift();
+  }
+  const up = from.length === 0 ? './' : '../'.repeat(from.length);
+  const path = `${up}${to.join('/')}.js`;
+  return path.replace(/^\.\/\.\.\//, '../');
+}

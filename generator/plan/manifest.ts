@@ -1,0 +1,57 @@
+/** What the manifest says of one emitted file. */
+export interface ManifestEntry {
+  /** SHA-256 of the content, hex. */
+  readonly hash: string;
+  /** What in the contract it comes from. */
+  readonly pointer: string;
+  /** The slots it is wired to. */
+  readonly slots?: readonly string[];
+}
+
+/** The inputs of a run, hashed apart from each other so that `check` can say which of them moved. */
+export interface InputHashes {
+  readonly contract: string;
+  readonly overrides: string;
+  readonly settings: string;
+  readonly templates: string;
+}
+
+/** `manifest.json`. It names every emitted file, and nothing outside of it is ever deleted. */
+export interface Manifest {
+  readonly generator: 'authwright';
+  readonly inputs: InputHashes;
+  readonly files: Readonly<Record<string, ManifestEntry>>;
+}
+
+/** The manifest's own file name. */
+export const manifestPath = 'manifest.json';
+
+/** The manifest as it is written: stable order, one entry a line or more. */
+export function printManifest(manifest: Manifest): string {
+  const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ ...manifest, files }, undefined, 2)}\n`;
+}
+
+/** Reads a manifest; undefined when the text is none. A path in it that leaves the folder makes it none. */
+export function parseManifest(text: string): Manifest | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Manifest> | null;
+    if (value?.generator !== 'authwright' || typeof value.files !== 'object' || value.files === null) return undefined;
+    const safe = Object.entries(value.files).every(
+      ([path, entry]) => isSafePath(path) && typeof entry?.hash === 'string',
+    );
+    return safe && typeof value.inputs === 'object' ? (value as Manifest) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a path stays below the folder it is relative to. */
+export function isSafePath(path: string): boolean {
+  return (
+    path !== '' &&
+    !path.includes('\\') &&
+    !path.includes('\0') &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
+}

@@ -1,0 +1,65 @@
+import { relative, sep } from 'node:path';
+import type { Surroundings } from '../artifacts/artifact.js';
+import { families } from '../artifacts/families.js';
+import type { Contract } from '../contract/model.js';
+import type { Overrides } from '../overrides/scan.js';
+import { formatFile } from './format.js';
+import { hashText } from './hash.js';
+import { manifestPath, printManifest, type InputHashes, type Manifest, type ManifestEntry } from './manifest.js';
+import { createRender, type Templates } from './render.js';
+
+/** One planned file. */
+export interface PlannedFile {
+  readonly content: string;
+  readonly family: string;
+  readonly pointer: string;
+  readonly slots: readonly string[];
+}
+
+/** The pure result of a run: what the output folder should hold. */
+export interface Plan {
+  /** By path below the output folder, sorted; the manifest is among them. */
+  readonly files: ReadonlyMap<string, PlannedFile>;
+  readonly manifest: Manifest;
+}
+
+/** Everything a plan is made of. */
+export interface PlanInput {
+  readonly contract: Contract;
+  readonly overrides: Overrides;
+  readonly templates: Templates;
+  readonly surroundings: Surroundings;
+  readonly inputs: InputHashes;
+}
+
+/** Plans a run. Nothing is read or written. */
+export async function makePlan({ contract, overrides, templates, surroundings, inputs }: PlanInput): Promise<Plan> {
+  const render = createRender(templates);
+  const artifacts = families.flatMap((family) =>
+    family.emit(contract, overrides, surroundings).map((artifact) => ({ ...artifact, family: family.name })),
+  );
+  const files = await Promise.all(
+    artifacts.map(async ({ path, template, view, declared, pointer, slots, family }) => {
+      const content = await formatFile(path, render(template, view, path, declared));
+      return [path, { content, family, pointer, slots }] as const;
+    }),
+  );
+  const sorted = files.sort(([a], [b]) => (a < b ? -1 : 1));
+  const manifest: Manifest = {
+    generator: 'authwright',
+    inputs,
+    files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),
+  };
+  const manifestFile: PlannedFile = { content: printManifest(manifest), family: 'manifest', pointer: '#', slots: [] };
+  return { files: new Map([...sorted, [manifestPath, manifestFile]]), manifest };
+}
+
+function manifestEntry({ content, pointer, slots }: PlannedFile): ManifestEntry {
+  return { hash: hashText(content), pointer, ...(slots.length > 0 ? { slots } : {}) };
+}
+
+/** Where the overrides lie as seen from the output folder, as import specifiers write it. */
+export function surroundingsOf(outFolder: string, overridesFolder: string): Surroundings {
+  const path = relative(outFolder, overridesFolder).split(sep).join('/');
+  return { overridesModule: path.startsWith('.') ? path : `./${path}` };
+}

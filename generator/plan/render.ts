@@ -1,0 +1,71 @@
+import Handlebars from 'handlebars';
+import type { CodeSymbol, Fragment } from '../encode/code.js';
+import { createImports, type Imports } from './imports.js';
+
+/** What a template may be given: encoded code, plain facts to decide by, and lists and records of these. */
+export type View = { readonly [key: string]: ViewValue };
+export type ViewValue = Fragment | CodeSymbol | View | readonly ViewValue[] | string | number | boolean | undefined;
+
+/** The text of a template by its path below the templates folder. */
+export type Templates = (name: string) => string;
+
+const importsPlace = '/*__imports__*/';
+
+/** Prints a file from its template. */
+export type Render = (template: string, view: View, file: string, declared?: readonly string[]) => string;
+
+/**
+ * Makes the renderer of a set of templates. Only fragments and symbols print; a bare string in a template throws,
+ * so no text of a contract can reach a file without its encoder.
+ */
+export function createRender(templates: Templates): Render {
+  const handlebars = Handlebars.create();
+  const compiled = new Map<string, HandlebarsTemplateDelegate>();
+  return (template, view, file, declared = []) => {
+    let print = compiled.get(template);
+    if (!print) {
+      const source = templates(template);
+      if (/\{\{\{|\{\{~?&/.test(source)) throw new Error(`${template}: raw interpolation is not allowed`);
+      print = handlebars.compile(source, {
+        strict: true,
+        knownHelpersOnly: true,
+        knownHelpers: {},
+        preventIndent: true,
+      });
+      compiled.set(template, print);
+    }
+    const imports = createImports(file, declared);
+    const text = print({ ...(printable(view, imports, template) as object), imports: { toHTML: () => importsPlace } });
+    return text.replace(importsPlace, () => imports.statements());
+  };
+}
+
+/** Handlebars prints a value through `toHTML` where it has one; that is the seam that keeps bare strings out. */
+function printable(value: ViewValue, imports: Imports, template: string): unknown {
+  if (typeof value === 'string') {
+    return {
+      toHTML: () => {
+        throw new Error(`${template}: a bare string would be printed: ${JSON.stringify(value)}`);
+      },
+    };
+  }
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: ViewValue) => printable(item, imports, template));
+  if (isFragment(value)) {
+    const text = (): string =>
+      value.parts.map((part) => (typeof part === 'string' ? part : imports.use(part))).join('');
+    return value.parts.every((part) => part === '') ? undefined : { toHTML: text };
+  }
+  if (isSymbol(value)) return { toHTML: () => imports.use(value) };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, printable(item as ViewValue, imports, template)]),
+  );
+}
+
+function isFragment(value: object): value is Fragment {
+  return 'kind' in value && value.kind === 'fragment';
+}
+
+function isSymbol(value: object): value is CodeSymbol {
+  return 'kind' in value && value.kind === 'symbol';
+}

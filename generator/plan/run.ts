@@ -1,0 +1,80 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildContract } from '../contract/build/contract.js';
+import type { Contract } from '../contract/model.js';
+import { readSources, type Sources } from '../contract/sources.js';
+import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
+import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
+import { hashAll, hashText } from './hash.js';
+import { makePlan, surroundingsOf, type Plan } from './plan.js';
+import { readTemplates, templateLookUp } from './templates.js';
+
+/** Where a run finds its inputs and where its output belongs. */
+export interface RunOptions {
+  readonly contract: string;
+  readonly out: string;
+  readonly overrides: string;
+  /** A folder of templates instead of the package's own. */
+  readonly templates?: string;
+}
+
+/** What reading and planning came to. */
+export interface Run {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+  /** Present when no error stands in the way. */
+  readonly result: { readonly contract: Contract; readonly overrides: Overrides; readonly plan: Plan } | undefined;
+}
+
+/** Lets a caller add hand-written code that is on no disk: mocks. */
+export type OverrideSource = (contract: Contract, files: OverrideFiles) => OverrideFiles;
+
+/** Reads contract, overrides and templates and plans the output: the part that all commands share. */
+export async function planRun(
+  options: RunOptions,
+  addOverrides: OverrideSource = (_contract, files) => files,
+): Promise<Run> {
+  const reporter = createReporter();
+  const sources = readSources(contractFile(options.contract), reporter);
+  const contract = await buildContract(sources, reporter);
+  if (!contract) return { diagnostics: reporter.diagnostics, sources, result: undefined };
+  const files = addOverrides(contract, readOverrideFiles(options.overrides, reporter));
+  const overrides = await scanOverrides(contract, files, reporter);
+  unfilledDiagnostics(overrides, files.folder).forEach((one) => reporter.report(one));
+  if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
+  const templates = readTemplates(options.templates);
+  const plan = await makePlan({
+    contract,
+    overrides,
+    templates: templateLookUp(templates),
+    surroundings: surroundingsOf(resolve(options.out), files.folder),
+    inputs: {
+      contract: hashAll(
+        [...sources.documents.values()].flatMap((one) =>
+          one ? [[relativeTo(sources.entry, one.file), one.text] as const] : [],
+        ),
+      ),
+      overrides: hashAll(files.files),
+      settings: hashText(JSON.stringify(contract.stages)),
+      templates: hashAll(templates),
+    },
+  });
+  return { diagnostics: reporter.diagnostics, sources, result: { contract, overrides, plan } };
+}
+
+/** A folder stands for the `openapi.yaml` or `openapi.json` in it. */
+function contractFile(path: string): string {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
+  const json = resolve(path, 'openapi.json');
+  return existsSync(json) ? json : resolve(path, 'openapi.yaml');
+}
+
+/** A file's name in a hash: the same wherever the project lies. */
+function relativeTo(entry: string, file: string): string {
+  const from = entry.split(/[\\/]/).slice(0, -1);
+  const to = file.split(/[\\/]/);
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared += 1;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
