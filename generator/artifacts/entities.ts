@@ -1,4 +1,301 @@
-import type { Family } from './artifact.js';
+import type { Contract, Entity, EntityIndex, KeyTemplate } from '../contract/model.js';
+import { environmentName, valueName } from '../contract/naming.js';
+import type { Property } from '../contract/schema.js';
+import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
+import {
+  docComment,
+  identifier,
+  jsonLiteral,
+  lineComment,
+  propertyAccess,
+  stringLiteral,
+} from '../encode/typescript.js';
+import type { View } from '../plan/render.js';
+import { staticArtifact, type Artifact, type Family } from './artifact.js';
+import {
+  entityFunctionNames,
+  entityPartNames,
+  isCollection,
+  isUpdatable,
+  templateProperties,
+} from './entity-functions.js';
+import { createSchemaContext, type SchemaContext } from './schema-compiler/context.js';
+import { typeExpression } from './schema-compiler/types.js';
 
-/** `entities/`: typed functions over the tables. */
-export const entities: Family = { name: 'entities', emit: () => [] };
+/** `entities/`: for each entity its type and one free function per action, and the tables they live in. */
+export const entities: Family = { name: 'entities', emit: emitEntities };
+
+/** What the files of all entities share. The underscore keeps these names apart from those of entities. */
+const staticFiles = [
+  'actions',
+  'changes',
+  'conditions',
+  'expressions',
+  'items',
+  'keys',
+  'pages',
+  'requests',
+  'sort-keys',
+  'transactions',
+];
+
+/** What the index passes on of them. */
+const sharedExports = [
+  { keyword: 'export type', file: '_actions', names: ['ReadOptions'] },
+  { keyword: 'export type', file: '_conditions', names: ['Condition'] },
+  { keyword: 'export', file: '_keys', names: ['InvalidKeyError'] },
+  { keyword: 'export type', file: '_pages', names: ['ListOptions', 'Page', 'PageOptions', 'RangeOptions'] },
+  { keyword: 'export', file: '_transactions', names: ['writeTransaction'] },
+  { keyword: 'export type', file: '_transactions', names: ['TransactionOptions', 'TransactionOutcome'] },
+];
+
+/** What the file of an entity may import. */
+const uses = {
+  ...symbols('_actions', ['deleteItem', 'getItem', 'putItem', 'updateItem']),
+  ...symbols('_requests', ['checkRequest', 'createRequest', 'deleteRequest', 'putRequest', 'updateRequest']),
+  ...symbols('_pages', ['findPage', 'listPage']),
+  ...symbols('_sort-keys', ['sortRange']),
+  ReadOptions: typeSymbol('ReadOptions', './entities/_actions'),
+  Condition: typeSymbol('Condition', './entities/_conditions'),
+  IndexLayout: typeSymbol('IndexLayout', './entities/_items'),
+  Layout: typeSymbol('Layout', './entities/_items'),
+  ListOptions: typeSymbol('ListOptions', './entities/_pages'),
+  Page: typeSymbol('Page', './entities/_pages'),
+  TransactWriteItem: typeSymbol('TransactWriteItem', '@aws-sdk/client-dynamodb'),
+};
+
+function symbols(file: string, names: readonly string[]): Record<string, CodeSymbol> {
+  return Object.fromEntries(names.map((name) => [name, symbol(name, `./entities/${file}`)]));
+}
+
+function emitEntities(contract: Contract): readonly Artifact[] {
+  if (contract.entities.length === 0) return [];
+  const context = createSchemaContext(contract.schemas);
+  return [
+    ...contract.entities.map((entity) => emitEntity(entity, contract.entities, context)),
+    ...staticFiles.map((name) => staticArtifact(`entities/_${name}.ts`)),
+    sharedArtifact('index', {
+      modules: contract.entities.map((entity) => code`export * from './${trusted(entity.file)}.js';`),
+    }),
+    sharedArtifact('tables', { tables: tablesOf(contract.entities) }),
+  ];
+}
+
+function sharedArtifact(name: string, view: View): Artifact {
+  return { ...staticArtifact(`entities/${name}.ts`), view };
+}
+
+/** The index: all of the entities' files, and of what they share whatever has no entity's name. */
+function indexView(all: readonly Entity[]): View {
+  const names = new Set(all.flatMap(declaredNames));
+  const shared = sharedExports.map(({ keyword, file, names: offered }) => {
+    const free = offered.filter((name) => !names.has(name)).map(identifier);
+    return free.length === 0 ? trusted('') : code`${trusted(keyword)} { ${join(free, ', ')} } from './${trusted(file)}.js';`;
+  });
+  return { modules: all.map((entity) => code`export * from './${trusted(entity.file)}.js';`), shared };
+}
+
+/** What the file of an entity exports. */
+function declaredNames(entity: Entity): readonly string[] {
+  const { name } = entity;
+  const types = [name, `${name}Key`, `${name}Change`, ...entity.indexes.map((index) => `${name}${index.name}Position`)];
+  return [...types, ...entityFunctionNames(entity), ...entityPartNames(entity)];
+}
+
+function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaContext): Artifact {
+  const { name, schema } = entity;
+  const key = templateProperties(entity.pk, entity.sk);
+  const positions = entity.indexes.map((index) => `${name}${index.name}Position`);
+  const declared = [
+    name,
+    `${name}Key`,
+    `${name}Change`,
+    ...positions,
+    ...entityFunctionNames(entity),
+    ...entityPartNames(entity),
+  ];
+  const locals = localNames(declared, entity.indexes);
+  return {
+    path: `entities/${entity.file}.ts`,
+    template: 'entities/[entity].ts.hbs',
+    view: {
+      uses,
+      origin: lineComment(`Contract: ${entity.pointer}`),
+      comment: docComment(schema.description ?? schema.title, schema.deprecated ? '@deprecated' : undefined),
+      name: identifier(name),
+      type: typeExpression(schema, context),
+      keyType: key.length === 0 ? trusted('Record<never, never>') : pick(entity, key),
+      change: isUpdatable(entity) ? changeType(entity) : undefined,
+      layout: trusted('layout'),
+      entity: stringLiteral(name),
+      tableVariable: stringLiteral(tableVariable(entity.table)),
+      key: jsonLiteral(key),
+      pk: keyFunction(entity, entity.pk, 'key', 'identity'),
+      sk: keyFunction(entity, entity.sk, 'key', 'order'),
+      list: isCollection(entity) ? listView(entity, all) : undefined,
+      indexes: entity.indexes.map((index, position) => entityIndexView(entity, index, locals[position] ?? index.name, all)),
+    },
+    declared: [...declared, 'layout', ...locals],
+    pointer: entity.pointer,
+    slots: [],
+  };
+}
+
+/** A constant's name for each index: `emailIndex`. Names of indexes are unique but for case, and may resemble another name. */
+function localNames(declared: readonly string[], indexes: readonly EntityIndex[]): readonly string[] {
+  const taken = new Set(['layout', ...declared]);
+  return indexes.map((index) => {
+    let local = valueName(index.name.charAt(0).toLowerCase() + index.name.slice(1));
+    while (taken.has(local)) local += '_';
+    taken.add(local);
+    return local;
+  });
+}
+
+/** `Change<User, keyof UserKey, 'email'>` */
+function changeType(entity: Entity): Fragment {
+  const indexed = templateProperties(...entity.indexes.flatMap(({ pk, sk }) => [pk, sk]));
+  const third = indexed.length === 0 ? trusted('') : code`, ${join(indexed.map(stringLiteral), ' | ')}`;
+  return code`${typeSymbol('Change', './entities/_changes')}<${identifier(entity.name)}, keyof ${identifier(entity.name)}Key${third}>`;
+}
+
+function listView(entity: Entity, all: readonly Entity[]): View {
+  const partition = templateProperties(entity.pk);
+  return {
+    partition: partition.length === 0 ? undefined : pick(entity, partition),
+    sk: code`{ prefix: ${stringLiteral(prefixOf(entity.sk))} }`,
+    mixed: all.some(
+      (other) =>
+        other !== entity &&
+        other.table === entity.table &&
+        overlap(entity.pk, other.pk) &&
+        overlap(entity.sk, other.sk),
+    ),
+  };
+}
+
+function entityIndexView(entity: Entity, index: EntityIndex, local: string, all: readonly Entity[]): View {
+  const position = templateProperties(entity.pk, entity.sk, index.pk, index.sk);
+  const partition = templateProperties(index.pk);
+  const sort = sortProperty(index);
+  const name = identifier(entity.name);
+  const positionType = code`${name}${identifier(index.name)}Position`;
+  return {
+    name: identifier(index.name),
+    text: stringLiteral(index.name),
+    local: identifier(local),
+    properties: jsonLiteral(templateProperties(index.pk, index.sk)),
+    pk: keyFunction(entity, index.pk, 'item', 'identity'),
+    sk: index.sk && keyFunction(entity, index.sk, 'item', 'order'),
+    sorted: index.sk !== undefined,
+    position: position.length === 0 ? trusted('Record<never, never>') : pick(entity, position),
+    positionNames: jsonLiteral(position),
+    partition: partition.length === 0 ? undefined : pickPresent(entity, partition),
+    prefix: stringLiteral(prefixOf(index.sk ?? [])),
+    bound: sort === undefined ? undefined : keyText(entity, index.sk ?? [], () => trusted('value'), 'order'),
+    options:
+      sort === undefined
+        ? code`${typeSymbol('PageOptions', './entities/_pages')}<${positionType}>`
+        : code`${typeSymbol('RangeOptions', './entities/_pages')}<${positionType}, NonNullable<${name}[${stringLiteral(sort)}]>>`,
+    mixed: all.some(
+      (other) =>
+        other !== entity &&
+        other.table === entity.table &&
+        other.indexes.some((one) => one.name === index.name && overlap(one.pk, index.pk)),
+    ),
+  };
+}
+
+/** The property that an index sorts by: the one at the end of its sort key, when it is the only one. */
+function sortProperty({ sk = [] }: EntityIndex): string | undefined {
+  const last = sk.at(-1);
+  return last && 'property' in last && templateProperties(sk).length === 1 && sk.length <= 2
+    ? last.property
+    : undefined;
+}
+
+/** The text that all keys of a template begin with. */
+function prefixOf(template: KeyTemplate): string {
+  const [first] = template;
+  return first && 'literal' in first ? first.literal : '';
+}
+
+/** Whether two templates may make the same key, or keys among each other. Rather yes than no: it costs a filter. */
+function overlap(a: KeyTemplate, b: KeyTemplate): boolean {
+  const [one, other] = [prefixOf(a), prefixOf(b)];
+  if (templateProperties(a, b).length === 0) return one === other;
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** `(key) => keyText\`USER#${key.userId}\`` */
+function keyFunction(
+  entity: Entity,
+  template: KeyTemplate,
+  parameter: 'key' | 'item',
+  purpose: 'identity' | 'order',
+): Fragment {
+  const text = keyText(entity, template, (property) => code`${trusted(parameter)}${propertyAccess(property)}`, purpose);
+  return templateProperties(template).length === 0 ? code`() => ${text}` : code`(${trusted(parameter)}) => ${text}`;
+}
+
+/** A key template as a tagged template. Where keys are put in order, integers are printed so that they sort. */
+function keyText(
+  entity: Entity,
+  template: KeyTemplate,
+  value: (property: string) => Fragment,
+  purpose: 'identity' | 'order',
+): Fragment {
+  const parts = template.map((part) => {
+    if ('literal' in part) return templateText(part.literal);
+    const schema = propertyOf(entity, part.property)?.schema;
+    const ordered = purpose === 'order' && schema?.kind === 'number' && schema.integer;
+    const text = value(part.property);
+    return ordered ? code`\${${symbol('sortable', './entities/_keys')}(${text})}` : code`\${${text}}`;
+  });
+  return code`${symbol('keyText', './entities/_keys')}\`${join(parts, '')}\``;
+}
+
+/** Text between the backticks of a template: like a string, but for what ends it or begins an expression. */
+function templateText(text: string): Fragment {
+  const [quoted = ''] = stringLiteral(text).parts;
+  return trusted(String(quoted).slice(1, -1).replaceAll('`', '\\`').replaceAll('${', '\\${'));
+}
+
+/** `Pick<User, 'userId'>` */
+function pick({ name }: Entity, properties: readonly string[]): Fragment {
+  return code`Pick<${identifier(name)}, ${join(properties.map(stringLiteral), ' | ')}>`;
+}
+
+/** The same, with properties that an item may lack but a look-up may not. */
+function pickPresent(entity: Entity, properties: readonly string[]): Fragment {
+  const picked = pick(entity, properties);
+  return properties.every((property) => propertyOf(entity, property)?.required) ? picked : code`Required<${picked}>`;
+}
+
+function propertyOf({ schema }: Entity, name: string): Property | undefined {
+  return schema.kind === 'object' ? schema.properties.find((property) => property.name === name) : undefined;
+}
+
+function tableVariable(table: string): string {
+  return environmentName(table, 'table name');
+}
+
+/** The tables of all entities with their indexes; entities that name the same index share it. */
+function tablesOf(all: readonly Entity[]): readonly Fragment[] {
+  return [...new Set(all.map(({ table }) => table))].sort().map((table) => {
+    const members = all.filter((entity) => entity.table === table);
+    const indexes = members.flatMap((entity) => entity.indexes);
+    const names = [...new Set(indexes.map(({ name }) => name))].sort();
+    const [ttlAttribute] = members.flatMap(({ ttl }) => ttl ?? []);
+    return jsonLiteral({
+      name: table,
+      environmentVariable: tableVariable(table),
+      ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
+      indexes: names.map((name) => ({
+        name,
+        pk: `${name}Pk`,
+        ...(indexes.some((index) => index.name === name && index.sk) ? { sk: `${name}Sk` } : {}),
+      })),
+    });
+  });
+}

@@ -16,7 +16,7 @@ export interface CheckOptions extends RunOptions {
 /** Plans and compares; writes nothing. Returns the exit code. */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const run = await planRun(options);
-  const records = diagnosticRecords(run.diagnostics, reportOptions(io, run.sources));
+  const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
   if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
   if (!run.result || hasErrors(run.diagnostics)) {
     if (options.json) io.out(`${JSON.stringify({ ok: false, diagnostics: records }, undefined, 2)}\n`);

@@ -17,7 +17,7 @@ export interface GenerateOptions extends RunOptions {
 /** Plans and writes. Returns the exit code. */
 export async function generate(options: GenerateOptions, io: Io): Promise<number> {
   const run = await planRun(options);
-  const records = diagnosticRecords(run.diagnostics, reportOptions(io, run.sources));
+  const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
   if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
   if (!run.result || hasErrors(run.diagnostics)) {
     if (options.json) printJson(io, { ok: false, diagnostics: records });

@@ -1,8 +1,15 @@
 import { readFileSync, realpathSync } from 'node:fs';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { parseTree, findNodeAtLocation, printParseErrorCode, parse as parseJson, type ParseError } from 'jsonc-parser';
 import {
-  LineCounter,
+  parseTree,
+  findNodeAtLocation,
+  printParseErrorCode,
+  parse as parseJson,
+  type Node as JsonNode,
+  type ParseError,
+} from 'jsonc-parser';
+import {
   isAlias,
   isMap,
   isPair,
@@ -106,24 +113,58 @@ function parseJsonSource(file: string, text: string, reporter: Reporter): Source
     );
     return undefined;
   }
-  let tree: ReturnType<typeof parseTree>;
+  let tree: JsonNode | undefined;
   const find = (pointer: string, target: 'key' | 'value'): Range => {
     tree ??= parseTree(text);
-    const keys = pointerKeys(pointer);
-    for (; tree; keys.pop()) {
-      let at: typeof tree | undefined = tree;
-      for (const key of keys) at = at && findNodeAtLocation(at, [at.type === 'array' ? Number(key) : key]);
-      if (!at && keys.length > 0) continue;
-      const shown = (target === 'key' && at?.parent?.type === 'property' ? at.parent.children?.[0] : at) ?? tree;
-      return [shown.offset, shown.offset + shown.length];
-    }
-    return [0, 1];
+    return tree ? findInJson(tree, pointerKeys(pointer), target) : [0, 1];
   };
   return { file, text, data, find };
 }
 
+/** The node of the keys, or of as many of them as lead somewhere. */
+function findInJson(root: JsonNode, keys: readonly string[], target: 'key' | 'value'): Range {
+  let node = root;
+  for (const key of keys) {
+    const next = findNodeAtLocation(node, [node.type === 'array' ? Number(key) : key]);
+    if (!next) break;
+    node = next;
+  }
+  const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+  const shown = (target === 'key' ? key : undefined) ?? node;
+  return [shown.offset, shown.offset + shown.length];
+}
+
+/**
+ * Reads YAML. A document without faults, anchors and equal keys is read by a fast parser, and by the one that keeps
+ * positions only when a position is asked for; everything else is read by the latter at once.
+ */
 function parseYamlSource(file: string, text: string, reporter: Reporter): SourceDocument | undefined {
-  const document = parseDocument(text, { uniqueKeys: false, lineCounter: new LineCounter(), prettyErrors: false });
+  const quick = quickYaml(text);
+  if (!quick) return parsePositionedYaml(file, text, reporter);
+  let document: Document | undefined;
+  const find = (pointer: string, target: 'key' | 'value'): Range => {
+    document ??= positionedYaml(text);
+    return findInYaml(document, pointerKeys(pointer), target);
+  };
+  return { file, text, data: quick.data, find };
+}
+
+/** Undefined when the document is not plain enough, or not valid: then the other parser says why. */
+function quickYaml(text: string): { data: unknown } | undefined {
+  if (/(^|[\s,[{:-])[&*!][^\s]/m.test(text)) return undefined;
+  try {
+    return { data: load(text, { schema: CORE_SCHEMA }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function positionedYaml(text: string): Document {
+  return parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+}
+
+function parsePositionedYaml(file: string, text: string, reporter: Reporter): SourceDocument | undefined {
+  const document = positionedYaml(text);
   for (const error of document.errors) {
     reporter.report(diagnostic('AW102', { file, pointer: '#', range: [error.pos[0], error.pos[1]] }, error.message));
   }

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import type { Contract } from '../contract/model.js';
 import { closest } from '../contract/references.js';
+import { hashText } from '../plan/hash.js';
 import { readExports } from './exports.js';
 import type { OverrideFiles } from './files.js';
 import { slotsOf, type Slot } from './slots.js';
@@ -22,6 +24,9 @@ export interface Overrides {
   readonly unfilled: readonly Slot[];
 }
 
+/** What earlier scans found, by the hash of the source: a file that did not change is not parsed again. */
+export type KnownExports = ReadonlyMap<string, readonly string[]>;
+
 /** The folders below overrides whose files fill slots; all others are the team's own. */
 const slotFolders = ['operations', 'security', 'jobs'];
 
@@ -29,11 +34,12 @@ const slotFolders = ['operations', 'security', 'jobs'];
  * Decides which slots are filled. Only the syntax of the files is read: types are the compiler's affair, and loading
  * a type checker would cost seconds at each run.
  */
-export async function scanOverrides(
+export function scanOverrides(
   contract: Contract,
   { folder, files }: OverrideFiles,
   reporter: Reporter,
-): Promise<Overrides> {
+  known: KnownExports = new Map(),
+): Overrides {
   const slots = slotsOf(contract);
   const byPath = new Map(slots.map((slot) => [slot.path, slot]));
   const filled = new Map<string, Override>();
@@ -46,7 +52,8 @@ export async function scanOverrides(
       reporter.report(orphan(path, file, slots));
       continue;
     }
-    const override = { slot, file, exports: await readExports(file, source, reporter), source };
+    const exports = known.get(hashText(source)) ?? readExports(file, source, reporter);
+    const override = { slot, file, exports, source };
     filled.set(path, override);
     reportExports(override, reporter);
   }
@@ -54,9 +61,9 @@ export async function scanOverrides(
 }
 
 /** The warnings for slots that nothing fills. */
-export function unfilledDiagnostics({ unfilled }: Overrides, overridesFolder: string): ReturnType<typeof diagnostic>[] {
+export function unfilledDiagnostics({ unfilled }: Overrides, folder: string): ReturnType<typeof diagnostic>[] {
   return unfilled.map((slot) => {
-    const fix = `Write ${overridesFolder}/${slot.path}.ts with an export named ${slot.exportName ?? ''}.`;
+    const fix = `Write ${basename(folder)}/${slot.path}.ts with an export named ${slot.exportName ?? ''}.`;
     if (slot.kind === 'service')
       return diagnostic('AW503', slot.at, `${slot.owner} answers 501: no override fills its service`, { fix });
     if (slot.kind === 'job')

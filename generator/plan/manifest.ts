@@ -1,3 +1,5 @@
+import { isIdentifier } from '../contract/naming.js';
+
 /** What the manifest says of one emitted file. */
 export interface ManifestEntry {
   /** SHA-256 of the content, hex. */
@@ -6,6 +8,13 @@ export interface ManifestEntry {
   readonly pointer: string;
   /** The slots it is wired to. */
   readonly slots?: readonly string[];
+}
+
+/** What the scan found in an override that fills a slot. */
+export interface ManifestOverride {
+  /** SHA-256 of the source, hex. */
+  readonly hash: string;
+  readonly exports: readonly string[];
 }
 
 /** The inputs of a run, hashed apart from each other so that `check` can say which of them moved. */
@@ -20,6 +29,8 @@ export interface InputHashes {
 export interface Manifest {
   readonly generator: 'authwright';
   readonly inputs: InputHashes;
+  /** By the path of the slot. */
+  readonly overrides: Readonly<Record<string, ManifestOverride>>;
   readonly files: Readonly<Record<string, ManifestEntry>>;
 }
 
@@ -44,6 +55,17 @@ export function parseManifest(text: string): Manifest | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The exports of overrides by the hash of their source, as a manifest remembers them. */
+export function rememberedExports(manifest: Manifest | undefined): ReadonlyMap<string, readonly string[]> {
+  const entries = Object.values(manifest?.overrides ?? {}).filter(
+    (one) =>
+      typeof one?.hash === 'string' &&
+      Array.isArray(one.exports) &&
+      one.exports.every((name) => isIdentifier(name) || name === '*' || name === 'default'),
+  );
+  return new Map(entries.map(({ hash, exports }) => [hash, exports]));
 }
 
 /** Whether a path stays below the folder it is relative to. */

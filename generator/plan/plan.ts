@@ -48,6 +48,12 @@ export async function makePlan({ contract, overrides, templates, surroundings, i
   const manifest: Manifest = {
     generator: 'authwright',
     inputs,
+    overrides: Object.fromEntries(
+      [...overrides.filled.values()].map(({ slot, source, exports }) => [
+        slot.path,
+        { hash: hashText(source), exports },
+      ]),
+    ),
     files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),
   };
   const manifestFile: PlannedFile = { content: printManifest(manifest), family: 'manifest', pointer: '#', slots: [] };

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildContract } from '../contract/build/contract.js';
 import type { Contract } from '../contract/model.js';
@@ -7,6 +7,7 @@ import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagn
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
 import { hashAll, hashText } from './hash.js';
+import { manifestPath, parseManifest, rememberedExports, type Manifest } from './manifest.js';
 import { makePlan, surroundingsOf, type Plan } from './plan.js';
 import { readTemplates, templateLookUp } from './templates.js';
 
@@ -40,7 +41,7 @@ export async function planRun(
   const contract = await buildContract(sources, reporter);
   if (!contract) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const files = addOverrides(contract, readOverrideFiles(options.overrides, reporter));
-  const overrides = await scanOverrides(contract, files, reporter);
+  const overrides = scanOverrides(contract, files, reporter, rememberedExports(readManifest(options.out)));
   unfilledDiagnostics(overrides, files.folder).forEach((one) => reporter.report(one));
   if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const templates = readTemplates(options.templates);
@@ -61,6 +62,11 @@ export async function planRun(
     },
   });
   return { diagnostics: reporter.diagnostics, sources, result: { contract, overrides, plan } };
+}
+
+function readManifest(out: string): Manifest | undefined {
+  const file = resolve(out, manifestPath);
+  return existsSync(file) ? parseManifest(readFileSync(file, 'utf8')) : undefined;
 }
 
 /** A folder stands for the `openapi.yaml` or `openapi.json` in it. */

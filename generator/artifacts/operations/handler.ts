@@ -13,7 +13,7 @@ export function emitHandler(input: OperationInput): Artifact {
   const service = override
     ? symbol(names.value, overrideModule(input, override))
     : symbol('notImplementedService', './http/errors');
-  const slots = [...(override ? [override.slot.path] : [operationSlotPath(names.file, 'service')])];
+  const slots = [override?.slot.path ?? operationSlotPath(names.file, 'service')];
   return {
     path: `operations/${names.file}/handler.ts`,
     template: 'operations/[operation-id]/handler.ts.hbs',

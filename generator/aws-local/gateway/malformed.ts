@@ -33,11 +33,10 @@ export function answerMalformedRequests(server: Server, table: () => RouteTable)
 }
 
 async function end(socket: Duplex, before: ReadonlySet<ServerResponse>, answer: () => Answer): Promise<void> {
-  const timedOut = [...before].some((response) => !response.req.complete);
-  // Its answer is out or will never be: what is missing is the rest of that very request.
-  if (!timedOut)
-    await Promise.all([...before].map((response) => new Promise((resolve) => response.once('close', resolve))));
-  if (!socket.writable || (timedOut && [...before].some((response) => response.headersSent))) {
+  const complete = [...before].filter((response) => response.req.complete);
+  await Promise.all(complete.map((response) => new Promise((resolve) => response.once('close', resolve))));
+  // What is left is a request whose rest is missing or malformed. It may have an early answer.
+  if (!socket.writable || [...before].some((response) => response.headersSent)) {
     socket.destroy();
     return;
   }

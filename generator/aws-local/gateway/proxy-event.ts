@@ -69,7 +69,7 @@ function commonEvent(facts: RequestFacts) {
     multiValueHeaders: allValues(headers),
     queryStringParameters: orNull(lastValues(facts.query)),
     multiValueQueryStringParameters: orNull(allValues(facts.query)),
-    pathParameters: orNull({ ...facts.pathParameters }),
+    pathParameters: orNull(encoded(facts.pathParameters)),
     stageVariables: null,
   };
 }
@@ -168,4 +168,9 @@ function orNull<T extends object>(map: T): T | null {
 function commonLogTime(time: Date): string {
   const [, day, month, year, clock] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${clock} +0000`;
+}
+
+/** Path parameters reach a function percent-encoded; the query does not. */
+function encoded(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, encodeURIComponent(value)]));
 }

@@ -25,7 +25,7 @@ const plain: TableDefinition = { name: 'audit-dev', indexes: [] };
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
 async function start(options: Partial<DynamoDbOptions> = {}) {

@@ -22,7 +22,7 @@ test('an event has the shape of a REST proxy event', async () => {
     httpMethod: 'POST',
     queryStringParameters: { tag: 'y', empty: '', flag: '', plus: 'a b+' },
     multiValueQueryStringParameters: { tag: ['x', 'y'], empty: [''], flag: [''], plus: ['a b+'] },
-    pathParameters: { petId: 'a b' },
+    pathParameters: { petId: 'a%20b' },
     stageVariables: null,
     body: '{"a":1}',
     isBase64Encoded: false,

@@ -50,10 +50,10 @@ test('a segment may mix literals and parameters', async () => {
   expect((await echoed(await fetch(`${url}/gz.`))).pathParameters).toEqual({ x: 'gz.' });
 });
 
-test('path parameters are percent-decoded after the path was split', async () => {
+test('path parameters are percent-encoded, and split before that', async () => {
   const { url } = await start({ routes: [route('GET', '/pets/{id}')] });
   const event = await echoed(await fetch(`${url}/pets/a%2Fb%20%C3%A9`));
-  expect(event.pathParameters).toEqual({ id: 'a/b é' });
+  expect(event.pathParameters).toEqual({ id: 'a%2Fb%20%C3%A9' });
 });
 
 test('a trailing slash, a duplicate slash and an empty parameter are other paths', async () => {

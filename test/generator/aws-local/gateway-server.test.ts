@@ -59,7 +59,11 @@ test('a caller who asks before uploading too much is refused without the upload'
 
 test('headers over the limit get 431 in the error shape', async () => {
   const { port } = await start({ routes: [pets] });
-  expectErrorShape(await talk(port, `GET /v1/pets HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(20_000)}\r\n\r\n`), 431);
+  const withHeader = (length: number) =>
+    talk(port, `POST /v1/pets HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(length)}\r\nConnection: close\r\n\r\n`);
+  expect(await withHeader(9_000)).toMatch(/^HTTP\/1.1 200 /);
+  expectErrorShape(await withHeader(11_000), 431);
+  expectErrorShape(await talk(port, `GET /v1/pets HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(500_000)}\r\n\r\n`), 431);
   expectErrorShape(await talk(port, `GET /v1/${'a'.repeat(200_000)} HTTP/1.1\r\nHost: x\r\n\r\n`), 431);
 });
 
@@ -91,6 +95,22 @@ test('garbage behind a good request does not overtake its answer', async () => {
   const { port } = await start({ routes: [slow(150)] });
   const said = await talk(port, 'GET /v1/slow HTTP/1.1\r\nHost: x\r\n\r\n!!garbage!!\r\n\r\n', 1_000);
   expect([...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '400']);
+});
+
+test('a request that breaks off behind a good one does not overtake its answer either', async () => {
+  const { port } = await start({ routes: [slow(150), pets] });
+  const broken = 'POST /v1/pets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n';
+  const said = await talk(port, `GET /v1/slow HTTP/1.1\r\nHost: x\r\n\r\n${broken}`, 1_000);
+  expect([...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '400']);
+});
+
+test('upgrades, tunnels and unknown expectations are not served, and harm nobody', async () => {
+  const { port } = await start({ routes: [route('GET', '/pets')] });
+  const upgrade = 'GET /v1/pets HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+  expect(await talk(port, upgrade)).toMatch(/^HTTP\/1.1 200 /);
+  await talk(port, 'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n').catch(() => '');
+  expect(await talk(port, 'GET /v1/pets HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+  expect(await statusOf(port, '/v1/pets', 'TRACE')).toBe(404);
 });
 
 test('pipelined requests are answered in order', async () => {
