@@ -1,15 +1,7 @@
-import type { Contract, Entity, EntityIndex, KeyTemplate } from '../contract/model.js';
+import type { Contract, Entity, EntityIndex } from '../contract/model.js';
 import { environmentName, valueName } from '../contract/naming.js';
-import type { Property } from '../contract/schema.js';
 import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
-import {
-  docComment,
-  identifier,
-  jsonLiteral,
-  lineComment,
-  propertyAccess,
-  stringLiteral,
-} from '../encode/typescript.js';
+import { docComment, identifier, jsonLiteral, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { View } from '../plan/render.js';
 import { staticArtifact, type Artifact, type Family } from './artifact.js';
 import {
@@ -17,6 +9,12 @@ import {
   entityPartNames,
   isCollection,
   isUpdatable,
+  keyFunction,
+  keyText,
+  overlap,
+  prefixOf,
+  propertyOf,
+  sortProperty,
   templateProperties,
 } from './entity-functions.js';
 import { createSchemaContext, type SchemaContext } from './schema-compiler/context.js';
@@ -74,9 +72,7 @@ function emitEntities(contract: Contract): readonly Artifact[] {
   return [
     ...contract.entities.map((entity) => emitEntity(entity, contract.entities, context)),
     ...staticFiles.map((name) => staticArtifact(`entities/_${name}.ts`)),
-    sharedArtifact('index', {
-      modules: contract.entities.map((entity) => code`export * from './${trusted(entity.file)}.js';`),
-    }),
+    sharedArtifact('index', indexView(contract.entities)),
     sharedArtifact('tables', { tables: tablesOf(contract.entities) }),
   ];
 }
@@ -90,7 +86,9 @@ function indexView(all: readonly Entity[]): View {
   const names = new Set(all.flatMap(declaredNames));
   const shared = sharedExports.map(({ keyword, file, names: offered }) => {
     const free = offered.filter((name) => !names.has(name)).map(identifier);
-    return free.length === 0 ? trusted('') : code`${trusted(keyword)} { ${join(free, ', ')} } from './${trusted(file)}.js';`;
+    return free.length === 0
+      ? trusted('')
+      : code`${trusted(keyword)} { ${join(free, ', ')} } from './${trusted(file)}.js';`;
   });
   return { modules: all.map((entity) => code`export * from './${trusted(entity.file)}.js';`), shared };
 }
@@ -133,7 +131,9 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
       pk: keyFunction(entity, entity.pk, 'key', 'identity'),
       sk: keyFunction(entity, entity.sk, 'key', 'order'),
       list: isCollection(entity) ? listView(entity, all) : undefined,
-      indexes: entity.indexes.map((index, position) => entityIndexView(entity, index, locals[position] ?? index.name, all)),
+      indexes: entity.indexes.map((index, position) =>
+        entityIndexView(entity, index, locals[position] ?? index.name, all),
+      ),
     },
     declared: [...declared, 'layout', ...locals],
     pointer: entity.pointer,
@@ -206,61 +206,6 @@ function entityIndexView(entity: Entity, index: EntityIndex, local: string, all:
   };
 }
 
-/** The property that an index sorts by: the one at the end of its sort key, when it is the only one. */
-function sortProperty({ sk = [] }: EntityIndex): string | undefined {
-  const last = sk.at(-1);
-  return last && 'property' in last && templateProperties(sk).length === 1 && sk.length <= 2
-    ? last.property
-    : undefined;
-}
-
-/** The text that all keys of a template begin with. */
-function prefixOf(template: KeyTemplate): string {
-  const [first] = template;
-  return first && 'literal' in first ? first.literal : '';
-}
-
-/** Whether two templates may make the same key, or keys among each other. Rather yes than no: it costs a filter. */
-function overlap(a: KeyTemplate, b: KeyTemplate): boolean {
-  const [one, other] = [prefixOf(a), prefixOf(b)];
-  if (templateProperties(a, b).length === 0) return one === other;
-  return one.startsWith(other) || other.startsWith(one);
-}
-
-/** `(key) => keyText\`USER#${key.userId}\`` */
-function keyFunction(
-  entity: Entity,
-  template: KeyTemplate,
-  parameter: 'key' | 'item',
-  purpose: 'identity' | 'order',
-): Fragment {
-  const text = keyText(entity, template, (property) => code`${trusted(parameter)}${propertyAccess(property)}`, purpose);
-  return templateProperties(template).length === 0 ? code`() => ${text}` : code`(${trusted(parameter)}) => ${text}`;
-}
-
-/** A key template as a tagged template. Where keys are put in order, integers are printed so that they sort. */
-function keyText(
-  entity: Entity,
-  template: KeyTemplate,
-  value: (property: string) => Fragment,
-  purpose: 'identity' | 'order',
-): Fragment {
-  const parts = template.map((part) => {
-    if ('literal' in part) return templateText(part.literal);
-    const schema = propertyOf(entity, part.property)?.schema;
-    const ordered = purpose === 'order' && schema?.kind === 'number' && schema.integer;
-    const text = value(part.property);
-    return ordered ? code`\${${symbol('sortable', './entities/_keys')}(${text})}` : code`\${${text}}`;
-  });
-  return code`${symbol('keyText', './entities/_keys')}\`${join(parts, '')}\``;
-}
-
-/** Text between the backticks of a template: like a string, but for what ends it or begins an expression. */
-function templateText(text: string): Fragment {
-  const [quoted = ''] = stringLiteral(text).parts;
-  return trusted(String(quoted).slice(1, -1).replaceAll('`', '\\`').replaceAll('${', '\\${'));
-}
-
 /** `Pick<User, 'userId'>` */
 function pick({ name }: Entity, properties: readonly string[]): Fragment {
   return code`Pick<${identifier(name)}, ${join(properties.map(stringLiteral), ' | ')}>`;
@@ -270,10 +215,6 @@ function pick({ name }: Entity, properties: readonly string[]): Fragment {
 function pickPresent(entity: Entity, properties: readonly string[]): Fragment {
   const picked = pick(entity, properties);
   return properties.every((property) => propertyOf(entity, property)?.required) ? picked : code`Required<${picked}>`;
-}
-
-function propertyOf({ schema }: Entity, name: string): Property | undefined {
-  return schema.kind === 'object' ? schema.properties.find((property) => property.name === name) : undefined;
 }
 
 function tableVariable(table: string): string {

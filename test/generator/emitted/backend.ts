@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { stringify } from 'yaml';
-import { formatDiagnostics } from './diagnostics.js';
 import { planRun } from '../../../generator/plan/run.js';
 import { temporaryProject, type TemporaryProject } from '../../support/project.js';
 
 /** A contract as the author would write it, as data. */
 export type Document = Readonly<Record<string, unknown>>;
 
-/** Plans a contract with the overrides that the project already holds, and writes what was planned below `generated/`. */
+/**
+ * Plans a contract with the overrides that the project already holds, writes what was planned below `generated/`, and
+ * returns the diagnostics.
+ */
 export async function emit(project: TemporaryProject, contract: Document | string): Promise<readonly string[]> {
   const file = 'contract/openapi.yaml';
   project.write(file, typeof contract === 'string' ? contract : stringify(contract, { aliasDuplicateObjects: false }));
@@ -17,9 +19,10 @@ export async function emit(project: TemporaryProject, contract: Document | strin
     out: project.path('generated'),
     overrides: project.path('overrides'),
   });
-  if (!run.result) throw new Error(`The contract does not plan:\n${formatDiagnostics(run.diagnostics)}`);
+  const faults = run.diagnostics.map(({ code, message, at }) => `${code} ${at.pointer}: ${message}`);
+  if (!run.result) throw new Error(`The contract does not plan:\n${faults.join('\n')}`);
   for (const [path, { content }] of run.result.plan.files) project.write(`generated/${path}`, content);
-  return run.diagnostics.filter(({ severity }) => severity !== 'note').map(({ code }) => code);
+  return faults;
 }
 
 /** Bundles a module of a project, the way a function is deployed, and loads the bundle. */
@@ -225,6 +228,5 @@ export async function captured<T>(run: () => Promise<T>): Promise<{ readonly res
     return { result: await run(), log };
   } finally {
     for (const { stream, write } of streams) stream.write = write;
-    // What `log` held when `result` was made is what counts; getters would only hide that.
   }
 }

@@ -1,0 +1,108 @@
+import type { Condition } from './_conditions.js';
+import type { Placeholders } from './_expressions.js';
+import { indexAttributes, indexKeys, type IndexLayout, type Layout } from './_items.js';
+
+/** A change of one item in one write. Key properties stay as they are; `Indexed` are those that an index is made of. */
+export interface Change<Item, Key extends keyof Item, Indexed extends keyof Item = never> {
+  /** New values. A property that is undefined stays as it is. */
+  readonly set?: { readonly [P in keyof Item as P extends Key ? never : P]?: Item[P] };
+  /** Properties to take away. */
+  readonly remove?: readonly Exclude<OptionalProperty<Item>, Key>[];
+  /** What to add to numbers; an absent one counts as 0. */
+  readonly add?: { readonly [P in NumericProperty<Item> as P extends Key | Indexed ? never : P]?: number };
+  /** What must hold of the item for the change to be made. */
+  readonly if?: Condition<Item>;
+}
+
+type OptionalProperty<Item> = {
+  [P in keyof Item]-?: Record<never, never> extends Pick<Item, P> ? P : never;
+}[keyof Item];
+
+type NumericProperty<Item> = { [P in keyof Item]-?: Item[P] extends number | undefined ? P : never }[keyof Item];
+
+/** A change of whatever entity, as the code below reads it. */
+export interface AnyChange {
+  readonly set?: object;
+  readonly remove?: readonly PropertyKey[];
+  readonly add?: object;
+  readonly if?: object;
+}
+
+/**
+ * The update expression of a change, with the index keys that follow from it.
+ *
+ * @throws TypeError when an index would no longer fit the item
+ */
+export function updateExpression<Item, Key>(
+  placeholders: Placeholders,
+  layout: Layout<Item, Key>,
+  key: Key,
+  change: AnyChange,
+): string {
+  const set = definedEntries(change.set);
+  const add = definedEntries(change.add);
+  const removed = new Set((change.remove ?? []).map(String));
+  requireOtherThanKey(layout, [...set.keys(), ...add.keys(), ...removed]);
+  // Always set, so that a change of nothing is still an expression that DynamoDB takes.
+  const sets = new Map<string, unknown>([...set, ['entity', layout.entity]]);
+  for (const index of layout.indexes) {
+    if (index.properties.some((property) => add.has(property))) {
+      throw new TypeError(`${layout.entity}: "add" cannot keep ${index.name} in step, "set" can.`);
+    }
+    if (!index.properties.some((property) => set.has(property) || removed.has(property))) continue;
+    const keys = changedIndexKeys(layout, index, key, set, removed);
+    for (const attribute of Object.values(indexAttributes(index))) {
+      if (attribute === undefined) continue;
+      if (keys[attribute] === undefined) removed.add(attribute);
+      else sets.set(attribute, keys[attribute]);
+    }
+  }
+  const { name, value } = placeholders;
+  return [
+    clause(
+      'SET',
+      [...sets].map(([attribute, to]) => `${name(attribute)} = ${value(to)}`),
+    ),
+    clause('REMOVE', [...removed].map(name)),
+    clause(
+      'ADD',
+      [...add].map(([attribute, by]) => `${name(attribute)} ${value(by)}`),
+    ),
+  ]
+    .join('')
+    .trim();
+}
+
+/** The keys an index has for the changed item; none when a property of the index is taken away. */
+function changedIndexKeys<Item, Key>(
+  layout: Layout<Item, Key>,
+  index: IndexLayout<Item>,
+  key: Key,
+  set: ReadonlyMap<string, unknown>,
+  removed: ReadonlySet<string>,
+): Record<string, string> {
+  if (index.properties.some((property) => removed.has(property))) return {};
+  const known: Record<string, unknown> = Object.fromEntries(set);
+  for (const property of layout.key) known[property] = key[property];
+  const missing = index.properties.filter((property) => known[property] === undefined);
+  if (missing.length > 0) {
+    throw new TypeError(`${layout.entity}: a change of ${index.name} must also set ${missing.join(', ')}.`);
+  }
+  return indexKeys(index, known as Partial<Item>);
+}
+
+/** The type forbids it too, but an object that is passed on may hold more than its type says. */
+function requireOtherThanKey<Item, Key>(layout: Layout<Item, Key>, properties: readonly string[]): void {
+  const property = properties.find((one) => layout.key.some((part) => part === one));
+  if (property !== undefined)
+    throw new TypeError(`${layout.entity}: "${property}" is part of the key and cannot change.`);
+}
+
+function definedEntries(properties: object = {}): Map<string, unknown> {
+  const entries: [string, unknown][] = Object.entries(properties);
+  return new Map(entries.filter(([, value]) => value !== undefined));
+}
+
+function clause(keyword: string, actions: readonly string[]): string {
+  return actions.length === 0 ? '' : `${keyword} ${actions.join(', ')} `;
+}

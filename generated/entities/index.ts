@@ -1,0 +1,10 @@
+/** The entities of the contract, and what they share. */
+export * from './backup-codes.js';
+export * from './email-reservation.js';
+export * from './mfa-challenge.js';
+export * from './one-time-token.js';
+export * from './rate-counter.js';
+export * from './refresh-token-hash.js';
+export * from './registration-intent.js';
+export * from './session.js';
+export * from './user.js';

@@ -1,0 +1,141 @@
+// Contract: #/x-authwright/entities/RegistrationIntent
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { deleteItem, getItem, putItem, updateItem } from './_actions.js';
+import type { ReadOptions } from './_actions.js';
+import type { Change } from './_changes.js';
+import type { Condition } from './_conditions.js';
+import type { IndexLayout, Layout } from './_items.js';
+import { keyText } from './_keys.js';
+import { findPage, listPage } from './_pages.js';
+import type { ListOptions, Page, RangeOptions } from './_pages.js';
+import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
+import { sortRange } from './_sort-keys.js';
+
+/** A registration under way. One that is left over is finished or removed by the reconciler. */
+export type RegistrationIntent = {
+  /** Hash of the normalised email. */
+  emailHash: string;
+  /** Id of this attempt, also on what it creates in Cognito and in the table. */
+  attemptId: string;
+  /** The normalised email, the name of the Cognito user. */
+  email: string;
+  /** The Cognito user, once it is made. */
+  userId?: string | undefined;
+  /** When the registration began. */
+  createdAt: string;
+  /** When it counts as left over. */
+  dueAt: string;
+  /** When the item may go, in Unix seconds. Days after `dueAt`, so that the reconciler comes first. */
+  expiresAt: number;
+};
+
+/** What tells one RegistrationIntent from all others. */
+export type RegistrationIntentKey = Pick<RegistrationIntent, 'emailHash' | 'attemptId'>;
+
+/** A change of one RegistrationIntent. */
+export type RegistrationIntentChange = Change<RegistrationIntent, keyof RegistrationIntentKey, 'dueAt'>;
+
+/** Where a page of findRegistrationIntentByDueIndex ends. */
+export type RegistrationIntentDueIndexPosition = Pick<RegistrationIntent, 'emailHash' | 'attemptId' | 'dueAt'>;
+
+const dueIndex: IndexLayout<RegistrationIntent> = {
+  name: 'DueIndex',
+  properties: ['dueAt'],
+  pk: () => keyText`DUE#INTENT`,
+  sk: (item) => keyText`${item.dueAt}`,
+};
+
+const layout: Layout<RegistrationIntent, RegistrationIntentKey> = {
+  entity: 'RegistrationIntent',
+  tableVariable: 'USERS_TABLE_NAME',
+  key: ['emailHash', 'attemptId'],
+  pk: (key) => keyText`INTENT#${key.emailHash}`,
+  sk: (key) => keyText`${key.attemptId}`,
+  indexes: [dueIndex],
+};
+
+/** Reads one RegistrationIntent. Undefined when there is none. */
+export async function getRegistrationIntent(
+  key: RegistrationIntentKey,
+  options: ReadOptions = {},
+): Promise<RegistrationIntent | undefined> {
+  return getItem(layout, key, options);
+}
+
+/** Stores a new RegistrationIntent. False when there is one with its key already. */
+export async function createRegistrationIntent(item: RegistrationIntent): Promise<boolean> {
+  return putItem(createRequest(layout, item));
+}
+
+/** Stores one RegistrationIntent, in place of the one that may be there. */
+export async function putRegistrationIntent(item: RegistrationIntent): Promise<void> {
+  await putItem(putRequest(layout, item));
+}
+
+/** Changes one RegistrationIntent and returns it as it is then. Undefined when there is none or the condition does not hold. */
+export async function updateRegistrationIntent(
+  key: RegistrationIntentKey,
+  change: RegistrationIntentChange,
+): Promise<RegistrationIntent | undefined> {
+  return updateItem(layout, updateRequest(layout, key, change));
+}
+
+/** Removes one RegistrationIntent and returns it. Undefined when there was none or the condition does not hold. */
+export async function deleteRegistrationIntent(
+  key: RegistrationIntentKey,
+  options: { readonly if?: Condition<RegistrationIntent> } = {},
+): Promise<RegistrationIntent | undefined> {
+  return deleteItem(layout, deleteRequest(layout, key, options.if));
+}
+
+/** One page of a partition, in the order of the sort key. */
+export async function listRegistrationIntent(
+  partition: Pick<RegistrationIntent, 'emailHash'>,
+  options: ListOptions<RegistrationIntentKey> = {},
+): Promise<Page<RegistrationIntent, RegistrationIntentKey>> {
+  const pk = layout.pk(partition);
+  return listPage(layout, { pk, sk: { prefix: '' }, position: layout.key, mixed: false }, options);
+}
+
+/** One page of DueIndex, in the order of its sort key. */
+export async function findRegistrationIntentByDueIndex(
+  options: RangeOptions<RegistrationIntentDueIndexPosition, NonNullable<RegistrationIntent['dueAt']>> = {},
+): Promise<Page<RegistrationIntent, RegistrationIntentDueIndexPosition>> {
+  const pk = dueIndex.pk({});
+  const sk = sortRange('', options.sk, (value) => keyText`${value}`);
+  return findPage(layout, dueIndex, { pk, sk, position: ['emailHash', 'attemptId', 'dueAt'], mixed: false }, options);
+}
+
+/** createRegistrationIntent as a part of a transaction. */
+export function createRegistrationIntentPart(item: RegistrationIntent): TransactWriteItem {
+  return { Put: createRequest(layout, item) };
+}
+
+/** putRegistrationIntent as a part of a transaction. */
+export function putRegistrationIntentPart(item: RegistrationIntent): TransactWriteItem {
+  return { Put: putRequest(layout, item) };
+}
+
+/** updateRegistrationIntent as a part of a transaction. */
+export function updateRegistrationIntentPart(
+  key: RegistrationIntentKey,
+  change: RegistrationIntentChange,
+): TransactWriteItem {
+  return { Update: updateRequest(layout, key, change) };
+}
+
+/** deleteRegistrationIntent as a part of a transaction, which fails when the condition does not hold. */
+export function deleteRegistrationIntentPart(
+  key: RegistrationIntentKey,
+  options: { readonly if?: Condition<RegistrationIntent> } = {},
+): TransactWriteItem {
+  return { Delete: deleteRequest(layout, key, options.if) };
+}
+
+/** Lets a transaction fail unless this RegistrationIntent is there and the condition holds. */
+export function checkRegistrationIntentPart(
+  key: RegistrationIntentKey,
+  condition: Condition<RegistrationIntent> = {},
+): TransactWriteItem {
+  return { ConditionCheck: checkRequest(layout, key, condition) };
+}

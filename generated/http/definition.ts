@@ -1,0 +1,97 @@
+import type * as z from 'zod';
+
+/**
+ * What the runtime knows of one operation of the contract: how to read its request and
+ * how to check its answers. Each operation emits one constant of this type in its `models.ts`.
+ */
+export interface OperationDefinition {
+  /** The contract's `operationId`; also the service name in logs and metrics. */
+  readonly operationId: string;
+  readonly method: string;
+  /** Path template as in the contract, e.g. `/auth/sessions/{sessionId}`. */
+  readonly path: string;
+  /** True when the contract demands a security scheme: no principal, no service. */
+  readonly secured: boolean;
+  readonly request: RequestDefinition;
+  /** Keys as in the contract: `201`, a range such as `4XX`, or `default`. */
+  readonly responses: Readonly<Record<string, ResponseDefinition>>;
+}
+
+/** The parts of a request that the contract declares; an absent part is not read at all. */
+export interface RequestDefinition {
+  readonly path?: ParameterGroup;
+  readonly query?: ParameterGroup;
+  readonly headers?: ParameterGroup;
+  readonly cookies?: ParameterGroup;
+  readonly body?: BodyDefinition;
+}
+
+/** All parameters of one location, with the object schema of their decoded values. */
+export interface ParameterGroup {
+  readonly schema: z.ZodType;
+  readonly parameters: readonly ParameterDefinition[];
+}
+
+/** How one parameter is written in a request (OpenAPI 3.1, "Style Values"). */
+export interface ParameterDefinition {
+  /** The name in the contract, which is also the key in the decoded object. */
+  readonly name: string;
+  /** `json` stands for a parameter with `content: application/json`. */
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  readonly type: ParameterType;
+}
+
+/** The serialisation styles of OpenAPI, and `json` for parameters described by `content`. */
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject'
+  | 'json';
+
+/**
+ * What the text of a parameter stands for. `number` covers integers too: the schema decides.
+ * `any` is left as text.
+ */
+export type ParameterType =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'any'
+  | { readonly array: ParameterType }
+  | { readonly object: Readonly<Record<string, ParameterType>> };
+
+/** The request body: which media types it may have, and how large it may be. */
+export interface BodyDefinition {
+  readonly required: boolean;
+  /** Upper bound in bytes, checked before anything is parsed. */
+  readonly maxBytes: number;
+  /** By media type or range (`image/*`); the most specific match is taken. */
+  readonly content: Readonly<Record<string, BodyContent>>;
+}
+
+/** How a body of one media type is read. */
+export interface BodyContent {
+  /** `binary` gives the schema a `Uint8Array`, as does a file part of `multipart`. */
+  readonly kind: 'json' | 'form' | 'multipart' | 'text' | 'binary';
+  readonly schema: z.ZodType;
+  /** Types of the fields of a form, whose values travel as text. */
+  readonly properties?: Readonly<Record<string, ParameterType>>;
+}
+
+/** One declared answer. Without `body`, an answer of this status must have none. */
+export interface ResponseDefinition {
+  readonly body?: ResponseBodyDefinition;
+  readonly headers?: Readonly<Record<string, { readonly required: boolean }>>;
+}
+
+/** The body of a declared answer. `binary` expects a `Uint8Array` from the service. */
+export interface ResponseBodyDefinition {
+  readonly contentType: string;
+  readonly kind: 'json' | 'text' | 'binary';
+  readonly schema: z.ZodType;
+}

@@ -1,0 +1,11 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/**
+ * The one DynamoDB client of a function; region, credentials and endpoint come from the
+ * environment. The time-outs (milliseconds) are short because the table answers within ten:
+ * with three attempts a dead connection costs some seconds, not the gateway's 29.
+ */
+export const dynamodb = /* @__PURE__ */ new DynamoDBClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+});

@@ -1,0 +1,101 @@
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { dynamodb } from './dynamodb-client.js';
+
+/** The item that counts the attempts of one key: `RATE#{scope}#{key}` / `{window}`. */
+export interface CounterKey {
+  readonly table: string;
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** One window of a counter. Times are seconds since 1970. */
+export interface CounterWindow {
+  readonly attempts: number;
+  readonly windowEnds: number;
+}
+
+/**
+ * Counts one more attempt in the open window, if there is room in it. A window without attempts
+ * (all were given back) counts as none, so that the window of those to come begins with the first.
+ *
+ * @returns the window's end, or undefined when no window is open or the open one is full
+ */
+export async function addAttempt(key: CounterKey, max: number, now: number): Promise<number | undefined> {
+  return unlessRefused(async () => {
+    const { Attributes } = await dynamodb.send(
+      new UpdateItemCommand({
+        ...itemOf(key),
+        UpdateExpression: 'ADD attempts :one',
+        ConditionExpression: 'windowEnds > :now AND attempts > :zero AND attempts < :max',
+        ExpressionAttributeValues: { ':one': number(1), ':zero': number(0), ':now': number(now), ':max': number(max) },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return Number(Attributes?.['windowEnds']?.N);
+  });
+}
+
+/**
+ * Opens a window with one attempt in it, if none is open.
+ *
+ * @returns its end, or undefined when one is open
+ */
+export async function openWindow(key: CounterKey, now: number, windowEnds: number): Promise<number | undefined> {
+  return unlessRefused(async () => {
+    await dynamodb.send(
+      new UpdateItemCommand({
+        ...itemOf(key),
+        UpdateExpression: 'SET attempts = :one, windowEnds = :ends, expiresAt = :ends',
+        ConditionExpression: 'attribute_not_exists(pk) OR windowEnds <= :now OR attempts <= :zero',
+        ExpressionAttributeValues: {
+          ':one': number(1),
+          ':zero': number(0),
+          ':now': number(now),
+          ':ends': number(windowEnds),
+        },
+      }),
+    );
+    return windowEnds;
+  });
+}
+
+/** The counter as it stands (consistent read), or undefined when there is none. */
+export async function readWindow(key: CounterKey): Promise<CounterWindow | undefined> {
+  const { TableName, Key } = itemOf(key);
+  const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+  if (Item === undefined) return undefined;
+  return { attempts: Number(Item['attempts']?.N), windowEnds: Number(Item['windowEnds']?.N) };
+}
+
+/** Takes one attempt back, unless its window has ended and another has begun meanwhile. */
+export async function giveBackAttempt(key: CounterKey, windowEnds: number): Promise<void> {
+  await unlessRefused(async () => {
+    await dynamodb.send(
+      new UpdateItemCommand({
+        ...itemOf(key),
+        UpdateExpression: 'ADD attempts :minusOne',
+        ConditionExpression: 'attempts > :zero AND windowEnds = :ends',
+        ExpressionAttributeValues: { ':minusOne': number(-1), ':zero': number(0), ':ends': number(windowEnds) },
+      }),
+    );
+    return windowEnds;
+  });
+}
+
+function itemOf({ table, pk, sk }: CounterKey) {
+  return { TableName: table, Key: { pk: { S: pk }, sk: { S: sk } } };
+}
+
+function number(value: number) {
+  return { N: String(value) };
+}
+
+/** A condition that does not hold is an answer, not a fault. */
+async function unlessRefused(write: () => Promise<number>): Promise<number | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}

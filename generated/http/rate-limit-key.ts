@@ -1,0 +1,65 @@
+/// <reference types="node" />
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import { addressGroup } from './address.js';
+import type { RequestSource } from './context.js';
+import type { OperationInput } from './validation.js';
+
+/**
+ * The key under which an attempt is counted: SHA-256 (base64url) over the values that a rule
+ * names. Hashed, so that the table holds no addresses and emails for it, and so that no value
+ * can reach the key of another counter.
+ */
+export function limitKey(parts: readonly string[], input: OperationInput, source: RequestSource): string {
+  // As JSON, so that ['ab', 'c'] and ['a', 'bc'] differ.
+  const values = JSON.stringify(parts.map((part) => partValue(part, input, source)));
+  return createHash('sha256').update(values, 'utf8').digest('base64url');
+}
+
+/** The value that a part such as `body.email`, `address` or `principal.subject` stands for. */
+function partValue(part: string, input: OperationInput, source: RequestSource): string | null {
+  if (part === 'address') return addressGroup(source.address);
+  const [location = '', ...names] = part.split('.');
+  const root = rootOf(location, input);
+  // The names of parameters may hold dots themselves; only bodies and principals have a depth.
+  const path = location === 'body' || location === 'principal' ? names : [names.join('.')];
+  const value = path.reduce<unknown>(property, root);
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? normalise(value) : JSON.stringify(value);
+}
+
+function rootOf(location: string, input: OperationInput): unknown {
+  switch (location) {
+    case 'body':
+      return input.body;
+    case 'path':
+      return input.path;
+    case 'query':
+      return input.query;
+    case 'header':
+      return input.headers;
+    case 'cookie':
+      return input.cookies;
+    case 'principal':
+      return input.principal;
+    default:
+      return undefined;
+  }
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
+}
+
+/**
+ * One spelling for what means the same, so that another spelling of an email is no fresh
+ * allowance: NFC, trimmed, lower case, and the domain of what looks like an email in ASCII
+ * (IDNA, as registration does it).
+ */
+function normalise(value: string): string {
+  const text = value.normalize('NFC').trim().toLowerCase();
+  const at = text.lastIndexOf('@');
+  const domain = at < 0 ? '' : domainToASCII(text.slice(at + 1));
+  return domain === '' ? text : `${text.slice(0, at)}@${domain}`;
+}

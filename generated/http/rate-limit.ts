@@ -1,0 +1,120 @@
+import type { RequestSource } from './context.js';
+import { environment } from './environment.js';
+import { HttpError, serviceUnavailable, tooManyRequests } from './errors.js';
+import { addAttempt, giveBackAttempt, openWindow, readWindow } from './rate-counter.js';
+import type { CounterKey } from './rate-counter.js';
+import { limitKey } from './rate-limit-key.js';
+import type { OperationInput } from './validation.js';
+
+/** One limit of an operation: the contract's `x-authwright-rate-limit`. */
+export interface RateLimitRule {
+  /** What is counted apart: `body.email`, `address`, `principal.subject`, `path.x`, `query.x`, `header.x`. */
+  readonly key: readonly string[];
+  /** How many attempts a window admits. */
+  readonly attempts: number;
+  /** Length of a window, which begins with its first attempt. */
+  readonly windowSeconds: number;
+  /** Statuses that count; an attempt with any other is given back. All count when absent. */
+  readonly countOn?: readonly number[];
+}
+
+/** An attempt that was counted before its outcome is known. */
+export interface ReservedAttempt {
+  readonly rule: RateLimitRule;
+  readonly counter: CounterKey;
+  /** Seconds since 1970. */
+  readonly windowEnds: number;
+}
+
+/** The attempts of one request, one for each rule. */
+export type Reservation = readonly ReservedAttempt[];
+
+/** The limits of one operation. */
+export interface Limiter {
+  /**
+   * Counts the request under every rule, before anything is done for it.
+   *
+   * @throws HttpError 429 with `Retry-After` when a rule admits no more; 503 when the counters
+   * cannot be reached, for then nobody could say how often a password was tried (ASVS 16.5.3)
+   */
+  reserve(input: OperationInput, source: RequestSource, now: Date): Promise<Reservation>;
+  /**
+   * Gives back what the answer's status does not count, and everything on a fault of ours (5xx).
+   *
+   * @throws the error of DynamoDB; the attempt then stays counted
+   */
+  settle(reservation: Reservation, status: number): Promise<void>;
+}
+
+/** Races that one attempt may lose before it is refused. */
+const maxRounds = 3;
+
+/** Seconds after which callers may retry when the counters could not be reached. */
+const retryAfterFault = 2;
+
+/**
+ * The limiter of an operation. Counters live in the default table, so that all instances of a
+ * function share them; it is named by `USERS_TABLE_NAME`, read here so that its lack fails the start.
+ */
+export function rateLimits(operationId: string, rules: readonly RateLimitRule[]): Limiter {
+  const table = environment('USERS_TABLE_NAME');
+  const counterOf = (rule: RateLimitRule, index: number, input: OperationInput, source: RequestSource): CounterKey => ({
+    table,
+    // With the index, so that two rules on the same values do not count into one another.
+    pk: `RATE#${encodeURIComponent(operationId)}.${index}#${limitKey(rule.key, input, source)}`,
+    sk: String(rule.windowSeconds),
+  });
+  return {
+    reserve: async (input, source, now) => {
+      const reserved: ReservedAttempt[] = [];
+      const seconds = Math.floor(now.getTime() / 1000);
+      try {
+        for (const [index, rule] of rules.entries()) {
+          const counter = counterOf(rule, index, input, source);
+          reserved.push({ rule, counter, windowEnds: await reserveAttempt(rule, counter, seconds) });
+        }
+      } catch (error) {
+        // A failure to give back changes nothing: the request is refused either way.
+        await giveBack(reserved).catch(() => undefined);
+        throw error instanceof HttpError ? error : serviceUnavailable(retryAfterFault, error);
+      }
+      return reserved;
+    },
+    settle: async (reservation, status) => {
+      await giveBack(reservation.filter(({ rule }) => !counts(rule, status)));
+    },
+  };
+}
+
+function counts(rule: RateLimitRule, status: number): boolean {
+  return status < 500 && (rule.countOn === undefined || rule.countOn.includes(status));
+}
+
+/**
+ * Counts one attempt, or throws 429. Each step is one conditional write, so that of many parallel
+ * attempts exactly as many pass as there is room for. Both writes can fail without the window
+ * being full, when another request opened it in between: then the next round decides.
+ *
+ * @returns the end of the window, in seconds since 1970
+ */
+async function reserveAttempt(rule: RateLimitRule, counter: CounterKey, now: number): Promise<number> {
+  let retryAfter = 1;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const windowEnds =
+      (await addAttempt(counter, rule.attempts, now)) ?? (await openWindow(counter, now, now + rule.windowSeconds));
+    if (windowEnds !== undefined) return windowEnds;
+    const window = await readWindow(counter);
+    if (window === undefined) continue;
+    retryAfter = Math.max(1, window.windowEnds - now);
+    if (window.attempts >= rule.attempts) break;
+  }
+  throw tooManyRequests(retryAfter);
+}
+
+async function giveBack(attempts: Reservation): Promise<void> {
+  const results = await Promise.allSettled(
+    attempts.map(({ counter, windowEnds }) => giveBackAttempt(counter, windowEnds)),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

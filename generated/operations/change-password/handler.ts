@@ -1,0 +1,26 @@
+// POST /auth/password/change. Contract: #/paths/~1auth~1password~1change/post
+import { stage } from '../../http/environment.js';
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { stageConfiguration } from '../../settings.js';
+import { changePasswordDefinition } from './models.js';
+import { changePasswordRepository } from './repository.js';
+import type { ChangePasswordService } from './service.js';
+
+const service: ChangePasswordService = notImplementedService;
+const { settings } = stageConfiguration(stage());
+
+/** Change the password */
+export const handler = createHandler(changePasswordDefinition, {
+  service,
+  repository: changePasswordRepository,
+  limits: rateLimits('changePassword', [
+    {
+      key: ['principal.subject'],
+      attempts: settings.loginAttempts,
+      windowSeconds: settings.loginWindowSeconds,
+      countOn: [401],
+    },
+  ]),
+});

@@ -1,0 +1,64 @@
+// Not filled yet: ../../../overrides/operations/confirm-password-reset/service.ts
+// POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
+import type { OperationContext } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { MessageResponse } from '../../schemas/message-response.js';
+import type { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
+import type { ConfirmPasswordReset400 } from './models.js';
+import type { ConfirmPasswordResetRepository } from './repository.js';
+
+/** The validated request. */
+export interface ConfirmPasswordResetInput {
+  readonly path: Readonly<Record<never, never>>;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: PasswordResetConfirm;
+  readonly principal: undefined;
+}
+
+/** What the service is given beside its input. */
+export type ConfirmPasswordResetContext = OperationContext<ConfirmPasswordResetRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type ConfirmPasswordResetResult =
+  /** The password is set. */
+  | { readonly status: 200; readonly body: MessageResponse }
+  /** The token does not count, or a field is not valid; the reason for a password is given. */
+  | { readonly status: 400; readonly body: Completable<ConfirmPasswordReset400> }
+  /** The body is larger than 64 KiB. */
+  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
+  /** The body is not `application/json`. */
+  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * Set a new password with the token of the mail
+ *
+ * Sets a new password, ends all sessions and all logins that wait for a second factor, and tells
+ * the owner by mail.
+ *
+ * The new password is checked before the token is used up, so that a refused password does not
+ * cost a new mail. A token counts once; unknown, used and expired ones get the same answer. This
+ * operation never logs the user in and never turns MFA off.
+ */
+export type ConfirmPasswordResetService = (
+  input: ConfirmPasswordResetInput,
+  context: ConfirmPasswordResetContext,
+) => Promise<ConfirmPasswordResetResult>;

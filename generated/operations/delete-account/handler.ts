@@ -1,0 +1,26 @@
+// POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
+import { stage } from '../../http/environment.js';
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { stageConfiguration } from '../../settings.js';
+import { deleteAccountDefinition } from './models.js';
+import { deleteAccountRepository } from './repository.js';
+import type { DeleteAccountService } from './service.js';
+
+const service: DeleteAccountService = notImplementedService;
+const { settings } = stageConfiguration(stage());
+
+/** Delete one's account */
+export const handler = createHandler(deleteAccountDefinition, {
+  service,
+  repository: deleteAccountRepository,
+  limits: rateLimits('deleteAccount', [
+    {
+      key: ['principal.subject'],
+      attempts: settings.loginAttempts,
+      windowSeconds: settings.loginWindowSeconds,
+      countOn: [401],
+    },
+  ]),
+});

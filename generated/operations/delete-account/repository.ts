@@ -1,0 +1,90 @@
+// POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
+import {
+  createBackupCodes,
+  deleteBackupCodes,
+  getBackupCodes,
+  putBackupCodes,
+  updateBackupCodes,
+} from '../../entities/backup-codes.js';
+import {
+  createEmailReservation,
+  deleteEmailReservation,
+  getEmailReservation,
+  putEmailReservation,
+  updateEmailReservation,
+} from '../../entities/email-reservation.js';
+import {
+  createOneTimeToken,
+  deleteOneTimeToken,
+  getOneTimeToken,
+  putOneTimeToken,
+  updateOneTimeToken,
+} from '../../entities/one-time-token.js';
+import {
+  createRateCounter,
+  deleteRateCounter,
+  getRateCounter,
+  listRateCounter,
+  putRateCounter,
+  updateRateCounter,
+} from '../../entities/rate-counter.js';
+import {
+  createRefreshTokenHash,
+  deleteRefreshTokenHash,
+  getRefreshTokenHash,
+  putRefreshTokenHash,
+  updateRefreshTokenHash,
+} from '../../entities/refresh-token-hash.js';
+import {
+  createSession,
+  deleteSession,
+  getSession,
+  listSession,
+  putSession,
+  updateSession,
+} from '../../entities/session.js';
+import { createUser, deleteUser, findUserByEmailIndex, getUser, putUser, updateUser } from '../../entities/user.js';
+
+/** The data access of this operation. */
+export const deleteAccountRepository = {
+  createBackupCodes,
+  createEmailReservation,
+  createOneTimeToken,
+  createRateCounter,
+  createRefreshTokenHash,
+  createSession,
+  createUser,
+  deleteBackupCodes,
+  deleteEmailReservation,
+  deleteOneTimeToken,
+  deleteRateCounter,
+  deleteRefreshTokenHash,
+  deleteSession,
+  deleteUser,
+  findUserByEmailIndex,
+  getBackupCodes,
+  getEmailReservation,
+  getOneTimeToken,
+  getRateCounter,
+  getRefreshTokenHash,
+  getSession,
+  getUser,
+  listRateCounter,
+  listSession,
+  putBackupCodes,
+  putEmailReservation,
+  putOneTimeToken,
+  putRateCounter,
+  putRefreshTokenHash,
+  putSession,
+  putUser,
+  updateBackupCodes,
+  updateEmailReservation,
+  updateOneTimeToken,
+  updateRateCounter,
+  updateRefreshTokenHash,
+  updateSession,
+  updateUser,
+};
+
+export type DeleteAccountRepository = typeof deleteAccountRepository;

@@ -1,0 +1,26 @@
+// POST /auth/mfa/disable. Contract: #/paths/~1auth~1mfa~1disable/post
+import { stage } from '../../http/environment.js';
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { stageConfiguration } from '../../settings.js';
+import { disableMfaDefinition } from './models.js';
+import { disableMfaRepository } from './repository.js';
+import type { DisableMfaService } from './service.js';
+
+const service: DisableMfaService = notImplementedService;
+const { settings } = stageConfiguration(stage());
+
+/** Turn MFA off */
+export const handler = createHandler(disableMfaDefinition, {
+  service,
+  repository: disableMfaRepository,
+  limits: rateLimits('disableMfa', [
+    {
+      key: ['principal.subject'],
+      attempts: settings.loginAttempts,
+      windowSeconds: settings.loginWindowSeconds,
+      countOn: [401],
+    },
+  ]),
+});

@@ -1,0 +1,55 @@
+// POST /auth/mfa/disable. Contract: #/paths/~1auth~1mfa~1disable/post
+import type { OperationDefinition } from '../../http/definition.js';
+import { DisableMfaRequest } from '../../schemas/disable-mfa-request.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
+import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+
+/** How the runtime reads the request and checks the answer. */
+export const disableMfaDefinition = {
+  operationId: 'disableMfa',
+  method: 'POST',
+  path: '/auth/mfa/disable',
+  secured: true,
+  request: {
+    body: {
+      required: true,
+      maxBytes: 65536,
+      content: { 'application/json': { kind: 'json', schema: DisableMfaRequest } },
+    },
+  },
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: MfaStatusResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    400: {
+      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    401: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    413: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    415: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,14 @@
+// GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { exportAccountDefinition } from './models.js';
+import { exportAccountRepository } from './repository.js';
+import type { ExportAccountService } from './service.js';
+
+const service: ExportAccountService = notImplementedService;
+
+/** Take one's data along */
+export const handler = createHandler(exportAccountDefinition, {
+  service,
+  repository: exportAccountRepository,
+});

@@ -1,0 +1,35 @@
+// GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
+import type { OperationDefinition } from '../../http/definition.js';
+import { AccountExport } from '../../schemas/account-export.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+
+/** How the runtime reads the request and checks the answer. */
+export const exportAccountDefinition = {
+  operationId: 'exportAccount',
+  method: 'GET',
+  path: '/users/me/export',
+  secured: true,
+  request: {},
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: AccountExport },
+      headers: { 'x-request-id': { required: false } },
+    },
+    401: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,56 @@
+// Not filled yet: ../../../overrides/operations/export-account/service.ts
+// GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
+import type { OperationContext, Principal } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { AccountExport } from '../../schemas/account-export.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { ExportAccountRepository } from './repository.js';
+
+/** The validated request. */
+export interface ExportAccountInput {
+  readonly path: Readonly<Record<never, never>>;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: undefined;
+  readonly principal: Principal;
+}
+
+/** What the service is given beside its input. */
+export type ExportAccountContext = OperationContext<ExportAccountRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type ExportAccountResult =
+  /** The account's data. */
+  | { readonly status: 200; readonly body: AccountExport }
+  /** The access token is missing, invalid or expired, or its session has ended. */
+  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * Take one's data along
+ *
+ * Answers what the backend holds about the user: the profile, the sessions that stand and what
+ * the account's record remembers of its past.
+ *
+ * It never holds passwords, tokens, codes or secrets, nor anything about other users.
+ */
+export type ExportAccountService = (
+  input: ExportAccountInput,
+  context: ExportAccountContext,
+) => Promise<ExportAccountResult>;

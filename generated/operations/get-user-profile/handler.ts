@@ -1,0 +1,14 @@
+// GET /users/profile. Contract: #/paths/~1users~1profile/get
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { getUserProfileDefinition } from './models.js';
+import { getUserProfileRepository } from './repository.js';
+import type { GetUserProfileService } from './service.js';
+
+const service: GetUserProfileService = notImplementedService;
+
+/** Read one's own profile */
+export const handler = createHandler(getUserProfileDefinition, {
+  service,
+  repository: getUserProfileRepository,
+});

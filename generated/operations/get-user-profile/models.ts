@@ -1,0 +1,35 @@
+// GET /users/profile. Contract: #/paths/~1users~1profile/get
+import type { OperationDefinition } from '../../http/definition.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { UserProfile } from '../../schemas/user-profile.js';
+
+/** How the runtime reads the request and checks the answer. */
+export const getUserProfileDefinition = {
+  operationId: 'getUserProfile',
+  method: 'GET',
+  path: '/users/profile',
+  secured: true,
+  request: {},
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: UserProfile },
+      headers: { 'x-request-id': { required: false } },
+    },
+    401: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,14 @@
+// GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { listSessionsDefinition } from './models.js';
+import { listSessionsRepository } from './repository.js';
+import type { ListSessionsService } from './service.js';
+
+const service: ListSessionsService = notImplementedService;
+
+/** List the places where the user is logged in */
+export const handler = createHandler(listSessionsDefinition, {
+  service,
+  repository: listSessionsRepository,
+});

@@ -1,0 +1,27 @@
+// POST /auth/login. Contract: #/paths/~1auth~1login/post
+import { stage } from '../../http/environment.js';
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { stageConfiguration } from '../../settings.js';
+import { loginUserDefinition } from './models.js';
+import { loginUserRepository } from './repository.js';
+import type { LoginUserService } from './service.js';
+
+const service: LoginUserService = notImplementedService;
+const { settings } = stageConfiguration(stage());
+
+/** Log in with email and password */
+export const handler = createHandler(loginUserDefinition, {
+  service,
+  repository: loginUserRepository,
+  limits: rateLimits('loginUser', [
+    {
+      key: ['body.email', 'address'],
+      attempts: settings.loginAttempts,
+      windowSeconds: settings.loginWindowSeconds,
+      countOn: [401],
+    },
+    { key: ['body.email'], attempts: 20, windowSeconds: settings.loginWindowSeconds, countOn: [401] },
+  ]),
+});

@@ -1,0 +1,67 @@
+// Not filled yet: ../../../overrides/operations/login-user/service.ts
+// POST /auth/login. Contract: #/paths/~1auth~1login/post
+import type { OperationContext } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { LoginRequest } from '../../schemas/login-request.js';
+import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import type { LoginUser200 } from './models.js';
+import type { LoginUserRepository } from './repository.js';
+
+/** The validated request. */
+export interface LoginUserInput {
+  readonly path: Readonly<Record<never, never>>;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: LoginRequest;
+  readonly principal: undefined;
+}
+
+/** What the service is given beside its input. */
+export type LoginUserContext = OperationContext<LoginUserRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type LoginUserResult =
+  /** Logged in, or asked for the second factor. */
+  | { readonly status: 200; readonly body: LoginUser200 }
+  /** The request does not follow the contract. Every field at fault is named. */
+  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  /** Email and password do not belong together. The answer does not say which is wrong. */
+  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
+  /** The body is larger than 64 KiB. */
+  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
+  /** The body is not `application/json`. */
+  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * Log in with email and password
+ *
+ * Checks email and password. Without MFA the answer holds the tokens of a new session and the
+ * user's profile. With MFA it holds a challenge and no tokens; `verifyMfa` completes the login.
+ *
+ * An unknown email, a wrong password and an account that cannot log in get the same 401. Five
+ * failed logins within 15 minutes for one account and address, or 20 for one account, are
+ * answered 429 from then on, also with the right password. A right password and faults of the
+ * server are not counted.
+ *
+ * A login from a new device is told to the owner by mail. Unless the setting `unverifiedLogin`
+ * is off, an unverified email does not stand in the way.
+ */
+export type LoginUserService = (input: LoginUserInput, context: LoginUserContext) => Promise<LoginUserResult>;

@@ -1,0 +1,14 @@
+// POST /auth/logout. Contract: #/paths/~1auth~1logout/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { logoutUserDefinition } from './models.js';
+import { logoutUserRepository } from './repository.js';
+import type { LogoutUserService } from './service.js';
+
+const service: LogoutUserService = notImplementedService;
+
+/** Log out */
+export const handler = createHandler(logoutUserDefinition, {
+  service,
+  repository: logoutUserRepository,
+});

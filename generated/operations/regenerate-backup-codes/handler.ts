@@ -1,0 +1,26 @@
+// POST /auth/mfa/backup-codes. Contract: #/paths/~1auth~1mfa~1backup-codes/post
+import { stage } from '../../http/environment.js';
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { stageConfiguration } from '../../settings.js';
+import { regenerateBackupCodesDefinition } from './models.js';
+import { regenerateBackupCodesRepository } from './repository.js';
+import type { RegenerateBackupCodesService } from './service.js';
+
+const service: RegenerateBackupCodesService = notImplementedService;
+const { settings } = stageConfiguration(stage());
+
+/** Make new backup codes */
+export const handler = createHandler(regenerateBackupCodesDefinition, {
+  service,
+  repository: regenerateBackupCodesRepository,
+  limits: rateLimits('regenerateBackupCodes', [
+    {
+      key: ['principal.subject'],
+      attempts: settings.loginAttempts,
+      windowSeconds: settings.loginWindowSeconds,
+      countOn: [401],
+    },
+  ]),
+});

@@ -1,0 +1,16 @@
+// POST /auth/register. Contract: #/paths/~1auth~1register/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { registerUserDefinition } from './models.js';
+import { registerUserRepository } from './repository.js';
+import type { RegisterUserService } from './service.js';
+
+const service: RegisterUserService = notImplementedService;
+
+/** Open an account */
+export const handler = createHandler(registerUserDefinition, {
+  service,
+  repository: registerUserRepository,
+  limits: rateLimits('registerUser', [{ key: ['body.email'], attempts: 5, windowSeconds: 3600 }]),
+});

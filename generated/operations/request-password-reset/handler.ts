@@ -1,0 +1,19 @@
+// POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { requestPasswordResetDefinition } from './models.js';
+import { requestPasswordResetRepository } from './repository.js';
+import type { RequestPasswordResetService } from './service.js';
+
+const service: RequestPasswordResetService = notImplementedService;
+
+/** Ask for a password reset mail */
+export const handler = createHandler(requestPasswordResetDefinition, {
+  service,
+  repository: requestPasswordResetRepository,
+  limits: rateLimits('requestPasswordReset', [
+    { key: ['body.email'], attempts: 1, windowSeconds: 60 },
+    { key: ['body.email'], attempts: 5, windowSeconds: 86400 },
+  ]),
+});

@@ -1,0 +1,51 @@
+// POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
+import type { OperationDefinition } from '../../http/definition.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { MessageResponse } from '../../schemas/message-response.js';
+import { PasswordResetRequest } from '../../schemas/password-reset-request.js';
+import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+
+/** How the runtime reads the request and checks the answer. */
+export const requestPasswordResetDefinition = {
+  operationId: 'requestPasswordReset',
+  method: 'POST',
+  path: '/auth/password/reset-request',
+  secured: false,
+  request: {
+    body: {
+      required: true,
+      maxBytes: 65536,
+      content: { 'application/json': { kind: 'json', schema: PasswordResetRequest } },
+    },
+  },
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: MessageResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    400: {
+      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    413: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    415: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,19 @@
+// POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { rateLimits } from '../../http/rate-limit.js';
+import { resendVerificationEmailDefinition } from './models.js';
+import { resendVerificationEmailRepository } from './repository.js';
+import type { ResendVerificationEmailService } from './service.js';
+
+const service: ResendVerificationEmailService = notImplementedService;
+
+/** Send the verification mail again */
+export const handler = createHandler(resendVerificationEmailDefinition, {
+  service,
+  repository: resendVerificationEmailRepository,
+  limits: rateLimits('resendVerificationEmail', [
+    { key: ['body.email'], attempts: 1, windowSeconds: 60 },
+    { key: ['body.email'], attempts: 5, windowSeconds: 86400 },
+  ]),
+});

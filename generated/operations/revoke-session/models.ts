@@ -1,0 +1,54 @@
+// DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
+import * as z from 'zod';
+import type { OperationDefinition } from '../../http/definition.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+
+/** Path parameters. */
+export const RevokeSessionPath = z.object({
+  /** The session, as `listSessions` names it. */
+  sessionId: z.guid(),
+});
+
+export type RevokeSessionPath = z.output<typeof RevokeSessionPath>;
+
+/** How the runtime reads the request and checks the answer. */
+export const revokeSessionDefinition = {
+  operationId: 'revokeSession',
+  method: 'DELETE',
+  path: '/auth/sessions/{sessionId}',
+  secured: true,
+  request: {
+    path: {
+      schema: RevokeSessionPath,
+      parameters: [{ name: 'sessionId', style: 'simple', explode: false, type: 'string' }],
+    },
+  },
+  responses: {
+    204: { headers: { 'x-request-id': { required: false } } },
+    400: {
+      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    401: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    404: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,61 @@
+// Not filled yet: ../../../overrides/operations/revoke-session/service.ts
+// DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
+import type { OperationContext, Principal } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import type { RevokeSessionPath } from './models.js';
+import type { RevokeSessionRepository } from './repository.js';
+
+/** The validated request. */
+export interface RevokeSessionInput {
+  readonly path: RevokeSessionPath;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: undefined;
+  readonly principal: Principal;
+}
+
+/** What the service is given beside its input. */
+export type RevokeSessionContext = OperationContext<RevokeSessionRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type RevokeSessionResult =
+  /** The session has ended. */
+  | { readonly status: 204 }
+  /** The id is not a UUID. */
+  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  /** The access token is missing, invalid or expired, or its session has ended. */
+  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
+  /** The user has no such session. */
+  | { readonly status: 404; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * End a session
+ *
+ * Ends one of the user's sessions, which may be the one of this request. Its access and refresh
+ * tokens are refused from the next call on.
+ *
+ * A session that belongs to someone else is answered like one that does not exist.
+ */
+export type RevokeSessionService = (
+  input: RevokeSessionInput,
+  context: RevokeSessionContext,
+) => Promise<RevokeSessionResult>;

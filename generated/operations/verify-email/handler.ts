@@ -1,0 +1,14 @@
+// POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { verifyEmailDefinition } from './models.js';
+import { verifyEmailRepository } from './repository.js';
+import type { VerifyEmailService } from './service.js';
+
+const service: VerifyEmailService = notImplementedService;
+
+/** Prove an email address */
+export const handler = createHandler(verifyEmailDefinition, {
+  service,
+  repository: verifyEmailRepository,
+});

@@ -1,0 +1,61 @@
+// POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
+import * as z from 'zod';
+import type { OperationDefinition } from '../../http/definition.js';
+import { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { MessageResponse } from '../../schemas/message-response.js';
+import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+
+/**
+ * Body of the answer 400.
+ *
+ * Faults of the fields, or of what they mean.
+ */
+export const VerifyEmail400 = z.union([ValidationErrorResponse, ErrorResponse]);
+
+export type VerifyEmail400 = z.output<typeof VerifyEmail400>;
+
+/** How the runtime reads the request and checks the answer. */
+export const verifyEmailDefinition = {
+  operationId: 'verifyEmail',
+  method: 'POST',
+  path: '/auth/email/verify',
+  secured: false,
+  request: {
+    body: {
+      required: true,
+      maxBytes: 65536,
+      content: { 'application/json': { kind: 'json', schema: EmailVerificationRequest } },
+    },
+  },
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: MessageResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    400: {
+      body: { contentType: 'application/json', kind: 'json', schema: VerifyEmail400 },
+      headers: { 'x-request-id': { required: false } },
+    },
+    413: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    415: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,60 @@
+// Not filled yet: ../../../overrides/operations/verify-email/service.ts
+// POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
+import type { OperationContext } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { MessageResponse } from '../../schemas/message-response.js';
+import type { VerifyEmail400 } from './models.js';
+import type { VerifyEmailRepository } from './repository.js';
+
+/** The validated request. */
+export interface VerifyEmailInput {
+  readonly path: Readonly<Record<never, never>>;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: EmailVerificationRequest;
+  readonly principal: undefined;
+}
+
+/** What the service is given beside its input. */
+export type VerifyEmailContext = OperationContext<VerifyEmailRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type VerifyEmailResult =
+  /** The address is verified. */
+  | { readonly status: 200; readonly body: MessageResponse }
+  /** The token does not count, or the request is not valid. */
+  | { readonly status: 400; readonly body: Completable<VerifyEmail400> }
+  /** The body is larger than 64 KiB. */
+  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
+  /** The body is not `application/json`. */
+  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * Prove an email address
+ *
+ * Takes the token from the link in the verification mail and marks the address as verified. The
+ * owner is told by mail.
+ *
+ * A token counts once and expires; by default after 24 hours. Unknown, used and expired tokens
+ * get the same answer. This operation never logs the user in.
+ */
+export type VerifyEmailService = (input: VerifyEmailInput, context: VerifyEmailContext) => Promise<VerifyEmailResult>;

@@ -1,0 +1,14 @@
+// POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
+import { notImplementedService } from '../../http/errors.js';
+import { createHandler } from '../../http/handler.js';
+import { verifyMfaSetupDefinition } from './models.js';
+import { verifyMfaSetupRepository } from './repository.js';
+import type { VerifyMfaSetupService } from './service.js';
+
+const service: VerifyMfaSetupService = notImplementedService;
+
+/** Prove the authenticator and turn MFA on */
+export const handler = createHandler(verifyMfaSetupDefinition, {
+  service,
+  repository: verifyMfaSetupRepository,
+});

@@ -1,0 +1,65 @@
+// POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
+import * as z from 'zod';
+import type { OperationDefinition } from '../../http/definition.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
+import { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
+import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js';
+
+/**
+ * Body of the answer 400.
+ *
+ * Faults of the fields, or of what they mean.
+ */
+export const VerifyMfaSetup400 = z.union([ValidationErrorResponse, ErrorResponse]);
+
+export type VerifyMfaSetup400 = z.output<typeof VerifyMfaSetup400>;
+
+/** How the runtime reads the request and checks the answer. */
+export const verifyMfaSetupDefinition = {
+  operationId: 'verifyMfaSetup',
+  method: 'POST',
+  path: '/auth/mfa/verify-setup',
+  secured: true,
+  request: {
+    body: {
+      required: true,
+      maxBytes: 65536,
+      content: { 'application/json': { kind: 'json', schema: VerifyMfaSetupRequest } },
+    },
+  },
+  responses: {
+    200: {
+      body: { contentType: 'application/json', kind: 'json', schema: MfaStatusResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    400: {
+      body: { contentType: 'application/json', kind: 'json', schema: VerifyMfaSetup400 },
+      headers: { 'x-request-id': { required: false } },
+    },
+    401: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    413: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    415: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    429: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+    500: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'x-request-id': { required: false } },
+    },
+    503: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+    },
+  },
+} as const satisfies OperationDefinition;

@@ -1,0 +1,64 @@
+// Not filled yet: ../../../overrides/operations/verify-mfa/service.ts
+// POST /auth/mfa/verify. Contract: #/paths/~1auth~1mfa~1verify/post
+import type { OperationContext } from '../../http/context.js';
+import type { Completable } from '../../http/error-shapes.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
+import type { LoginResponse } from '../../schemas/login-response.js';
+import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import type { VerifyMfaRequest } from '../../schemas/verify-mfa-request.js';
+import type { VerifyMfaRepository } from './repository.js';
+
+/** The validated request. */
+export interface VerifyMfaInput {
+  readonly path: Readonly<Record<never, never>>;
+  readonly query: Readonly<Record<never, never>>;
+  readonly headers: Readonly<Record<never, never>>;
+  readonly cookies: Readonly<Record<never, never>>;
+  readonly body: VerifyMfaRequest;
+  readonly principal: undefined;
+}
+
+/** What the service is given beside its input. */
+export type VerifyMfaContext = OperationContext<VerifyMfaRepository>;
+
+/** What the service may answer: a declared status with its body and headers. */
+export type VerifyMfaResult =
+  /** Logged in. */
+  | { readonly status: 200; readonly body: LoginResponse }
+  /** The request does not follow the contract. Every field at fault is named. */
+  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  /** The code is wrong or used, or the challenge is unknown, spent or expired. */
+  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
+  /** The body is larger than 64 KiB. */
+  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
+  /** The body is not `application/json`. */
+  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
+  /** A limit is reached. `Retry-After` says how long to wait. */
+  | {
+      readonly status: 429;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    }
+  /** An unexpected fault. The answer says nothing about its cause; the log does. */
+  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
+  /**
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   */
+  | {
+      readonly status: 503;
+      readonly body: Completable<ErrorResponse>;
+      readonly headers?: { readonly 'retry-after'?: string };
+    };
+
+/**
+ * Complete a login with the second factor
+ *
+ * Takes the session token that `loginUser` answered, and a code of the authenticator app or a
+ * backup code. A right one opens the session and answers what a login without MFA answers.
+ *
+ * A code counts once, whichever login it is used for. A challenge takes five tries and then
+ * answers 429 until it expires, and an account takes 20 tries an hour over all challenges. The
+ * owner is told by mail when a backup code was used, and when only three are left. Faults of the
+ * server are not counted.
+ */
+export type VerifyMfaService = (input: VerifyMfaInput, context: VerifyMfaContext) => Promise<VerifyMfaResult>;

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryProject } from '../../support/project.js';
+import { emit, load, type Document } from './backend.js';
+import { components, Gives, rows, type Row } from './schema-rows.js';
+
+interface Model {
+  safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown; readonly error?: Error };
+}
+
+const versions = { '3.0': '3.0.3', '3.1': '3.1.0' } as const;
+
+/** The name of a row's component: rows are told apart by number, since any text may be in their names. */
+const all = Object.values(rows).flat();
+const nameOf = (row: Row): string => `Row${all.indexOf(row)}`;
+
+describe.each(['3.0', '3.1'] as const)('the models of an OpenAPI %s contract', (dialect) => {
+  const project = temporaryProject(`schemas-${dialect}`);
+  afterAll(project.remove);
+  let models: Readonly<Record<string, Model>> = {};
+
+  beforeAll(async () => {
+    await emit(project, contractOf(dialect));
+    models = await load(project, 'generated/schemas/index.ts');
+  });
+
+  describe.each(Object.entries(rows))('of %s', (_kind, rowsOfKind) => {
+    test.each(rowsOfKind.filter((row) => row.only === undefined || row.only === dialect))('follow $name', (row) => {
+      const model = models[nameOf(row)];
+      for (const accepted of row.accept ?? []) {
+        const { value, result } = accepted instanceof Gives ? accepted : { value: accepted, result: accepted };
+        expect(model?.safeParse(value), `accepts ${show(value)}`).toEqual({ success: true, data: result });
+      }
+      for (const value of row.refuse ?? []) {
+        expect(model?.safeParse(value).success, `refuses ${show(value)}`).toBe(false);
+      }
+    });
+  });
+
+  test('set no prototype by a property that is named __proto__', async () => {
+    const schema = { type: 'object', properties: { __proto__x: { type: 'integer' } }, additionalProperties: true };
+    const text = JSON.stringify({ ...contractOf(dialect), components: { schemas: { Hostile: schema } } });
+    const hostile = temporaryProject('proto');
+    await emit(hostile, text.replaceAll('__proto__x', '__proto__'));
+    const { Hostile } = await load<{ Hostile: Model }>(hostile, 'generated/schemas/index.ts');
+    hostile.remove();
+    const { data } = Hostile.safeParse(JSON.parse('{"__proto__": {"polluted": true}, "b": 1}'));
+    expect((data as { polluted?: unknown } | undefined)?.polluted).toBeUndefined();
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(Hostile.safeParse({ b: 1 })).toEqual({ success: true, data: { b: 1 } });
+  });
+
+  test('give every value a default of its own', () => {
+    const row = all.find(({ name }) => name.startsWith('a list that is left out')) as Row;
+    const parse = (): { tags: string[] } => models[nameOf(row)]?.safeParse({}).data as { tags: string[] };
+    parse().tags.push('y');
+    expect(parse()).toEqual({ tags: ['x'] });
+  });
+});
+
+test.each([
+  ['a reference to itself', { $ref: '#/components/schemas/Loop' }],
+  ['an allOf with itself', { allOf: [{ $ref: '#/components/schemas/Loop' }, { type: 'object' }] }],
+  ['a union with itself', { oneOf: [{ type: 'string' }, { $ref: '#/components/schemas/Loop' }] }],
+])('A schema that is nothing but %s is no model that never ends', async (_what, schema) => {
+  const project = temporaryProject('loop');
+  const emitted = emit(project, { ...contractOf('3.1'), components: { schemas: { Loop: schema } } });
+  try {
+    await expect(emitted).rejects.toThrow(/#\/components\/schemas\/Loop/);
+  } finally {
+    project.remove();
+  }
+});
+
+/** A contract with a component for each row. */
+function contractOf(dialect: keyof typeof versions): Document {
+  const ofDialect = all.filter((row) => row.only === undefined || row.only === dialect);
+  return {
+    openapi: versions[dialect],
+    info: { title: 'Rows', version: '1' },
+    paths: { '/': { get: { operationId: 'root', security: [], responses: { 204: { description: 'Nothing.' } } } } },
+    components: { schemas: { ...components, ...Object.fromEntries(ofDialect.map((row) => [nameOf(row), row.schema])) } },
+  };
+}
+
+function show(value: unknown): string {
+  return (JSON.stringify(value) ?? 'undefined').slice(0, 60);
+}
