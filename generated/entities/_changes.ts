@@ -41,47 +41,49 @@ export function updateExpression<Item, Key>(
 ): string {
   const set = definedEntries(change.set);
   const add = definedEntries(change.add);
-  const removed = new Set((change.remove ?? []).map(String));
-  requireOtherThanKey(layout, [...set.keys(), ...add.keys(), ...removed]);
-  // Always set, so that a change of nothing is still an expression that DynamoDB takes.
-  const sets = new Map<string, unknown>([...set, ['entity', layout.entity]]);
-  for (const index of layout.indexes) {
-    if (index.properties.some((property) => add.has(property))) {
-      throw new TypeError(`${layout.entity}: "add" cannot keep ${index.name} in step, "set" can.`);
-    }
-    if (!index.properties.some((property) => set.has(property) || removed.has(property))) continue;
-    const keys = changedIndexKeys(layout, index, key, set, removed);
-    for (const attribute of Object.values(indexAttributes(index))) {
-      if (attribute === undefined) continue;
-      if (keys[attribute] === undefined) removed.add(attribute);
-      else sets.set(attribute, keys[attribute]);
-    }
-  }
+  const remove = new Set((change.remove ?? []).map(String));
+  requireOtherThanKey(layout, [...set.keys(), ...add.keys(), ...remove]);
+  const derived = layout.indexes.flatMap((index) => derivedAttributes(layout, index, key, { set, add, remove }));
+  // The entity is always set, so that a change of nothing is still an expression that DynamoDB takes.
+  const sets = [...set, ['entity', layout.entity] as const, ...derived.filter(([, text]) => text !== undefined)];
+  const removes = [...remove, ...derived.filter(([, text]) => text === undefined).map(([attribute]) => attribute)];
   const { name, value } = placeholders;
-  return [
-    clause(
-      'SET',
-      [...sets].map(([attribute, to]) => `${name(attribute)} = ${value(to)}`),
-    ),
-    clause('REMOVE', [...removed].map(name)),
-    clause(
-      'ADD',
-      [...add].map(([attribute, by]) => `${name(attribute)} ${value(by)}`),
-    ),
-  ]
-    .join('')
-    .trim();
+  const assignments = sets.map(([attribute, to]) => `${name(attribute)} = ${value(to)}`);
+  const additions = [...add].map(([attribute, by]) => `${name(attribute)} ${value(by)}`);
+  return [...clause('SET', assignments), ...clause('REMOVE', removes.map(name)), ...clause('ADD', additions)].join(' ');
 }
 
-/** The keys an index has for the changed item; none when a property of the index is taken away. */
+/** The parts of a change, by property. */
+interface ChangedProperties {
+  readonly set: ReadonlyMap<string, unknown>;
+  readonly add: ReadonlyMap<string, unknown>;
+  readonly remove: ReadonlySet<string>;
+}
+
+/** What becomes of the attributes of an index: another key, or undefined for none. Nothing if the change leaves it alone. */
+function derivedAttributes<Item, Key>(
+  layout: Layout<Item, Key>,
+  index: IndexLayout<Item>,
+  key: Key,
+  { set, add, remove }: ChangedProperties,
+): (readonly [attribute: string, text: string | undefined])[] {
+  if (index.properties.some((property) => add.has(property))) {
+    throw new TypeError(`${layout.entity}: "add" cannot keep ${index.name} in step, "set" can.`);
+  }
+  if (!index.properties.some((property) => set.has(property) || remove.has(property))) return [];
+  const removed = index.properties.some((property) => remove.has(property));
+  const keys = removed ? {} : changedIndexKeys(layout, index, key, set);
+  const { pk, sk } = indexAttributes(index);
+  return [pk, ...(sk === undefined ? [] : [sk])].map((attribute) => [attribute, keys[attribute]]);
+}
+
+/** The keys an index has for the changed item, which must follow from the change alone. */
 function changedIndexKeys<Item, Key>(
   layout: Layout<Item, Key>,
   index: IndexLayout<Item>,
   key: Key,
   set: ReadonlyMap<string, unknown>,
-  removed: ReadonlySet<string>,
-): Record<string, string> {
-  if (index.properties.some((property) => removed.has(property))) return {};
+): Record<string, string | undefined> {
   const known: Record<string, unknown> = Object.fromEntries(set);
   for (const property of layout.key) known[property] = key[property];
   const missing = index.properties.filter((property) => known[property] === undefined);
@@ -94,8 +96,9 @@ function changedIndexKeys<Item, Key>(
 /** The type forbids it too, but an object that is passed on may hold more than its type says. */
 function requireOtherThanKey<Item, Key>(layout: Layout<Item, Key>, properties: readonly string[]): void {
   const property = properties.find((one) => layout.key.some((part) => part === one));
-  if (property !== undefined)
+  if (property !== undefined) {
     throw new TypeError(`${layout.entity}: "${property}" is part of the key and cannot change.`);
+  }
 }
 
 function definedEntries(properties: object = {}): Map<string, unknown> {
@@ -103,6 +106,6 @@ function definedEntries(properties: object = {}): Map<string, unknown> {
   return new Map(entries.filter(([, value]) => value !== undefined));
 }
 
-function clause(keyword: string, actions: readonly string[]): string {
-  return actions.length === 0 ? '' : `${keyword} ${actions.join(', ')} `;
+function clause(keyword: string, actions: readonly string[]): string[] {
+  return actions.length === 0 ? [] : [`${keyword} ${actions.join(', ')}`];
 }

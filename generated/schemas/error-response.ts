@@ -17,7 +17,7 @@ export const ErrorResponse = z.object({
    * | 413 | `PAYLOAD_TOO_LARGE` |
    * | 415 | `UNSUPPORTED_MEDIA_TYPE` |
    * | 429 | `TOO_MANY_REQUESTS` |
-   * | 500 | `INTERNAL_ERROR` |
+   * | 500 | `INTERNAL_SERVER_ERROR` |
    * | 501 | `NOT_IMPLEMENTED` |
    * | 503 | `SERVICE_UNAVAILABLE` |
    */

@@ -9,6 +9,7 @@ import { requestFactProperties } from './error-facts.js';
 const staticFiles = [
   'address',
   'audit',
+  'authorizer',
   'aws-errors',
   'body',
   'clock',
@@ -25,6 +26,7 @@ const staticFiles = [
   'handler',
   'headers',
   'issues',
+  'jobs',
   'logging',
   'media-type',
   'messages',

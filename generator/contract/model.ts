@@ -136,6 +136,8 @@ export interface SecurityScheme {
   readonly type: string;
   /** Where the credential travels; undefined where the scheme knows no such place (mutual TLS). */
   readonly credential: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string } | undefined;
+  /** Of type `http`: `bearer`, `basic`. */
+  readonly httpScheme: string | undefined;
   /** `overrides/security/<file>.ts` fills its slot. */
   readonly file: string;
   readonly description: string | undefined;

@@ -398,8 +398,8 @@ describe('transactions', () => {
   async function answered<T>(status: number, body: object, run: () => Promise<T>): Promise<{ sent: string; value: T }> {
     const handler = db.dynamodb.config.requestHandler;
     let sent = '';
-    const handle = (request: { body: string }) => {
-      sent = request.body;
+    const handle = ({ body: given }: { body: Uint8Array }) => {
+      sent = Buffer.from(given).toString();
       const answer = Readable.from([Buffer.from(JSON.stringify(body))]);
       return Promise.resolve({ response: { statusCode: status, headers: {}, body: answer } });
     };

@@ -23,6 +23,7 @@ export function readSecuritySchemes(
           name,
           type: text(cursor, 'type') ?? '',
           credential: credentialOf(cursor),
+          httpScheme: text(cursor, 'scheme'),
           file,
           description: text(cursor, 'description'),
           at: entry.at,

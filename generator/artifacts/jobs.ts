@@ -1,0 +1,44 @@
+import type { Contract, Job } from '../contract/model.js';
+import { fileName, valueName } from '../contract/naming.js';
+import { pointerOf } from '../contract/pointer.js';
+import { symbol, typeSymbol } from '../encode/code.js';
+import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
+import type { Overrides } from '../overrides/scan.js';
+import type { Artifact, Family, Surroundings } from './artifact.js';
+
+/** `jobs/`: the Lambda handler of each job whose slot is filled. */
+export const jobs: Family = {
+  name: 'jobs',
+  emit: (contract: Contract, overrides: Overrides, surroundings: Surroundings) =>
+    contract.jobs
+      .filter((job) => overrides.filled.has(`jobs/${fileName(job.name)}`))
+      .map((job) => emitJob(job, surroundings)),
+};
+
+const kinds = {
+  schedule: { type: 'ScheduledJob', create: 'createScheduledJob' },
+  queue: { type: 'QueueJob', create: 'createQueueJob' },
+  cognito: { type: 'PreTokenGenerationJob', create: 'createPreTokenGenerationJob' },
+} as const;
+
+function emitJob(job: Job, surroundings: Surroundings): Artifact {
+  const file = fileName(job.name);
+  const slot = `jobs/${file}`;
+  const pointer = pointerOf('x-authwright', 'jobs', job.name);
+  const { type, create } = kinds[job.trigger.kind];
+  return {
+    path: `jobs/${file}/handler.ts`,
+    template: 'jobs/[job]/handler.ts.hbs',
+    view: {
+      origin: lineComment(`Contract: ${pointer}`),
+      comment: docComment(job.description),
+      type: typeSymbol(type, './http/jobs'),
+      create: symbol(create, './http/jobs'),
+      override: symbol(valueName(job.name), `${surroundings.overridesModule}/${slot}`),
+      name: stringLiteral(job.name),
+    },
+    declared: ['handler', 'job'],
+    pointer,
+    slots: [slot],
+  };
+}
