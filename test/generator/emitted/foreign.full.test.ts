@@ -1,0 +1,34 @@
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { planRun } from '../../../generator/plan/run.js';
+import { compile, repository, temporaryProject } from '../../support/project.js';
+
+/** Documents that nobody here wrote; they are not part of the repository. */
+const folder = join(repository, '../shared/contracts');
+const documents = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(json|ya?ml)$/.test(file)) : [];
+
+describe('Foreign contracts', () => {
+  if (documents.length === 0) {
+    test('are skipped where there are none', () => {
+      const list = process.env['AUTHWRIGHT_SKIPS'];
+      const skip = { what: 'foreign contracts', enable: `OpenAPI documents in ${folder}` };
+      if (list) appendFileSync(list, `${JSON.stringify(skip)}\n`);
+      expect(documents).toEqual([]);
+    });
+    return;
+  }
+
+  test.each(documents)('%s plans without errors into code that compiles', { timeout: 600_000 }, async (document) => {
+    const project = temporaryProject('foreign');
+    try {
+      const run = await planRun({ contract: join(folder, document), out: project.path('generated'), overrides: project.path('overrides') });
+      const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ code, message, at }) => `${code} ${at.pointer}: ${message}`)).toEqual([]);
+      for (const [path, { content }] of run.result?.plan.files ?? []) project.write(`generated/${path}`, content);
+      expect(await compile(project.folder)).toBe('');
+    } finally {
+      project.remove();
+    }
+  });
+});
