@@ -126,7 +126,9 @@ export async function emitBackend(
     [
       `export { services } from './overrides/stand-in.js';`,
       `export { setClock } from './generated/http/clock.js';`,
-      ...folders.map(([id, folder]) => `import { handler as ${id} } from './generated/operations/${folder}/handler.js';`),
+      ...folders.map(
+        ([id, folder]) => `import { handler as ${id} } from './generated/operations/${folder}/handler.js';`,
+      ),
       ...errors.map(([id, folder]) => `import * as ${id}Errors from './generated/operations/${folder}/errors.js';`),
       `export const handlers = { ${folders.map(([id]) => id).join(', ')} };`,
       `export const errors = { ${errors.map(([id]) => `...${id}Errors`).join(', ')} };`,

@@ -8,7 +8,9 @@ function contractWith(errors: object, schemas: Document, media = 'application/js
     description,
     content: { [media]: { schema: { $ref: `#/components/schemas/${name}` } } },
   });
-  const declared = Object.fromEntries(Object.entries(errors).map(([status, name]) => [status, error(status, String(name))]));
+  const declared = Object.fromEntries(
+    Object.entries(errors).map(([status, name]) => [status, error(status, String(name))]),
+  );
   return {
     openapi: '3.0.3',
     info: { title: 'Errors', version: '1' },
@@ -19,7 +21,11 @@ function contractWith(errors: object, schemas: Document, media = 'application/js
           security: [{ key: [] }],
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } } },
+            content: {
+              'application/json': {
+                schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+              },
+            },
           },
           responses: { 204: { description: 'Nothing.' }, ...declared },
         },
@@ -37,7 +43,11 @@ const good = { authorizer, body: { name: 'x' } };
 const faults: readonly [status: number, code: string, send: (backend: Backend) => Promise<Served>][] = [
   [401, 'UNAUTHORIZED', (backend) => send(backend, 'writeThing', { body: { name: 'x' } })],
   [413, 'PAYLOAD_TOO_LARGE', (backend) => send(backend, 'writeThing', { ...good, body: 'x'.repeat(70_000) })],
-  [415, 'UNSUPPORTED_MEDIA_TYPE', (backend) => send(backend, 'writeThing', { ...good, headers: { 'content-type': 'text/plain' } })],
+  [
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    (backend) => send(backend, 'writeThing', { ...good, headers: { 'content-type': 'text/plain' } }),
+  ],
   [500, 'INTERNAL_SERVER_ERROR', (backend) => send(backend, 'writeThing', good)],
 ];
 
@@ -61,25 +71,31 @@ function serve(name: string, contract: Document): () => Backend {
 describe('A contract that words its errors code, detail and requestId', () => {
   const backend = serve(
     'errors-named',
-    contractWith({ 400: 'BadInput', 401: 'Problem', 500: 'Problem' }, {
-      Problem: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['code', 'detail', 'requestId', 'status'],
-        properties: { status: { type: 'integer' }, code: text, detail: text, requestId: text },
-      },
-      BadInput: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['code', 'detail', 'invalidParams'],
-        properties: {
-          code: text,
-          detail: text,
-          requestId: text,
-          invalidParams: { type: 'array', items: { type: 'object', required: ['name', 'reason'], properties: { name: text, reason: text } } },
+    contractWith(
+      { 400: 'BadInput', 401: 'Problem', 500: 'Problem' },
+      {
+        Problem: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['code', 'detail', 'requestId', 'status'],
+          properties: { status: { type: 'integer' }, code: text, detail: text, requestId: text },
+        },
+        BadInput: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['code', 'detail', 'invalidParams'],
+          properties: {
+            code: text,
+            detail: text,
+            requestId: text,
+            invalidParams: {
+              type: 'array',
+              items: { type: 'object', required: ['name', 'reason'], properties: { name: text, reason: text } },
+            },
+          },
         },
       },
-    }),
+    ),
   );
 
   test.each(faults)('has them in the %i of the runtime', async (status, code, sent) => {
@@ -119,25 +135,35 @@ describe('A contract that words its errors code, detail and requestId', () => {
 describe('A contract with one error schema for everything', () => {
   const backend = serve(
     'errors-one',
-    contractWith({ 400: 'Problem', 401: 'Problem', 500: 'Problem' }, {
-      Problem: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['code', 'detail'],
-        properties: { code: text, detail: text, requestId: text },
+    contractWith(
+      { 400: 'Problem', 401: 'Problem', 500: 'Problem' },
+      {
+        Problem: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['code', 'detail'],
+          properties: { code: text, detail: text, requestId: text },
+        },
       },
-    }),
+    ),
   );
 
   test.each(faults)('has it in the %i of the runtime', async (status, code, sent) => {
     const answer = await sent(backend());
-    expect([answer.statusCode, answer.json]).toEqual([status, { code, detail: expect.any(String), requestId: 'gateway-request-1' }]);
+    expect([answer.statusCode, answer.json]).toEqual([
+      status,
+      { code, detail: expect.any(String), requestId: 'gateway-request-1' },
+    ]);
   });
 
   test('has it in a 400 too, which it declares so', async () => {
     const answer = await send(backend(), 'writeThing', { ...good, body: {} });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json).toEqual({ code: 'VALIDATION_ERROR', detail: expect.any(String), requestId: 'gateway-request-1' });
+    expect(answer.json).toEqual({
+      code: 'VALIDATION_ERROR',
+      detail: expect.any(String),
+      requestId: 'gateway-request-1',
+    });
   });
 });
 
@@ -148,7 +174,12 @@ describe('A contract that declares no error', () => {
     const answer = await sent(backend());
     expect([answer.statusCode, answer.json]).toEqual([
       status,
-      { error: code, message: expect.any(String), request_id: 'gateway-request-1', timestamp: '2026-01-31T12:00:00.000Z' },
+      {
+        error: code,
+        message: expect.any(String),
+        request_id: 'gateway-request-1',
+        timestamp: '2026-01-31T12:00:00.000Z',
+      },
     ]);
   });
 
@@ -167,9 +198,16 @@ describe('A contract that declares no error', () => {
 describe('A contract whose errors need what no runtime can know', () => {
   const backend = serve(
     'errors-strange',
-    contractWith({ 401: 'Strange' }, {
-      Strange: { type: 'object', required: ['message', 'ticket'], properties: { message: text, ticket: { type: 'integer' } } },
-    }),
+    contractWith(
+      { 401: 'Strange' },
+      {
+        Strange: {
+          type: 'object',
+          required: ['message', 'ticket'],
+          properties: { message: text, ticket: { type: 'integer' } },
+        },
+      },
+    ),
   );
 
   test.each(faults)('gets the shape of the generator in a %i', async (status, code, sent) => {
@@ -180,7 +218,10 @@ describe('A contract whose errors need what no runtime can know', () => {
 
 describe('A contract whose errors are application/problem+json', () => {
   const problem = { type: 'object', required: ['title'], properties: { title: text, status: { type: 'integer' } } };
-  const backend = serve('errors-problem', contractWith({ 401: 'Problem', 500: 'Problem' }, { Problem: problem }, 'application/problem+json'));
+  const backend = serve(
+    'errors-problem',
+    contractWith({ 401: 'Problem', 500: 'Problem' }, { Problem: problem }, 'application/problem+json'),
+  );
 
   test.each(faults)('has their members in the %i of the runtime', async (status, _code, sent) => {
     const answer = await sent(backend());

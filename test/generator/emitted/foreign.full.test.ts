@@ -22,7 +22,11 @@ describe('Foreign contracts', () => {
   test.each(documents)('%s plans without errors into code that compiles', { timeout: 600_000 }, async (document) => {
     const project = temporaryProject('foreign');
     try {
-      const run = await planRun({ contract: join(folder, document), out: project.path('generated'), overrides: project.path('overrides') });
+      const run = await planRun({
+        contract: join(folder, document),
+        out: project.path('generated'),
+        overrides: project.path('overrides'),
+      });
       const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
       expect(errors.map(({ code, message, at }) => `${code} ${at.pointer}: ${message}`)).toEqual([]);
       for (const [path, { content }] of run.result?.plan.files ?? []) project.write(`generated/${path}`, content);

@@ -29,7 +29,11 @@ describe('A declared result', () => {
   });
 
   test('sends no property that the contract does not declare', async () => {
-    const answer = await answerTo(() => ({ status: 200, body: { id: '1', passwordHash: 'CANARY' }, headers: { 'X-Version': '1' } }));
+    const answer = await answerTo(() => ({
+      status: 200,
+      body: { id: '1', passwordHash: 'CANARY' },
+      headers: { 'X-Version': '1' },
+    }));
     expect(answer.json).toEqual({ id: '1' });
     expect(answer.log).not.toContain('CANARY');
   });
@@ -56,7 +60,12 @@ describe('A declared result', () => {
   test('of an error is completed with request id and time', async () => {
     const answer = await answerTo(() => ({ status: 409, body: { error: 'TAKEN', message: 'Taken.' } }));
     expect(answer.statusCode).toBe(409);
-    expect(answer.json).toEqual({ error: 'TAKEN', message: 'Taken.', request_id: 'gateway-request-1', timestamp: '2026-01-31T12:00:00.000Z' });
+    expect(answer.json).toEqual({
+      error: 'TAKEN',
+      message: 'Taken.',
+      request_id: 'gateway-request-1',
+      timestamp: '2026-01-31T12:00:00.000Z',
+    });
   });
 
   test('means the same when it is thrown as the emitted class', async () => {
@@ -67,7 +76,11 @@ describe('A declared result', () => {
     const thrown = await answerTo(() => {
       throw new Conflict(body, { headers: { 'X-A': '1' }, cause: new Error('CANARY') });
     });
-    expect([thrown.statusCode, thrown.body, thrown.headers]).toEqual([returned.statusCode, returned.body, returned.headers]);
+    expect([thrown.statusCode, thrown.body, thrown.headers]).toEqual([
+      returned.statusCode,
+      returned.body,
+      returned.headers,
+    ]);
     expect(thrown.body).not.toContain('CANARY');
   });
 
@@ -76,7 +89,9 @@ describe('A declared result', () => {
     expect((await range({ status: 200, body: { exact: true } })).statusCode).toBe(200);
     expect((await range({ status: 200, body: { range: true } })).statusCode).toBe(500);
     expect((await range({ status: 202, body: { range: true } })).statusCode).toBe(202);
-    expect((await range({ status: 418, body: { error: 'TEAPOT', message: 'm' } })).json['request_id']).toBe('gateway-request-1');
+    expect((await range({ status: 418, body: { error: 'TEAPOT', message: 'm' } })).json['request_id']).toBe(
+      'gateway-request-1',
+    );
     expect((await range({ status: 302, body: { rest: true } })).statusCode).toBe(302);
     expect((await range({ status: 302, body: { range: true } })).statusCode).toBe(500);
   });
@@ -90,10 +105,18 @@ describe('A result that breaks the contract', () => {
     ['a status that is no status', { status: 99 }, /Status 99 is not declared/],
     ['nothing at all', undefined, /./],
     ['a missing body', { status: 200, headers: { 'x-version': 1 } }, /body/],
-    ['a body of the wrong type', { status: 200, body: { id: 7, note: canary }, headers: { 'x-version': 1 } }, /id: Must be a string/],
+    [
+      'a body of the wrong type',
+      { status: 200, body: { id: 7, note: canary }, headers: { 'x-version': 1 } },
+      /id: Must be a string/,
+    ],
     ['a body where none is declared', { status: 204, body: { id: canary } }, /without a body/],
     ['a missing required header', { status: 200, body: { id: canary } }, /header x-version is missing/i],
-    ['a line break in a header', { status: 204, headers: { 'x-hint': `${canary}\r\nset-cookie: a=b` } }, /x-hint has characters/],
+    [
+      'a line break in a header',
+      { status: 204, headers: { 'x-hint': `${canary}\r\nset-cookie: a=b` } },
+      /x-hint has characters/,
+    ],
     ['a NUL in a header', { status: 204, headers: { 'x-hint': `${canary}\0` } }, /x-hint has characters/],
     ['a header name that is none', { status: 204, headers: { 'x-a\r\nb': canary } }, /name that is not allowed/],
     ['a header that is an object', { status: 204, headers: { 'x-hint': { a: canary } } }, /no text/],
@@ -101,7 +124,12 @@ describe('A result that breaks the contract', () => {
   ])('by %s is a 500 in the shape of the contract with nothing of it', async (_what, result, logged) => {
     const answer = await answerTo(() => result);
     expect(answer.statusCode).toBe(500);
-    expect(answer.json).toEqual({ error: 'INTERNAL_SERVER_ERROR', message: expect.any(String), request_id: 'gateway-request-1', timestamp: '2026-01-31T12:00:00.000Z' });
+    expect(answer.json).toEqual({
+      error: 'INTERNAL_SERVER_ERROR',
+      message: expect.any(String),
+      request_id: 'gateway-request-1',
+      timestamp: '2026-01-31T12:00:00.000Z',
+    });
     expect(JSON.stringify(answer.headers)).not.toContain('set-cookie');
     expect(answer.body + JSON.stringify(answer.headers)).not.toContain(canary);
     expect(answer.log).toMatch(logged);
@@ -140,7 +168,10 @@ describe('What a service throws', () => {
     ['a fault of the server', { name: 'X', $fault: 'server', $metadata: { httpStatusCode: 500 } }],
     ['a refused connection', { code: 'ECONNREFUSED' }],
     ['a time-out', { name: 'TimeoutError' }],
-    ['a throttled transaction', { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'ThrottlingError' }] }],
+    [
+      'a throttled transaction',
+      { name: 'TransactionCanceledException', CancellationReasons: [{ Code: 'ThrottlingError' }] },
+    ],
     ['a cause of these kinds', { cause: fault({ name: 'ThrottlingException' }) }],
   ])('is a 503 with Retry-After for %s at AWS', async (_what, facts) => {
     const answer = await answerTo(() => {
@@ -155,12 +186,18 @@ describe('What a service throws', () => {
     const { result } = await captured(() => handler({}, undefined));
     expect(result.statusCode).toBe(500);
     expect(result.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-    expect(JSON.parse(result.body)).toMatchObject({ error: 'INTERNAL_SERVER_ERROR', request_id: result.headers['x-request-id'] });
+    expect(JSON.parse(result.body)).toMatchObject({
+      error: 'INTERNAL_SERVER_ERROR',
+      request_id: result.headers['x-request-id'],
+    });
   });
 });
 
 describe('Every answer', () => {
-  const fine: Service = () => ({ status: 204, headers: { 'cache-control': 'public', 'x-request-id': 'forged-id', 'access-control-allow-origin': '*' } });
+  const fine: Service = () => ({
+    status: 204,
+    headers: { 'cache-control': 'public', 'x-request-id': 'forged-id', 'access-control-allow-origin': '*' },
+  });
   const cases: readonly [string, () => Promise<Served>][] = [
     ['a success, whose service cannot replace them', () => answerTo(fine)],
     ['a 400', () => send(backend, 'writeThing', { ...request, body: {} })],
@@ -182,33 +219,54 @@ describe('Every answer', () => {
   });
 
   test('takes a safe request id over, into header, body and log', async () => {
-    const answer = await send(backend, 'writeThing', { ...request, headers: { 'x-request-id': 'client-id.1_2' }, body: {} });
+    const answer = await send(backend, 'writeThing', {
+      ...request,
+      headers: { 'x-request-id': 'client-id.1_2' },
+      body: {},
+    });
     expect([answer.headers['x-request-id'], answer.json['request_id']]).toEqual(['client-id.1_2', 'client-id.1_2']);
     expect(answer.log).toContain('client-id.1_2');
   });
 
-  test.each([['a\r\nset-cookie: x=y'], ['short'], ['x'.repeat(129)], ['spaces in it'], ['<script>alert(1)'], ['ünïcödé-id'], ['']])('replaces the unsafe request id %j', async (id) => {
+  test.each([
+    ['a\r\nset-cookie: x=y'],
+    ['short'],
+    ['x'.repeat(129)],
+    ['spaces in it'],
+    ['<script>alert(1)'],
+    ['ünïcödé-id'],
+    [''],
+  ])('replaces the unsafe request id %j', async (id) => {
     const answer = await send(backend, 'readSecret', { method: 'GET', headers: { 'x-request-id': id } });
     expect(answer.headers['x-request-id']).toBe('gateway-request-1');
     if (id !== '') expect(answer.log).not.toContain(id);
   });
 
   test('replaces a request id that was sent twice', async () => {
-    const answer = await send(backend, 'readSecret', { method: 'GET', headers: { 'x-request-id': ['client-id-1', 'client-id-2'] } });
+    const answer = await send(backend, 'readSecret', {
+      method: 'GET',
+      headers: { 'x-request-id': ['client-id-1', 'client-id-2'] },
+    });
     expect(answer.headers['x-request-id']).toBe('gateway-request-1');
   });
 
   test('allows the origin of a declared frontend, also when it is an error', async () => {
-    const { headers } = await send(backend, 'readSecret', { method: 'GET', headers: { origin: 'https://app.example.com' } });
+    const { headers } = await send(backend, 'readSecret', {
+      method: 'GET',
+      headers: { origin: 'https://app.example.com' },
+    });
     expect(headers['access-control-allow-origin']).toBe('https://app.example.com');
     expect(headers['access-control-expose-headers']).toMatch(/x-request-id/);
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
   });
 
-  test.each(['https://app.example.com.evil.example', 'http://app.example.com', 'https://APP.example.com', 'null', '*'])('reflects no other origin: %s', async (origin) => {
-    const { headers } = await send(backend, 'readSecret', { method: 'GET', headers: { origin } });
-    expect(headers).not.toHaveProperty('access-control-allow-origin');
-  });
+  test.each(['https://app.example.com.evil.example', 'http://app.example.com', 'https://APP.example.com', 'null', '*'])(
+    'reflects no other origin: %s',
+    async (origin) => {
+      const { headers } = await send(backend, 'readSecret', { method: 'GET', headers: { origin } });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    },
+  );
 });
 
 describe('The log', () => {
@@ -219,12 +277,43 @@ describe('The log', () => {
     body: { email: 'CANARY@example.com', password: 'CANARY-password-1' },
   };
   const services: readonly [string, number, Service][] = [
-    ['a success', 200, (input) => ({ status: 200, body: { id: JSON.stringify(input.body) }, headers: { 'x-version': 'CANARY' } })],
+    [
+      'a success',
+      200,
+      (input) => ({ status: 200, body: { id: JSON.stringify(input.body) }, headers: { 'x-version': 'CANARY' } }),
+    ],
     ['a breach of the contract', 500, (input) => ({ status: 200, body: { id: input.body } })],
-    ['an AWS error that quotes its request', 503, (input) => { throw Object.assign(new Error(JSON.stringify(input)), { name: 'ThrottlingException', $fault: 'client', $metadata: { httpStatusCode: 400 }, $response: input, input }); }],
+    [
+      'an AWS error that quotes its request',
+      503,
+      (input) => {
+        throw Object.assign(new Error(JSON.stringify(input)), {
+          name: 'ThrottlingException',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 400 },
+          $response: input,
+          input,
+        });
+      },
+    ],
     ['JSON that does not parse', 500, (input) => JSON.parse((input.body as { password: string }).password)],
-    ['an error in the log of the service', 204, (input, { logger }) => { logger.info('failed', { error: Object.assign(new SyntaxError(String(input.path['id'])), { input }) }); return { status: 204 }; }],
-    ['an audit event and a metric', 204, (input, context) => { context.audit({ event: 'written', outcome: 'success', subject: (input.body as { email: string }).email }); context.metrics.addMetric('Written', 'Count', 1); return { status: 204 }; }],
+    [
+      'an error in the log of the service',
+      204,
+      (input, { logger }) => {
+        logger.info('failed', { error: Object.assign(new SyntaxError(String(input.path['id'])), { input }) });
+        return { status: 204 };
+      },
+    ],
+    [
+      'an audit event and a metric',
+      204,
+      (input, context) => {
+        context.audit({ event: 'written', outcome: 'success', subject: (input.body as { email: string }).email });
+        context.metrics.addMetric('Written', 'Count', 1);
+        return { status: 204 };
+      },
+    ],
   ];
   test.each(services)('holds nothing of the request for %s', async (_what, status, service) => {
     backend.services['writeThing'] = service;
@@ -248,15 +337,30 @@ describe('The log', () => {
       return { status: 204 };
     };
     const { log } = await send(backend, 'writeThing', request);
-    const lines = log.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.filter(({ message }) => message === 'answered')).toMatchObject([{ requestId: 'gateway-request-1', operationId: 'writeThing', status: 204, service: 'writeThing' }]);
+    const lines = log
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.filter(({ message }) => message === 'answered')).toMatchObject([
+      { requestId: 'gateway-request-1', operationId: 'writeThing', status: 204, service: 'writeThing' },
+    ]);
     const audited = lines.find(({ message }) => message === 'audit');
-    expect(audited?.['audit']).toMatchObject({ event: 'written', outcome: 'success', factor: 'password', requestId: 'gateway-request-1', address: '203.0.113.7', time: '2026-01-31T12:00:00.000Z', subjectHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(audited?.['audit']).toMatchObject({
+      event: 'written',
+      outcome: 'success',
+      factor: 'password',
+      requestId: 'gateway-request-1',
+      address: '203.0.113.7',
+      time: '2026-01-31T12:00:00.000Z',
+      subjectHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   test('carries no key of one request into the next', async () => {
     backend.services['writeThing'] = (input, { logger }) => {
-      (logger as unknown as { appendKeys(keys: object): void }).appendKeys({ leftover: (input.headers['x-trace'] as string) });
+      (logger as unknown as { appendKeys(keys: object): void }).appendKeys({
+        leftover: input.headers['x-trace'] as string,
+      });
       return { status: 204 };
     };
     await send(backend, 'writeThing', request);
@@ -271,7 +375,9 @@ test('What a service knows of the caller comes from the gateway, without control
     source = context.source;
     return { status: 200, body: {} };
   };
-  const event = eventOf({ method: 'GET', headers: { 'x-forwarded-for': '198.51.100.1' }, address: '203.0.113.9' }) as { requestContext: { identity: { userAgent: string } } };
+  const event = eventOf({ method: 'GET', headers: { 'x-forwarded-for': '198.51.100.1' }, address: '203.0.113.9' }) as {
+    requestContext: { identity: { userAgent: string } };
+  };
   event.requestContext.identity.userAgent = `a\r\n\u0000b${'x'.repeat(500)}`;
   const handler = backend.handlers['readPublic'] as (event: unknown, context: unknown) => Promise<unknown>;
   await captured(() => handler(event, {}));

@@ -37,13 +37,30 @@ function fieldsOf({ statusCode, json }: Served): Record<string, string> {
 /** Objects that a request made have no prototype; as data they are the same. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const paths = { simple: 'a', list: '1,2', label: '.3', labels: '.x.y', matrix: ';matrix=false', matrices: ';matrices=1;matrices=2', point: 'x=1,y=2.5' };
-const styles = (request: Request): Promise<Served> => send(backend, 'readStyles', { method: 'GET', path: paths, ...request });
+const paths = {
+  simple: 'a',
+  list: '1,2',
+  label: '.3',
+  labels: '.x.y',
+  matrix: ';matrix=false',
+  matrices: ';matrices=1;matrices=2',
+  point: 'x=1,y=2.5',
+};
+const styles = (request: Request): Promise<Served> =>
+  send(backend, 'readStyles', { method: 'GET', path: paths, ...request });
 
 describe('Path parameters', () => {
   test('are decoded by their style and type', async () => {
     await styles({});
-    expect(plain(saw().path)).toEqual({ simple: 'a', list: [1, 2], label: 3, labels: ['x', 'y'], matrix: false, matrices: [1, 2], point: { x: 1, y: 2.5 } });
+    expect(plain(saw().path)).toEqual({
+      simple: 'a',
+      list: [1, 2],
+      label: 3,
+      labels: ['x', 'y'],
+      matrix: false,
+      matrices: [1, 2],
+      point: { x: 1, y: 2.5 },
+    });
   });
 
   test('are percent-decoded exactly once, and split before that', async () => {
@@ -73,7 +90,11 @@ describe('Query parameters', () => {
     ['commas', { csv: ['a,b'] }, { csv: ['a', 'b'] }],
     ['pipes, "false" being false', { pipes: ['true|false'] }, { pipes: [true, false] }],
     ['spaces', { spaces: ['a b'] }, { spaces: ['a', 'b'] }],
-    ['a deep object by the types of its properties', { 'filter[name]': ['1'], 'filter[age]': ['2'], 'filter[on]': ['false'] }, { filter: { name: '1', age: 2, on: false } }],
+    [
+      'a deep object by the types of its properties',
+      { 'filter[name]': ['1'], 'filter[age]': ['2'], 'filter[on]': ['false'] },
+      { filter: { name: '1', age: 2, on: false } },
+    ],
     ['JSON', { where: ['{"k":1}'] }, { where: { k: 1 } }],
     ['an object in one value', { pair: ['r,1,g,2'] }, { pair: { r: 1, g: 2 } }],
     ['digits and "true" as text where text is meant', { word: ['007'], zip: ['true'] }, { word: '007', zip: 'true' }],
@@ -108,7 +129,14 @@ describe('Query parameters', () => {
 
 describe('Header and cookie parameters', () => {
   test('are read whatever their case, each by its type', async () => {
-    await styles({ headers: { 'x-COUNT': '3', 'X-List': ['a, b', 'c'], 'x-flag': 'false', cookie: 'a=b; session="x%20y"; dark=false' } });
+    await styles({
+      headers: {
+        'x-COUNT': '3',
+        'X-List': ['a, b', 'c'],
+        'x-flag': 'false',
+        cookie: 'a=b; session="x%20y"; dark=false',
+      },
+    });
     expect(plain(saw().headers)).toEqual({ 'x-count': 3, 'x-list': ['a', 'b', 'c'], 'x-flag': false });
     expect(plain(saw().cookies)).toEqual({ session: 'x y', dark: false });
   });
@@ -131,7 +159,17 @@ describe('A request with faults', () => {
       body: { email: 'CANARY', password: 'CANARY', tags: [{ name: 'a' }, { name: 1 }], extra: 'CANARY', other: 1 },
     });
     const fields = fieldsOf(answer);
-    expect(Object.keys(fields).sort()).toEqual(['cookie.session', 'email', 'extra', 'header.x-trace', 'other', 'password', 'path.id', 'query.limit', 'tags[1].name']);
+    expect(Object.keys(fields).sort()).toEqual([
+      'cookie.session',
+      'email',
+      'extra',
+      'header.x-trace',
+      'other',
+      'password',
+      'path.id',
+      'query.limit',
+      'tags[1].name',
+    ]);
     expect(answer.body).not.toContain('CANARY');
     expect(answer.log).not.toContain('CANARY');
     expect(answer.json).toMatchObject({ error: 'VALIDATION_ERROR', request_id: answer.headers['x-request-id'] });
@@ -166,7 +204,11 @@ describe('A JSON body', () => {
     ['__proto__ further in, escaped', '{"meta":{"\\u005f_proto__":{"polluted":true}}}', 'meta'],
     ['seventy levels', depth(70), 'meta'],
     ['thirty thousand levels', '['.repeat(30_000), 'body'],
-    ['constructor where no others are allowed', '{"email":"a@example.com","password":"correct horse battery","constructor":{"prototype":{}}}', 'constructor'],
+    [
+      'constructor where no others are allowed',
+      '{"email":"a@example.com","password":"correct horse battery","constructor":{"prototype":{}}}',
+      'constructor',
+    ],
   ])('that is or holds %s is refused', async (_what, body, field) => {
     const answer = await send(backend, 'writeThing', { ...things, body });
     expect(fieldsOf(answer)).toHaveProperty([field]);
@@ -175,7 +217,11 @@ describe('A JSON body', () => {
   });
 
   test('that is not UTF-8 is refused', async () => {
-    const answer = await send(backend, 'writeThing', { ...things, headers: { ...things.headers, 'content-type': 'application/json' }, body: Buffer.from([0x7b, 0xff, 0x7d]) });
+    const answer = await send(backend, 'writeThing', {
+      ...things,
+      headers: { ...things.headers, 'content-type': 'application/json' },
+      body: Buffer.from([0x7b, 0xff, 0x7d]),
+    });
     expect(fieldsOf(answer)).toEqual({ body: 'Must be valid UTF-8 text.' });
   });
 
@@ -200,7 +246,11 @@ describe('A JSON body', () => {
 });
 
 describe('The size and type of a body', () => {
-  const type = (value: string | readonly string[]): Request => ({ ...things, body: good, headers: { ...things.headers, 'content-type': value } });
+  const type = (value: string | readonly string[]): Request => ({
+    ...things,
+    body: good,
+    headers: { ...things.headers, 'content-type': value },
+  });
   const bytes = (size: number, base64: boolean): Request => ({
     ...things,
     headers: { ...things.headers, 'content-type': 'application/json' },
@@ -215,7 +265,15 @@ describe('The size and type of a body', () => {
     ['no type', type([]), 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a broken type', type('json'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['another charset', type('application/json; charset=iso-8859-1'), 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a content coding', { ...type('application/json'), headers: { ...things.headers, 'content-type': 'application/json', 'content-encoding': 'gzip' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'a content coding',
+      {
+        ...type('application/json'),
+        headers: { ...things.headers, 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
   ])('with %s are answered %i', async (_what, request, status, code) => {
     const answer = await send(backend, 'writeThing', request);
     expect([answer.statusCode, answer.json['error']]).toEqual([status, code]);
@@ -223,9 +281,12 @@ describe('The size and type of a body', () => {
     expect(seen).toBeUndefined();
   });
 
-  test.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json'])('of %s are taken', async (value) => {
-    expect((await send(backend, 'writeThing', type(value))).statusCode).toBe(204);
-  });
+  test.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json'])(
+    'of %s are taken',
+    async (value) => {
+      expect((await send(backend, 'writeThing', type(value))).statusCode).toBe(204);
+    },
+  );
 
   test('of exactly the limit are taken', async () => {
     const body = JSON.stringify({ ...good, meta: { pad: '' } });
@@ -235,7 +296,8 @@ describe('The size and type of a body', () => {
 });
 
 describe('A body of another media type', () => {
-  const as = (type: string, body: unknown): Promise<Served> => send(backend, 'writeBody', { headers: { 'content-type': type }, body });
+  const as = (type: string, body: unknown): Promise<Served> =>
+    send(backend, 'writeBody', { headers: { 'content-type': type }, body });
   const form = 'application/x-www-form-urlencoded';
 
   test('is a form, each field by its type', async () => {
@@ -298,14 +360,24 @@ describe('Who calls', () => {
     ['a subject that is no text', { scheme: 'bearerAuth', subject: 7 }],
   ])('must be told by the authorizer: with %s a secured operation answers 401', async (_what, authorizer) => {
     const request = { method: 'GET', headers: { authorization: 'Bearer forged', 'x-subject': 's' } };
-    const answer = await send(backend, 'readSecret', { ...request, ...(authorizer === undefined ? {} : { authorizer }) });
+    const answer = await send(backend, 'readSecret', {
+      ...request,
+      ...(authorizer === undefined ? {} : { authorizer }),
+    });
     expect([answer.statusCode, answer.json['error']]).toEqual([401, 'UNAUTHORIZED']);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
     expect(seen).toBeUndefined();
   });
 
   test('is the principal, with the claims of the authorizer alone', async () => {
-    const authorizer = { scheme: 'bearerAuth', subject: 's', principalId: 's', integrationLatency: 3, origin_jti: 'j', list: [1] };
+    const authorizer = {
+      scheme: 'bearerAuth',
+      subject: 's',
+      principalId: 's',
+      integrationLatency: 3,
+      origin_jti: 'j',
+      list: [1],
+    };
     await send(backend, 'readSecret', { method: 'GET', authorizer });
     expect(saw().principal).toEqual({ scheme: 'bearerAuth', subject: 's', claims: { origin_jti: 'j' } });
   });

@@ -4,7 +4,16 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScanCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, captured, emitBackend, jsonOf, setEnvironment, type Answer, type Backend, type Service } from './backend.js';
+import {
+  call,
+  captured,
+  emitBackend,
+  jsonOf,
+  setEnvironment,
+  type Answer,
+  type Backend,
+  type Service,
+} from './backend.js';
 
 const contract = `
 openapi: 3.1.0
@@ -55,7 +64,11 @@ beforeAll(async () => {
   await once(engine, 'listening');
   const endpoint = `http://127.0.0.1:${(engine.address() as AddressInfo).port}`;
   setEnvironment({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
-  client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  client = new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
   await client.send(
     new CreateTableCommand({
       TableName: table,
@@ -68,7 +81,11 @@ beforeAll(async () => {
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.05, maxDelay: 0.05 }, { TableName: table });
-  backend = await emitBackend('rate-limits', contract, { loginUser: 'filled', sendMail: 'filled', writeMine: 'filled' });
+  backend = await emitBackend('rate-limits', contract, {
+    loginUser: 'filled',
+    sendMail: 'filled',
+    writeMine: 'filled',
+  });
 });
 
 afterAll(() => {
@@ -96,11 +113,14 @@ beforeEach(() => {
 });
 
 async function attempt(operation: string, email: string, address?: string): Promise<Answer> {
-  const { result } = await captured(() => call(backend, operation, { body: { email }, ...(address ? { address } : {}) }));
+  const { result } = await captured(() =>
+    call(backend, operation, { body: { email }, ...(address ? { address } : {}) }),
+  );
   return result;
 }
 
-const statusOf = async (...request: Parameters<typeof attempt>): Promise<number> => (await attempt(...request)).statusCode;
+const statusOf = async (...request: Parameters<typeof attempt>): Promise<number> =>
+  (await attempt(...request)).statusCode;
 
 async function statuses(times: number, ...request: Parameters<typeof attempt>): Promise<number[]> {
   const found: number[] = [];
@@ -114,7 +134,9 @@ test('Of fifty parallel attempts exactly as many as are allowed reach the servic
     return { status: 401, body: { error: 'UNAUTHORIZED', message: 'No.' } };
   });
   const request = { body: { email: 'parallel@example.com' } };
-  const { result, log } = await captured(() => Promise.all(Array.from({ length: 50 }, () => call(backend, 'loginUser', request))));
+  const { result, log } = await captured(() =>
+    Promise.all(Array.from({ length: 50 }, () => call(backend, 'loginUser', request))),
+  );
   expect(calls).toBe(5);
   expect(result.filter(({ statusCode }) => statusCode === 401)).toHaveLength(5);
   expect(result.filter(({ statusCode }) => statusCode === 429)).toHaveLength(45);
@@ -151,7 +173,9 @@ test('Parallel successes leave nothing counted', async () => {
   serve('loginUser', () => ({ status: 200 }));
   const request = { body: { email: 'several@example.com' } };
   for (let round = 0; round < 4; round += 1) {
-    const { result } = await captured(() => Promise.all(Array.from({ length: 4 }, () => call(backend, 'loginUser', request))));
+    const { result } = await captured(() =>
+      Promise.all(Array.from({ length: 4 }, () => call(backend, 'loginUser', request))),
+    );
     expect(result.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
   }
 });
@@ -171,14 +195,21 @@ test('Another account and another address are counted apart', async () => {
 });
 
 test('An email in another spelling counts as the same', async () => {
-  const spellings = ['case@bücher.example', 'CASE@bücher.example', ' case@bücher.example ', 'case@BÜCHER.example', 'case@xn--bcher-kva.example'];
+  const spellings = [
+    'case@bücher.example',
+    'CASE@bücher.example',
+    ' case@bücher.example ',
+    'case@BÜCHER.example',
+    'case@xn--bcher-kva.example',
+  ];
   for (const spelling of spellings) expect(await statusOf('loginUser', spelling)).toBe(401);
   for (const spelling of spellings) expect(await statusOf('loginUser', spelling)).toBe(429);
 });
 
 test('An IPv6 address counts by its /64, and an IPv4 address as it is, also mapped', async () => {
   const email = 'six@example.com';
-  for (const host of ['1', '2', 'ffff:1', 'a:b:c', '5']) expect(await statusOf('loginUser', email, `2001:db8:0:1::${host}`)).toBe(401);
+  for (const host of ['1', '2', 'ffff:1', 'a:b:c', '5'])
+    expect(await statusOf('loginUser', email, `2001:db8:0:1::${host}`)).toBe(401);
   expect(await statusOf('loginUser', email, '2001:DB8:0:1:9:9:9:9')).toBe(429);
   expect(await statusOf('loginUser', email, '2001:db8:0:2::1')).toBe(401);
   await statuses(5, 'loginUser', email, '192.0.2.1');
@@ -187,7 +218,10 @@ test('An IPv6 address counts by its /64, and an IPv4 address as it is, also mapp
 });
 
 test('No header of the caller has a say in the address', async () => {
-  const forged = (index: number) => ({ body: { email: 'forged@example.com' }, headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${index}` } });
+  const forged = (index: number) => ({
+    body: { email: 'forged@example.com' },
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': `198.51.100.${index}` },
+  });
   const found: number[] = [];
   for (let index = 0; index < 6; index += 1) {
     const { result } = await captured(() => call(backend, 'loginUser', forged(index)));

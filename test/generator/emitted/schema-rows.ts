@@ -138,7 +138,12 @@ const strings: readonly Row[] = [
     accept: ['`*/${x}', '"*/${x}'],
     refuse: ['*/${x}'],
   },
-  { name: 'a pattern over a line break', schema: { type: 'string', pattern: '^a\nb$' }, accept: ['a\nb'], refuse: ['ab'] },
+  {
+    name: 'a pattern over a line break',
+    schema: { type: 'string', pattern: '^a\nb$' },
+    accept: ['a\nb'],
+    refuse: ['ab'],
+  },
   { name: 'an empty pattern', schema: { type: 'string', pattern: '' }, accept: ['', 'x'], refuse: [1] },
   {
     name: 'the format email',
@@ -162,7 +167,13 @@ const strings: readonly Row[] = [
     name: 'the format date-time, with an offset',
     schema: { type: 'string', format: 'date-time' },
     accept: ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.123456+02:00'],
-    refuse: ['2026-01-31T12:00:00', '2026-01-31', '2026-01-31 12:00:00Z', '2026-02-30T12:00:00Z', '2026-01-31T25:00:00Z'],
+    refuse: [
+      '2026-01-31T12:00:00',
+      '2026-01-31',
+      '2026-01-31 12:00:00Z',
+      '2026-02-30T12:00:00Z',
+      '2026-01-31T25:00:00Z',
+    ],
   },
   {
     name: 'the format date-time, whose seconds are not optional (RFC 3339, 5.6)',
@@ -205,19 +216,39 @@ const strings: readonly Row[] = [
     accept: ['a@example.com'],
     refuse: ['a@example.com.example', 'a@other.com', 'example'],
   },
-  { name: 'a default for a string that is left out', schema: { type: 'object', properties: { a: { type: 'string', default: "it's `${x}`" } } }, accept: [gives({}, { a: "it's `${x}`" }), { a: 'x' }], refuse: [{ a: null }] },
+  {
+    name: 'a default for a string that is left out',
+    schema: { type: 'object', properties: { a: { type: 'string', default: "it's `${x}`" } } },
+    accept: [gives({}, { a: "it's `${x}`" }), { a: 'x' }],
+    refuse: [{ a: null }],
+  },
 ];
 
 const numbers: readonly Row[] = [
-  { name: 'a number', schema: { type: 'number' }, accept: [0, -1.5, 1e300], refuse: ['1', null, true, Number.NaN, Number.POSITIVE_INFINITY] },
-  { name: 'an integer, which 1.0 is and 1.5 is not', schema: { type: 'integer' }, accept: [1, -0, json('1.0')], refuse: [1.5, '1', true] },
+  {
+    name: 'a number',
+    schema: { type: 'number' },
+    accept: [0, -1.5, 1e300],
+    refuse: ['1', null, true, Number.NaN, Number.POSITIVE_INFINITY],
+  },
+  {
+    name: 'an integer, which 1.0 is and 1.5 is not',
+    schema: { type: 'integer' },
+    accept: [1, -0, json('1.0')],
+    refuse: [1.5, '1', true],
+  },
   {
     name: 'an int32 within its range',
     schema: { type: 'integer', format: 'int32' },
     accept: [2_147_483_647, -2_147_483_648],
     refuse: [2_147_483_648, -2_147_483_649, 0.5],
   },
-  { name: 'inclusive bounds', schema: { type: 'number', minimum: 1, maximum: 2 }, accept: [1, 2, 1.5], refuse: [0.999, 2.001] },
+  {
+    name: 'inclusive bounds',
+    schema: { type: 'number', minimum: 1, maximum: 2 },
+    accept: [1, 2, 1.5],
+    refuse: [0.999, 2.001],
+  },
   { name: 'bounds of zero', schema: { type: 'integer', minimum: 0, maximum: 0 }, accept: [0], refuse: [-1, 1] },
   {
     name: 'exclusive bounds of OpenAPI 3.0',
@@ -246,17 +277,40 @@ const numbers: readonly Row[] = [
     accept: [0.3, 1.1, 19.9, 0, -0.7],
     refuse: [0.25, 1.01],
   },
-  { name: 'a multiple of a cent', schema: { type: 'number', multipleOf: 0.01 }, accept: [19.99, 4.35, 1.15], refuse: [0.001] },
-  { name: 'a default of zero', schema: { type: 'object', properties: { a: { type: 'integer', default: 0 } } }, accept: [gives({}, { a: 0 })] },
+  {
+    name: 'a multiple of a cent',
+    schema: { type: 'number', multipleOf: 0.01 },
+    accept: [19.99, 4.35, 1.15],
+    refuse: [0.001],
+  },
+  {
+    name: 'a default of zero',
+    schema: { type: 'object', properties: { a: { type: 'integer', default: 0 } } },
+    accept: [gives({}, { a: 0 })],
+  },
   { name: 'a boolean', schema: { type: 'boolean' }, accept: [true, false], refuse: ['true', 0, 1, null] },
-  { name: 'a default of false', schema: { type: 'object', properties: { a: { type: 'boolean', default: false } } }, accept: [gives({}, { a: false }), { a: true }] },
+  {
+    name: 'a default of false',
+    schema: { type: 'object', properties: { a: { type: 'boolean', default: false } } },
+    accept: [gives({}, { a: false }), { a: true }],
+  },
 ];
 
 const values: readonly Row[] = [
-  { name: 'an enum', schema: { type: 'string', enum: ['a', "it's", '${x}'] }, accept: ['a', "it's", '${x}'], refuse: ['b', 'A', null] },
+  {
+    name: 'an enum',
+    schema: { type: 'string', enum: ['a', "it's", '${x}'] },
+    accept: ['a', "it's", '${x}'],
+    refuse: ['b', 'A', null],
+  },
   { name: 'an enum of numbers', schema: { type: 'integer', enum: [1, 2] }, accept: [1, 2], refuse: [3, '1'] },
   { name: 'an enum of one', schema: { enum: ['only'] }, accept: ['only'], refuse: ['other'] },
-  { name: 'an enum of mixed scalars', schema: { enum: ['1', 1, true] }, accept: ['1', 1, true], refuse: [2, false, 'true'] },
+  {
+    name: 'an enum of mixed scalars',
+    schema: { enum: ['1', 1, true] },
+    accept: ['1', 1, true],
+    refuse: [2, false, 'true'],
+  },
   {
     name: 'an enum with objects and lists, equal whatever the order of keys',
     only: '3.1',
@@ -264,7 +318,13 @@ const values: readonly Row[] = [
     accept: [{ b: [2], a: 1 }, [1, 2], 'x', null],
     refuse: [{ a: 1 }, [2, 1], {}, undefined],
   },
-  { name: 'null in an enum', only: '3.1', schema: { enum: ['a', null] }, accept: ['a', null], refuse: ['null', undefined] },
+  {
+    name: 'null in an enum',
+    only: '3.1',
+    schema: { enum: ['a', null] },
+    accept: ['a', null],
+    refuse: ['null', undefined],
+  },
   {
     name: 'null in an enum of a nullable schema',
     only: '3.0',
@@ -272,8 +332,20 @@ const values: readonly Row[] = [
     accept: ['a', null],
     refuse: ['b', ''],
   },
-  { name: 'null in an enum of a schema that is not nullable', only: '3.0', schema: { type: 'string', enum: ['a', null] }, accept: ['a'], refuse: [null] },
-  { name: 'nullable', only: '3.0', schema: { type: 'string', nullable: true }, accept: ['a', null], refuse: [1, undefined] },
+  {
+    name: 'null in an enum of a schema that is not nullable',
+    only: '3.0',
+    schema: { type: 'string', enum: ['a', null] },
+    accept: ['a'],
+    refuse: [null],
+  },
+  {
+    name: 'nullable',
+    only: '3.0',
+    schema: { type: 'string', nullable: true },
+    accept: ['a', null],
+    refuse: [1, undefined],
+  },
   {
     name: 'nullable around a reference',
     only: '3.0',
@@ -282,7 +354,13 @@ const values: readonly Row[] = [
     refuse: [{}, 'x'],
   },
   { name: 'the type null', only: '3.1', schema: { type: 'null' }, accept: [null], refuse: ['null', 0, undefined, {}] },
-  { name: 'a list of types', only: '3.1', schema: { type: ['string', 'null'] }, accept: ['', null], refuse: [1, undefined] },
+  {
+    name: 'a list of types',
+    only: '3.1',
+    schema: { type: ['string', 'null'] },
+    accept: ['', null],
+    refuse: [1, undefined],
+  },
   {
     name: 'a list of types, each with its own keywords',
     only: '3.1',
@@ -293,21 +371,56 @@ const values: readonly Row[] = [
   { name: 'const', only: '3.1', schema: { const: 'x' }, accept: ['x'], refuse: ['y', null] },
   { name: 'const of a number', only: '3.1', schema: { const: 0 }, accept: [0], refuse: [1, '0', false] },
   { name: 'const of null', only: '3.1', schema: { const: null }, accept: [null], refuse: [undefined, 'null', 0] },
-  { name: 'const of an object', only: '3.1', schema: { const: { a: [1] } }, accept: [{ a: [1] }], refuse: [{ a: [] }, {}] },
+  {
+    name: 'const of an object',
+    only: '3.1',
+    schema: { const: { a: [1] } },
+    accept: [{ a: [1] }],
+    refuse: [{ a: [] }, {}],
+  },
   { name: 'the empty schema', schema: {}, accept: [null, 0, '', [], { a: { b: 1 } }] },
-  { name: 'a property of any kind, which may be null but, if required, not be missing', schema: { type: 'object', required: ['a'], properties: { a: {} } }, accept: [{ a: null }, { a: 0 }], refuse: [{}] },
-  { name: 'true and false as schemas', only: '3.1', schema: { type: 'object', properties: { yes: true, no: false } }, accept: [{ yes: 1 }, {}], refuse: [{ no: 1 }] },
+  {
+    name: 'a property of any kind, which may be null but, if required, not be missing',
+    schema: { type: 'object', required: ['a'], properties: { a: {} } },
+    accept: [{ a: null }, { a: 0 }],
+    refuse: [{}],
+  },
+  {
+    name: 'true and false as schemas',
+    only: '3.1',
+    schema: { type: 'object', properties: { yes: true, no: false } },
+    accept: [{ yes: 1 }, {}],
+    refuse: [{ no: 1 }],
+  },
 ];
 
 const arrays: readonly Row[] = [
-  { name: 'an array', schema: { type: 'array', items: { type: 'integer' } }, accept: [[], [1, 2]], refuse: [['1'], [null], {}, '1,2'] },
+  {
+    name: 'an array',
+    schema: { type: 'array', items: { type: 'integer' } },
+    accept: [[], [1, 2]],
+    refuse: [['1'], [null], {}, '1,2'],
+  },
   { name: 'an array of anything', only: '3.1', schema: { type: 'array' }, accept: [[1, 'a', null]], refuse: [{}] },
-  { name: 'bounds of an array', schema: { type: 'array', items: {}, minItems: 1, maxItems: 2 }, accept: [[1], [1, 2]], refuse: [[], [1, 2, 3]] },
+  {
+    name: 'bounds of an array',
+    schema: { type: 'array', items: {}, minItems: 1, maxItems: 2 },
+    accept: [[1], [1, 2]],
+    refuse: [[], [1, 2, 3]],
+  },
   {
     name: 'unique items, objects being equal whatever the order of keys',
     schema: { type: 'array', items: {}, uniqueItems: true },
     accept: [[1, '1', true], [{ a: 1 }, { a: 2 }], []],
-    refuse: [[1, 1], [{ a: 1, b: 2 }, { b: 2, a: 1 }], [[1], [1]], [null, null]],
+    refuse: [
+      [1, 1],
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      [[1], [1]],
+      [null, null],
+    ],
   },
   {
     name: 'prefixItems, of which fewer may be there',
@@ -320,7 +433,10 @@ const arrays: readonly Row[] = [
     name: 'prefixItems with others behind',
     only: '3.1',
     schema: { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'integer' }, minItems: 2, maxItems: 3 },
-    accept: [['a', 1], ['a', 1, 2]],
+    accept: [
+      ['a', 1],
+      ['a', 1, 2],
+    ],
     refuse: [['a'], ['a', 'b'], ['a', 1, 2, 3]],
   },
   {
@@ -356,17 +472,42 @@ const objects: readonly Row[] = [
     accept: [{ a: 1 }, {}],
     refuse: [{ a: 1, b: 2 }, { toString: 1 }],
   },
-  { name: 'an object that has no property at all', schema: { type: 'object', additionalProperties: false }, accept: [{}], refuse: [{ a: 1 }, []] },
+  {
+    name: 'an object that has no property at all',
+    schema: { type: 'object', additionalProperties: false },
+    accept: [{}],
+    refuse: [{ a: 1 }, []],
+  },
   {
     name: 'additionalProperties with a schema, beside properties',
     schema: { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: { type: 'integer' } },
     accept: [{ a: 'x', b: 1 }],
     refuse: [{ a: 1 }, { b: 'x' }],
   },
-  { name: 'a map', schema: { type: 'object', additionalProperties: { type: 'integer' } }, accept: [{}, { a: 1, 'b c': 2 }], refuse: [{ a: '1' }, [1], null] },
-  { name: 'an object of which nothing is said', schema: { type: 'object' }, accept: [{ a: 1, b: [] }], refuse: [[], 'x', null] },
-  { name: 'required without a property of that name', schema: { type: 'object', required: ['a'] }, accept: [gives({ a: null, b: 1 }, { a: null }), { a: 0 }], refuse: [{}, { b: 1 }] },
-  { name: 'properties without a type', schema: { properties: { a: { type: 'integer' } }, required: ['a'] }, accept: [{ a: 1 }], refuse: [{}, { a: 'x' }] },
+  {
+    name: 'a map',
+    schema: { type: 'object', additionalProperties: { type: 'integer' } },
+    accept: [{}, { a: 1, 'b c': 2 }],
+    refuse: [{ a: '1' }, [1], null],
+  },
+  {
+    name: 'an object of which nothing is said',
+    schema: { type: 'object' },
+    accept: [{ a: 1, b: [] }],
+    refuse: [[], 'x', null],
+  },
+  {
+    name: 'required without a property of that name',
+    schema: { type: 'object', required: ['a'] },
+    accept: [gives({ a: null, b: 1 }, { a: null }), { a: 0 }],
+    refuse: [{}, { b: 1 }],
+  },
+  {
+    name: 'properties without a type',
+    schema: { properties: { a: { type: 'integer' } }, required: ['a'] },
+    accept: [{ a: 1 }],
+    refuse: [{}, { a: 'x' }],
+  },
   {
     name: 'propertyNames',
     only: '3.1',
@@ -388,10 +529,20 @@ const objects: readonly Row[] = [
     accept: [{ red: 1 }, {}],
     refuse: [{ blue: 1 }],
   },
-  { name: 'bounds on the number of properties', schema: { type: 'object', additionalProperties: {}, minProperties: 1, maxProperties: 2 }, accept: [{ a: 1 }, { a: 1, b: 2 }], refuse: [{}, { a: 1, b: 2, c: 3 }] },
+  {
+    name: 'bounds on the number of properties',
+    schema: { type: 'object', additionalProperties: {}, minProperties: 1, maxProperties: 2 },
+    accept: [{ a: 1 }, { a: 1, b: 2 }],
+    refuse: [{}, { a: 1, b: 2, c: 3 }],
+  },
   {
     name: 'at least one of some optional properties',
-    schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, additionalProperties: false, minProperties: 1 },
+    schema: {
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' } },
+      additionalProperties: false,
+      minProperties: 1,
+    },
     accept: [{ a: 'x' }, { b: 'y' }],
     refuse: [{}],
   },
@@ -400,49 +551,91 @@ const objects: readonly Row[] = [
     schema: {
       type: 'object',
       required: ['a-b', "it's", '"', '${x}', '*/', '', '1a', 'class', 'a\nb'],
-      properties: Object.fromEntries(['a-b', "it's", '"', '${x}', '*/', '', '1a', 'class', 'a\nb'].map((name) => [name, { type: 'integer' }])),
+      properties: Object.fromEntries(
+        ['a-b', "it's", '"', '${x}', '*/', '', '1a', 'class', 'a\nb'].map((name) => [name, { type: 'integer' }]),
+      ),
     },
     accept: [{ 'a-b': 1, "it's": 2, '"': 3, '${x}': 4, '*/': 5, '': 6, '1a': 7, class: 8, 'a\nb': 9 }],
     refuse: [{}, { 'a-b': 1, "it's": 2, '"': 3, '${x}': 4, '*/': 5, '': 6, '1a': 7, class: 8 }],
   },
   {
     name: 'optional properties with names that every object inherits',
-    schema: { type: 'object', properties: { constructor: { type: 'string' }, toString: { type: 'string' }, valueOf: { type: 'integer' } } },
+    schema: {
+      type: 'object',
+      properties: { constructor: { type: 'string' }, toString: { type: 'string' }, valueOf: { type: 'integer' } },
+    },
     accept: [{}, { toString: 'x' }, { constructor: 'x', valueOf: 1 }],
     refuse: [{ toString: 1 }],
   },
   {
     name: 'required properties with names that every object inherits',
-    schema: { type: 'object', required: ['constructor', 'hasOwnProperty'], properties: { constructor: {}, hasOwnProperty: {} } },
+    schema: {
+      type: 'object',
+      required: ['constructor', 'hasOwnProperty'],
+      properties: { constructor: {}, hasOwnProperty: {} },
+    },
     accept: [{ constructor: 1, hasOwnProperty: 2 }],
     refuse: [{}, { constructor: 1 }],
   },
   {
     name: 'defaults inside an object that is itself there',
-    schema: { type: 'object', required: ['page'], properties: { page: { type: 'object', properties: { size: { type: 'integer', default: 20 }, order: { type: 'string', enum: ['up', 'down'], default: 'up' } } } } },
+    schema: {
+      type: 'object',
+      required: ['page'],
+      properties: {
+        page: {
+          type: 'object',
+          properties: {
+            size: { type: 'integer', default: 20 },
+            order: { type: 'string', enum: ['up', 'down'], default: 'up' },
+          },
+        },
+      },
+    },
     accept: [gives({ page: {} }, { page: { size: 20, order: 'up' } }), { page: { size: 1, order: 'down' } }],
     refuse: [{}],
   },
 ];
 
 const compositions: readonly Row[] = [
-  { name: 'a reference', schema: ref('Base'), accept: [gives({ id: 1, more: 2 }, { id: 1 })], refuse: [{}, { id: 'x' }] },
+  {
+    name: 'a reference',
+    schema: ref('Base'),
+    accept: [gives({ id: 1, more: 2 }, { id: 1 })],
+    refuse: [{}, { id: 'x' }],
+  },
   {
     name: 'references inside references',
     schema: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: ref('Named') } } },
     accept: [{ items: [{ name: 'a' }] }],
     refuse: [{ items: [{ name: '' }] }, { items: [{}] }],
   },
-  { name: 'keywords beside a reference', only: '3.1', schema: { $ref: '#/components/schemas/Name', maxLength: 2 }, accept: ['a', 'ab'], refuse: ['', 'abc'] },
+  {
+    name: 'keywords beside a reference',
+    only: '3.1',
+    schema: { $ref: '#/components/schemas/Name', maxLength: 2 },
+    accept: ['a', 'ab'],
+    refuse: ['', 'abc'],
+  },
   {
     name: 'oneOf, of which exactly one must match',
-    schema: { oneOf: [{ type: 'integer', multipleOf: 3 }, { type: 'integer', multipleOf: 5 }] },
+    schema: {
+      oneOf: [
+        { type: 'integer', multipleOf: 3 },
+        { type: 'integer', multipleOf: 5 },
+      ],
+    },
     accept: [3, 5, 9],
     refuse: [15, 7, '3'],
   },
   {
     name: 'anyOf, of which several may match',
-    schema: { anyOf: [{ type: 'integer', multipleOf: 3 }, { type: 'integer', multipleOf: 5 }] },
+    schema: {
+      anyOf: [
+        { type: 'integer', multipleOf: 3 },
+        { type: 'integer', multipleOf: 5 },
+      ],
+    },
     accept: [3, 5, 15],
     refuse: [7],
   },
@@ -460,17 +653,38 @@ const compositions: readonly Row[] = [
   {
     name: 'oneOf with a discriminator',
     schema: ref('Pet'),
-    accept: [{ kind: 'cat', lives: 9 }, { kind: 'dog', tricks: [] }],
+    accept: [
+      { kind: 'cat', lives: 9 },
+      { kind: 'dog', tricks: [] },
+    ],
     refuse: [{ kind: 'cow' }, { kind: 'cat', tricks: [] }, {}],
   },
   {
     name: 'oneOf with a discriminator over allOf',
     schema: ref('TameOrDog'),
-    accept: [{ kind: 'cat', lives: 9, owner: 'x' }, { kind: 'dog', tricks: ['sit'] }],
-    refuse: [{ kind: 'cat', lives: 9 }, { kind: 'cat', lives: 9, owner: '' }],
+    accept: [
+      { kind: 'cat', lives: 9, owner: 'x' },
+      { kind: 'dog', tricks: ['sit'] },
+    ],
+    refuse: [
+      { kind: 'cat', lives: 9 },
+      { kind: 'cat', lives: 9, owner: '' },
+    ],
   },
-  { name: 'oneOf with null', only: '3.1', schema: { oneOf: [ref('Base'), { type: 'null' }] }, accept: [{ id: 1 }, null], refuse: [{}, 'x'] },
-  { name: 'oneOf of several with null', only: '3.1', schema: { anyOf: [{ type: 'string' }, { type: 'integer' }, { type: 'null' }] }, accept: ['', 1, null], refuse: [1.5] },
+  {
+    name: 'oneOf with null',
+    only: '3.1',
+    schema: { oneOf: [ref('Base'), { type: 'null' }] },
+    accept: [{ id: 1 }, null],
+    refuse: [{}, 'x'],
+  },
+  {
+    name: 'oneOf of several with null',
+    only: '3.1',
+    schema: { anyOf: [{ type: 'string' }, { type: 'integer' }, { type: 'null' }] },
+    accept: ['', 1, null],
+    refuse: [1.5],
+  },
   {
     name: 'allOf, merged into one object',
     schema: { allOf: [ref('Base'), ref('Named'), { type: 'object', properties: { note: { type: 'string' } } }] },
@@ -503,13 +717,27 @@ const compositions: readonly Row[] = [
   {
     name: 'allOf with a union',
     schema: { allOf: [ref('Base'), { oneOf: [ref('Cat'), ref('Dog')] }] },
-    accept: [{ id: 1, kind: 'cat', lives: 9 }, { id: 1, kind: 'dog', tricks: [] }],
+    accept: [
+      { id: 1, kind: 'cat', lives: 9 },
+      { id: 1, kind: 'dog', tricks: [] },
+    ],
     refuse: [{ kind: 'cat', lives: 9 }, { id: 1 }, { id: 1, kind: 'cow' }],
   },
   {
     name: 'oneOf beside properties',
-    schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } }, oneOf: [{ required: ['a'], properties: { a: { type: 'string' } } }, { required: ['b'], properties: { b: { type: 'string' } } }] },
-    accept: [{ id: 1, a: 'x' }, { id: 1, b: 'x' }],
+    schema: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'integer' } },
+      oneOf: [
+        { required: ['a'], properties: { a: { type: 'string' } } },
+        { required: ['b'], properties: { b: { type: 'string' } } },
+      ],
+    },
+    accept: [
+      { id: 1, a: 'x' },
+      { id: 1, b: 'x' },
+    ],
     refuse: [{ id: 1 }, { id: 1, a: 'x', b: 'y' }, { a: 'x' }],
   },
   {
@@ -518,7 +746,17 @@ const compositions: readonly Row[] = [
     accept: [{ kind: 'x' }],
     refuse: [{ kind: 'x', more: 1 }, {}],
   },
-  { name: 'allOf of strings', schema: { allOf: [{ type: 'string', minLength: 2 }, { type: 'string', pattern: '^a' }] }, accept: ['ab'], refuse: ['a', 'bb', 1] },
+  {
+    name: 'allOf of strings',
+    schema: {
+      allOf: [
+        { type: 'string', minLength: 2 },
+        { type: 'string', pattern: '^a' },
+      ],
+    },
+    accept: ['ab'],
+    refuse: ['a', 'bb', 1],
+  },
 ];
 
 const recursive: readonly Row[] = [

@@ -79,7 +79,9 @@ function contractOf(dialect: keyof typeof versions): Document {
     openapi: versions[dialect],
     info: { title: 'Rows', version: '1' },
     paths: { '/': { get: { operationId: 'root', security: [], responses: { 204: { description: 'Nothing.' } } } } },
-    components: { schemas: { ...components, ...Object.fromEntries(ofDialect.map((row) => [nameOf(row), row.schema])) } },
+    components: {
+      schemas: { ...components, ...Object.fromEntries(ofDialect.map((row) => [nameOf(row), row.schema])) },
+    },
   };
 }
 

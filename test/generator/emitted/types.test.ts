@@ -40,7 +40,11 @@ const slot = (operationId: string): object => ({
     parameters: [{ name: 'limit', in: 'query', schema: integer }],
     requestBody: { required: true, content: json(object({ email: text }, 'email')) },
     responses: {
-      200: { description: 'Fine', headers: { 'X-Version': { required: true, schema: text } }, content: json(object({ id: text }, 'id')) },
+      200: {
+        description: 'Fine',
+        headers: { 'X-Version': { required: true, schema: text } },
+        content: json(object({ id: text }, 'id')),
+      },
       204: { description: 'Nothing' },
       409: { description: 'Taken', content: json(ref('Problem')) },
     },
@@ -49,7 +53,9 @@ const slot = (operationId: string): object => ({
 
 /** What each override does; the wrong ones with what the compiler must say of them. */
 const services: Readonly<Record<string, readonly [body: string, complaint?: RegExp]>> = {
-  slotRight: [`return input.query.limit === 1 ? { status: 204 } : { status: 200, body: { id: input.body.email }, headers: { 'x-version': '1' } };`],
+  slotRight: [
+    `return input.query.limit === 1 ? { status: 204 } : { status: 200, body: { id: input.body.email }, headers: { 'x-version': '1' } };`,
+  ],
   slotThrows: [`throw new SlotThrowsConflictError({ error: 'TAKEN', message: context.requestId });`],
   slotError: [`return { status: 409, body: { error: 'TAKEN', message: 'Taken.' } };`],
   slotStatus: [`return { status: 418 };`, /418/],
@@ -211,12 +217,17 @@ beforeAll(async () => {
     .split(/\n(?=\S)/)
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const [, file = '', message = ''] = /^(?:.*\/)?((?:generated|overrides)\/[^(]+)\([\d,]+\): (.*)$/s.exec(line) ?? ['', 'elsewhere', line];
+      const [, file = '', message = ''] = /^(?:.*\/)?((?:generated|overrides)\/[^(]+)\([\d,]+\): (.*)$/s.exec(line) ?? [
+        '',
+        'elsewhere',
+        line,
+      ];
       return { file, message };
     });
 });
 
-const faultsOf = (file: string): string[] => faults.filter((fault) => fault.file === file).map(({ message }) => message);
+const faultsOf = (file: string): string[] =>
+  faults.filter((fault) => fault.file === file).map(({ message }) => message);
 
 describe('The emitted types', () => {
   test('take what their schemas accept and refuse what these refuse', () => {
@@ -235,7 +246,9 @@ describe('The type of a service', () => {
     expect(faultsOf(`overrides/operations/${kebab(id)}/service.ts`)).toEqual([]);
   });
 
-  const wrong = Object.entries(services).flatMap(([id, [body, complaint]]) => (complaint ? [[body, id, complaint] as const] : []));
+  const wrong = Object.entries(services).flatMap(([id, [body, complaint]]) =>
+    complaint ? [[body, id, complaint] as const] : [],
+  );
   test.each(wrong)('makes a wrong one an error in its own file: %s', (_body, id, complaint) => {
     const messages = faultsOf(`overrides/operations/${kebab(id)}/service.ts`);
     expect(messages).not.toEqual([]);
