@@ -134,7 +134,7 @@ async function serve<Input extends OperationInput, Repository, Result extends Op
     const result = await resultOf(() => slots.service(input as Input, context));
     answer = answerResult(definition, result, facts);
   } catch (error) {
-    answer = answerFault(error, facts, loggers);
+    answer = answerFault(error, facts, loggers, definition.responses);
   }
   await settle(slots.limits, reservation, answer.statusCode, loggers);
   return answer;
@@ -155,21 +155,26 @@ function answerFault(
   error: unknown,
   facts: AnswerFacts,
   { logger }: Pick<RequestLoggers, 'logger'>,
+  responses: OperationDefinition['responses'],
 ): APIGatewayProxyResult {
   if (error instanceof HttpError) {
     if (error.status >= 500 && error.cause !== undefined) logger.error('The request failed.', { error });
     try {
-      return answerError(error, facts);
+      return answerError(error, facts, responses);
     } catch (breach) {
-      return answerFault(breach, facts, { logger });
+      return answerFault(breach, facts, { logger }, responses);
     }
   }
   if (error instanceof ContractBreach) {
     logger.error('The service broke the contract.', { problems: error.problems });
-    return answerError(internalServerError(), facts);
+    return answerError(internalServerError(), facts, responses);
   }
   logger.error('The request failed.', { error });
-  return answerError(isAwsUnavailable(error) ? serviceUnavailable(retryAfterFault) : internalServerError(), facts);
+  return answerError(
+    isAwsUnavailable(error) ? serviceUnavailable(retryAfterFault) : internalServerError(),
+    facts,
+    responses,
+  );
 }
 
 /** An attempt that cannot be given back stays counted: the answer is given all the same. */

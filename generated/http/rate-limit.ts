@@ -99,7 +99,7 @@ function counts(rule: RateLimitRule, status: number): boolean {
  */
 async function reserveAttempt(rule: RateLimitRule, counter: CounterKey, now: number): Promise<number> {
   let retryAfter = 1;
-  for (let round = 0; round < maxRounds; round += 1) {
+  for (let round = 0; round < maxRounds + rule.attempts; round += 1) {
     const windowEnds =
       (await addAttempt(counter, rule.attempts, now)) ?? (await openWindow(counter, now, now + rule.windowSeconds));
     if (windowEnds !== undefined) return windowEnds;

@@ -60,7 +60,11 @@ export function answerResult(
  *
  * @throws ContractBreach when what the error brings cannot be sent
  */
-export function answerError(error: HttpError, facts: AnswerFacts): APIGatewayProxyResult {
+export function answerError(
+  error: HttpError,
+  facts: AnswerFacts,
+  responses: OperationDefinition['responses'] = {},
+): APIGatewayProxyResult {
   const { status, code, message, details, fields } = error;
   const { requestId, timestamp } = facts;
   const body =
@@ -77,7 +81,9 @@ export function answerError(error: HttpError, facts: AnswerFacts): APIGatewayPro
       : completeErrorBody(error.body, { requestId, timestamp });
   const text = stringify(body);
   if (text === undefined) throw new ContractBreach(['The body of the error cannot be written as json.']);
-  const content = { contentType: 'application/json; charset=utf-8', body: text, isBase64Encoded: false };
+  const declared = lookUp(responses, status)?.body;
+  const type = declared?.kind === 'json' ? declared.contentType : 'application/json';
+  const content = { contentType: `${type}; charset=utf-8`, body: text, isBase64Encoded: false };
   return assemble(status, content, readHeaders(error.headers), facts);
 }
 
@@ -89,13 +95,14 @@ interface Content {
 
 /** The declaration for a status: exact, else of its range, else the default (OpenAPI 3.1, "Responses Object"). */
 function declaredResponse(responses: OperationDefinition['responses'], status: number): ResponseDefinition {
-  if (Number.isInteger(status) && status >= 200 && status <= 599) {
-    for (const key of [String(status), `${String(status)[0]}XX`, 'default']) {
-      const declared = Object.hasOwn(responses, key) ? responses[key] : undefined;
-      if (declared !== undefined) return declared;
-    }
-  }
+  const declared = lookUp(responses, status);
+  if (declared !== undefined && Number.isInteger(status) && status >= 200 && status <= 599) return declared;
   throw new ContractBreach([`Status ${String(status)} is not declared.`]);
+}
+
+function lookUp(responses: OperationDefinition['responses'], status: number): ResponseDefinition | undefined {
+  const key = [String(status), `${String(status)[0]}XX`, 'default'].find((each) => Object.hasOwn(responses, each));
+  return key === undefined ? undefined : responses[key];
 }
 
 function writeBody(declared: ResponseBodyDefinition | undefined, result: OperationResult, facts: AnswerFacts): Content {

@@ -21,6 +21,14 @@ export function maxLength(maximum: number) {
   });
 }
 
+/** An absolute URI. `URL` alone would trim white space away. */
+export function uri() {
+  return z.check<string>((context) => {
+    if (!/\s/.test(context.value) && URL.canParse(context.value)) return;
+    context.issues.push({ code: 'invalid_format', format: 'url', input: context.value });
+  });
+}
+
 /** At least this many items in a tuple. */
 export function minItems(minimum: number) {
   return z.check<readonly unknown[]>((context) => {
@@ -61,6 +69,42 @@ export function maxProperties(maximum: number) {
     if (Object.keys(context.value).length <= maximum) return;
     context.issues.push({ code: 'custom', message: `must have at most ${maximum} properties`, input: context.value });
   });
+}
+
+/** Reads an object's own properties alone, where a schema names one that every object inherits. */
+export function ownProperties<T extends z.ZodType>(schema: T) {
+  return z.preprocess(
+    (value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.assign(Object.create(null) as object, value)
+        : value,
+    schema,
+  );
+}
+
+/**
+ * `anyOf` of objects: what any of the matching members names is kept. A union would take the first match alone, and
+ * drop what only the others name.
+ */
+export function anyOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]>(
+  members: Members,
+): z.ZodType<z.output<Members[number]>> {
+  const union = z.union(members);
+  return z.unknown().transform((value, context) => {
+    const matches = members.map((member) => member.safeParse(value)).filter((result) => result.success);
+    if (matches.length === 0) {
+      const issues = union.safeParse(value).error?.issues ?? [];
+      // An issue that is handed on has its input already taken off; the type of a new one asks for it.
+      for (const issue of issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      return z.NEVER;
+    }
+    const values = matches.map((match) => match.data);
+    return (values.every(isRecord) ? Object.assign({}, ...values) : values[0]) as z.output<Members[number]>;
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** One of some values that are not all scalars. */

@@ -1,6 +1,6 @@
 // Contract: #/components/schemas/MfaSetupResponse
 import * as z from 'zod';
-import { maxLength, minLength } from './_checks.js';
+import { maxLength, minLength, uri } from './_checks.js';
 
 /** A new secret for the authenticator app, in three forms. */
 export const MfaSetupResponse = z.object({
@@ -16,9 +16,9 @@ export const MfaSetupResponse = z.object({
     .check(maxLength(32768)),
   /** The secret with its parameters, as authenticator apps take it. */
   otpauthUri: z
-    .url()
+    .string()
     .regex(/^otpauth:\/\/totp\//u)
-    .check(maxLength(1024)),
+    .check(uri(), maxLength(1024)),
 });
 
 export type MfaSetupResponse = z.output<typeof MfaSetupResponse>;

@@ -1,4 +1,5 @@
 import type { Family } from './artifact.js';
+import { contractTests } from './contract-tests/family.js';
 import { entities } from './entities.js';
 import { http } from './http.js';
 import { jobs } from './jobs.js';
@@ -9,4 +10,14 @@ import { security } from './security.js';
 import { settings } from './settings.js';
 
 /** Everything that is emitted. A new family is its module, its templates and a row here. */
-export const families: readonly Family[] = [readme, settings, schemas, operations, security, jobs, http, entities];
+export const families: readonly Family[] = [
+  readme,
+  settings,
+  schemas,
+  operations,
+  security,
+  jobs,
+  http,
+  entities,
+  contractTests,
+];

@@ -69,13 +69,19 @@ export function lineComment(value: string): Fragment {
 /** A JSON value as an expression. */
 export function jsonLiteral(value: unknown): Fragment {
   if (value === undefined) return trusted('undefined');
-  if (typeof value === 'string') return stringLiteral(value);
+  if (typeof value === 'string')
+    return isRun(value) ? code`${stringLiteral(value.charAt(0))}.repeat(${value.length})` : stringLiteral(value);
   if (Array.isArray(value)) return code`[${join(value.map(jsonLiteral), ', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).map(([key, item]) => code`${propertyKey(key)}: ${jsonLiteral(item)}`);
     return code`{ ${join(entries, ', ')} }`;
   }
   return trusted(JSON.stringify(value));
+}
+
+/** One character again and again: shorter as the count of it. */
+function isRun(value: string): boolean {
+  return value.length > 60 && value === value.charAt(0).repeat(value.length);
 }
 
 /**

@@ -27,8 +27,11 @@ export interface Overrides {
 /** What earlier scans found, by the hash of the source: a file that did not change is not parsed again. */
 export type KnownExports = ReadonlyMap<string, readonly string[]>;
 
+/** The kinds of slots that work as well when nothing fills them. */
+const optionalKinds: ReadonlySet<Slot['kind']> = new Set(['repository', 'contract-tests']);
+
 /** The folders below overrides whose files fill slots; all others are the team's own. */
-const slotFolders = ['operations', 'security', 'jobs'];
+const slotFolders = ['operations', 'security', 'jobs', 'contract-tests'];
 
 /**
  * Decides which slots are filled. Only the syntax of the files is read: types are the compiler's affair, and loading
@@ -57,7 +60,7 @@ export function scanOverrides(
     filled.set(path, override);
     reportExports(override, reporter);
   }
-  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && slot.kind !== 'repository') };
+  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && !optionalKinds.has(slot.kind)) };
 }
 
 /** The warnings for slots that nothing fills. */

@@ -4,7 +4,7 @@ import type { Location } from '../diagnostics/diagnostic.js';
 
 /** A typed place that hand-written code fills. */
 export interface Slot {
-  readonly kind: 'service' | 'repository' | 'authorizer' | 'job';
+  readonly kind: 'service' | 'repository' | 'authorizer' | 'job' | 'contract-tests';
   /** The path of the file that fills it, below the overrides folder and without extension. Also its identity. */
   readonly path: string;
   /** What it belongs to: an operationId, the name of a security scheme or of a job. */
@@ -19,6 +19,9 @@ export interface Slot {
 export function operationSlotPath(operationFile: string, slot: 'service' | 'repository'): string {
   return `operations/${operationFile}/${slot}`;
 }
+
+/** The slot of what contract tests need before they can succeed. */
+export const contractTestsSlot = 'contract-tests/setup';
 
 /** The slots of a contract, in the order of their paths. */
 export function slotsOf(contract: Contract): readonly Slot[] {
@@ -45,5 +48,12 @@ export function slotsOf(contract: Contract): readonly Slot[] {
   for (const { name, at } of contract.jobs) {
     slots.push({ kind: 'job', path: `jobs/${fileName(name)}`, owner: name, exportName: valueName(name), at });
   }
+  slots.push({
+    kind: 'contract-tests',
+    path: contractTestsSlot,
+    owner: 'contract tests',
+    exportName: 'setup',
+    at: contract.at,
+  });
   return slots.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

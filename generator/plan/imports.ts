@@ -8,6 +8,22 @@ export interface Imports {
   statements(): string;
 }
 
+/** Global names that templates use: an import of one would hide it. */
+const globals = [
+  'Array',
+  'Buffer',
+  'Date',
+  'Error',
+  'Map',
+  'Object',
+  'Promise',
+  'Readonly',
+  'Record',
+  'Set',
+  'String',
+  'Uint8Array',
+];
+
 interface Binding {
   readonly symbol: CodeSymbol;
   readonly local: string;
@@ -20,7 +36,7 @@ interface Binding {
  */
 export function createImports(file: string, declared: readonly string[]): Imports {
   const bindings = new Map<string, Binding>();
-  const taken = new Set(declared);
+  const taken = new Set([...globals, ...declared]);
   const use = (symbol: CodeSymbol): string => {
     if (isSameModule(file, symbol.module)) return symbol.name;
     const key = `${symbol.module}\0${symbol.name}`;

@@ -1,6 +1,7 @@
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
 import * as z from 'zod';
 import type { OperationDefinition } from '../../http/definition.js';
+import { anyOf } from '../../schemas/_checks.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 import { MessageResponse } from '../../schemas/message-response.js';
 import { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
@@ -11,7 +12,7 @@ import { ValidationErrorResponse } from '../../schemas/validation-error-response
  *
  * Faults of the fields, or of what they mean.
  */
-export const ConfirmPasswordReset400 = z.union([ValidationErrorResponse, ErrorResponse]);
+export const ConfirmPasswordReset400 = anyOf([ValidationErrorResponse, ErrorResponse]);
 
 export type ConfirmPasswordReset400 = z.output<typeof ConfirmPasswordReset400>;
 

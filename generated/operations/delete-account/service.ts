@@ -23,7 +23,7 @@ export type DeleteAccountContext = OperationContext<DeleteAccountRepository>;
 /** What the service may answer: a declared status with its body and headers. */
 export type DeleteAccountResult =
   /** The account is deleted. */
-  | { readonly status: 204 }
+  | { readonly status: 204; readonly body?: undefined }
   /** The request does not follow the contract. Every field at fault is named. */
   | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
   /**

@@ -21,7 +21,7 @@ export type LogoutUserContext = OperationContext<LogoutUserRepository>;
 /** What the service may answer: a declared status with its body and headers. */
 export type LogoutUserResult =
   /** The session has ended. */
-  | { readonly status: 204 }
+  | { readonly status: 204; readonly body?: undefined }
   /** The access token is missing, invalid or expired, or its session has ended. */
   | { readonly status: 401; readonly body: Completable<ErrorResponse> }
   /** A limit is reached. `Retry-After` says how long to wait. */

@@ -23,7 +23,7 @@ export type RevokeSessionContext = OperationContext<RevokeSessionRepository>;
 /** What the service may answer: a declared status with its body and headers. */
 export type RevokeSessionResult =
   /** The session has ended. */
-  | { readonly status: 204 }
+  | { readonly status: 204; readonly body?: undefined }
   /** The id is not a UUID. */
   | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
   /** The access token is missing, invalid or expired, or its session has ended. */

@@ -1,6 +1,7 @@
 // POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
 import * as z from 'zod';
 import type { OperationDefinition } from '../../http/definition.js';
+import { anyOf } from '../../schemas/_checks.js';
 import { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 import { MessageResponse } from '../../schemas/message-response.js';
@@ -11,7 +12,7 @@ import { ValidationErrorResponse } from '../../schemas/validation-error-response
  *
  * Faults of the fields, or of what they mean.
  */
-export const VerifyEmail400 = z.union([ValidationErrorResponse, ErrorResponse]);
+export const VerifyEmail400 = anyOf([ValidationErrorResponse, ErrorResponse]);
 
 export type VerifyEmail400 = z.output<typeof VerifyEmail400>;
 

@@ -1,6 +1,7 @@
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
 import * as z from 'zod';
 import type { OperationDefinition } from '../../http/definition.js';
+import { anyOf } from '../../schemas/_checks.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 import { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
@@ -11,7 +12,7 @@ import { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js
  *
  * Faults of the fields, or of what they mean.
  */
-export const VerifyMfaSetup400 = z.union([ValidationErrorResponse, ErrorResponse]);
+export const VerifyMfaSetup400 = anyOf([ValidationErrorResponse, ErrorResponse]);
 
 export type VerifyMfaSetup400 = z.output<typeof VerifyMfaSetup400>;
 

@@ -90,7 +90,7 @@ function resultType(input: OperationInput, response: Response): Fragment {
   const status = /^\d{3}$/.test(response.status) ? trusted(response.status) : trusted('number');
   const fields = [code`readonly status: ${status}`];
   const body = responseBodyType(input, response);
-  if (body) fields.push(code`readonly body: ${body}`);
+  fields.push(body ? code`readonly body: ${body}` : trusted('readonly body?: undefined'));
   // The runtime sets the request id itself.
   const headers = response.headers.filter((header) => header.name !== 'x-request-id');
   if (headers.length > 0) {

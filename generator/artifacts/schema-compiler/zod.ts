@@ -61,8 +61,6 @@ function check(name: string): CodeSymbol {
 const stringFormats: Readonly<Record<string, string>> = {
   email: 'email()',
   uuid: 'guid()',
-  uri: 'url()',
-  url: 'url()',
   date: 'iso.date()',
   'date-time': 'iso.datetime({ offset: true })',
   ipv4: 'ipv4()',
@@ -76,6 +74,7 @@ function zodString(schema: StringSchema): Fragment {
   const base = code`${z}.${trusted(format ?? 'string()')}`;
   const pattern = schema.pattern === undefined ? trusted('') : code`.regex(${regularExpression(schema.pattern)})`;
   const lengths = [
+    ...(schema.format === 'uri' || schema.format === 'url' ? [code`${check('uri')}()`] : []),
     ...(schema.minLength ? [code`${check('minLength')}(${schema.minLength})`] : []),
     ...(schema.maxLength === undefined ? [] : [code`${check('maxLength')}(${schema.maxLength})`]),
   ];
@@ -134,12 +133,18 @@ function zodObject(schema: ObjectSchema, context: SchemaContext): Fragment {
     const keys = schema.propertyNames ? zodExpression(schema.propertyNames, context) : code`${z}.string()`;
     const values =
       typeof schema.additional === 'object' ? zodExpression(schema.additional, context) : code`${z}.unknown()`;
-    return code`${z}.record(${keys}, ${values})${bounds}`;
+    return code`${z}.${trusted(schema.propertyNames ? 'partialRecord' : 'record')}(${keys}, ${values})${bounds}`;
   }
   const shape = code`{${join(
     schema.properties.map((property) => zodProperty(property, context)),
     '',
   )}}`;
+  const object = zodShape(schema, shape, bounds, context);
+  const inherits = schema.properties.some(({ name }) => name !== '__proto__' && name in {});
+  return inherits ? code`${check('ownProperties')}(${object})` : object;
+}
+
+function zodShape(schema: ObjectSchema, shape: Fragment, bounds: Fragment, context: SchemaContext): Fragment {
   switch (schema.additional) {
     case 'unspecified':
       return code`${z}.object(${shape})${bounds}`;
@@ -165,7 +170,17 @@ function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
   const [only] = members;
   if (!only) return code`${z}.never()`;
   if (members.length === 1) return only;
-  return code`${z}.${trusted(schema.exclusive ? 'xor' : 'union')}([${join(members, ', ')}])`;
+  if (schema.exclusive) return code`${z}.xor([${join(members, ', ')}])`;
+  const objects = schema.members.filter((member) => isOpenObject(member, context));
+  return code`${objects.length > 1 ? check('anyOf') : code`${z}.union`}([${join(members, ', ')}])`;
+}
+
+/** Whether a value may match the schema and hold properties that the schema does not name. */
+function isOpenObject(schema: Schema, context: SchemaContext, depth = 0): boolean {
+  if (schema.kind === 'object') return schema.additional === 'unspecified' && schema.properties.length > 0;
+  if (schema.kind === 'allOf') return schema.members.some((member) => isOpenObject(member, context, depth + 1));
+  const target = schema.kind === 'reference' && depth < 8 ? context.find(schema.name) : undefined;
+  return target !== undefined && isOpenObject(target, context, depth + 1);
 }
 
 function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {

@@ -50,9 +50,10 @@ export function readErrorShapes(operations: readonly Operation[], schemas: reado
   const candidates = [...counted]
     .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
     .flatMap(([name]) => shapeOf(name, byName) ?? []);
+  const general = candidates.find((shape) => !shape.field);
   return {
-    general: candidates.find((shape) => !shape.field) ?? ownShape,
-    validation: candidates.find((shape) => shape.field) ?? ownValidationShape,
+    general: general ?? ownShape,
+    validation: candidates.find((shape) => shape.field) ?? general ?? ownValidationShape,
   };
 }
 

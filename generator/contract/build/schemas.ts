@@ -221,7 +221,7 @@ export function createSchemaReader(
 
   return {
     read,
-    finish: () => finishNamed(named, built, read),
+    finish: () => finishNamed(named, built, read, reporter),
   };
 }
 
@@ -230,6 +230,7 @@ function finishNamed(
   named: Map<string, Naming>,
   built: Map<string, Schema>,
   read: (cursor: Cursor) => Schema,
+  reporter: Reporter,
 ): readonly NamedSchema[] {
   const namings = () => new Map([...named.values()].map((naming) => [naming.name, naming]));
   for (let before = -1; before < built.size;) {
@@ -239,6 +240,10 @@ function finishNamed(
     }
   }
   const recursive = recursiveNames(new Map([...built].map(([name, schema]) => [name, referencedNames(schema)])));
+  const endless = recursiveNames(new Map([...built].map(([name, schema]) => [name, immediateNames(schema)])));
+  for (const { key, name, cursor } of namings().values()) {
+    if (endless.has(name)) reporter.report(diagnostic('AW106', cursor.at, `"${key}" consists of itself`));
+  }
   return [...namings().values()]
     .map((naming): NamedSchema => ({
       key: naming.key,
@@ -250,6 +255,13 @@ function finishNamed(
       recursive: recursive.has(naming.name),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The names a value must match as a whole, without an object or an array in between. */
+function immediateNames(schema: Schema): ReadonlySet<string> {
+  if (schema.kind === 'reference') return new Set([schema.name]);
+  if (schema.kind !== 'union' && schema.kind !== 'allOf') return new Set();
+  return new Set(schema.members.flatMap((member) => [...immediateNames(member)]));
 }
 
 /**

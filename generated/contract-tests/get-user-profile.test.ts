@@ -1,0 +1,23 @@
+// GET /users/profile. Contract: #/paths/~1users~1profile/get
+import { describe, expect, test } from 'vitest';
+import { getUserProfileDefinition } from '../operations/get-user-profile/models.js';
+import { expectDeclared } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('getUserProfile: GET /users/profile', () => {
+  test('401 without credentials', async () => {
+    const answer = await callOperation(getUserProfileDefinition, {}, { anonymous: true });
+    expect(answer.status).toBe(401);
+    expectDeclared(getUserProfileDefinition, answer);
+  });
+
+  test('401 with credentials that nobody gave out', async () => {
+    const answer = await callOperation(
+      getUserProfileDefinition,
+      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { anonymous: true },
+    );
+    expect(answer.status).toBe(401);
+    expectDeclared(getUserProfileDefinition, answer);
+  });
+});

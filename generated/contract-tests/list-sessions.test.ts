@@ -1,0 +1,23 @@
+// GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
+import { describe, expect, test } from 'vitest';
+import { listSessionsDefinition } from '../operations/list-sessions/models.js';
+import { expectDeclared } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('listSessions: GET /auth/sessions', () => {
+  test('401 without credentials', async () => {
+    const answer = await callOperation(listSessionsDefinition, {}, { anonymous: true });
+    expect(answer.status).toBe(401);
+    expectDeclared(listSessionsDefinition, answer);
+  });
+
+  test('401 with credentials that nobody gave out', async () => {
+    const answer = await callOperation(
+      listSessionsDefinition,
+      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { anonymous: true },
+    );
+    expect(answer.status).toBe(401);
+    expectDeclared(listSessionsDefinition, answer);
+  });
+});

@@ -1,0 +1,57 @@
+// POST /auth/refresh. Contract: #/paths/~1auth~1refresh/post
+import { describe, expect, test } from 'vitest';
+import { refreshTokenDefinition } from '../operations/refresh-token/models.js';
+import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('refreshToken: POST /auth/refresh', () => {
+  const examples = [
+    {
+      name: 'the example',
+      request: { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
+    },
+  ];
+
+  test.each(examples)('$name is answered as declared', async ({ request }) => {
+    const answer = await callOperation(refreshTokenDefinition, request, { prepared: true });
+    expectStatus(answer, [501]);
+    expectDeclared(refreshTokenDefinition, answer);
+  });
+
+  const broken = [
+    { name: 'body is missing', field: 'body', request: {} },
+    { name: 'refreshToken is missing', field: 'refreshToken', request: { body: {} } },
+    { name: 'refreshToken is no string', field: 'refreshToken', request: { body: { refreshToken: 42 } } },
+    { name: 'refreshToken is too short', field: 'refreshToken', request: { body: { refreshToken: '' } } },
+    { name: 'refreshToken is too long', field: 'refreshToken', request: { body: { refreshToken: 'a'.repeat(4097) } } },
+    {
+      name: 'unexpected is not known',
+      field: 'unexpected',
+      request: { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn', unexpected: 'value' } },
+    },
+  ];
+
+  test.each(broken)('400 when $name', async ({ field, request }) => {
+    const answer = await callOperation(refreshTokenDefinition, request);
+    expectRefusal(refreshTokenDefinition, answer, field);
+  });
+
+  test('415 when the body is not JSON', async () => {
+    const answer = await callOperation(
+      refreshTokenDefinition,
+      { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
+      { contentType: 'text/plain' },
+    );
+    expect(answer.status).toBe(415);
+    expectDeclared(refreshTokenDefinition, answer);
+  });
+
+  test('413 when the body is too large', async () => {
+    const answer = await callOperation(refreshTokenDefinition, {
+      ...{ body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
+      body: { filler: 'x'.repeat(70_000) },
+    });
+    expect(answer.status).toBe(413);
+    expectDeclared(refreshTokenDefinition, answer);
+  });
+});

@@ -1,0 +1,53 @@
+// POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
+import { describe, expect, test } from 'vitest';
+import { requestPasswordResetDefinition } from '../operations/request-password-reset/models.js';
+import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('requestPasswordReset: POST /auth/password/reset-request', () => {
+  const examples = [{ name: 'the example', request: { body: { email: 'ada@example.com' } } }];
+
+  test.each(examples)('$name is answered as declared', async ({ request }) => {
+    const answer = await callOperation(requestPasswordResetDefinition, request, { prepared: true });
+    expectStatus(answer, [501]);
+    expectDeclared(requestPasswordResetDefinition, answer);
+  });
+
+  const broken = [
+    { name: 'body is missing', field: 'body', request: {} },
+    { name: 'email is missing', field: 'email', request: { body: {} } },
+    { name: 'email is no string', field: 'email', request: { body: { email: 42 } } },
+    { name: 'email is no email', field: 'email', request: { body: { email: 'not-an-email' } } },
+    { name: 'email is too short', field: 'email', request: { body: { email: 'aa' } } },
+    { name: 'email is too long', field: 'email', request: { body: { email: 'a'.repeat(255) } } },
+    {
+      name: 'unexpected is not known',
+      field: 'unexpected',
+      request: { body: { email: 'ada@example.com', unexpected: 'value' } },
+    },
+  ];
+
+  test.each(broken)('400 when $name', async ({ field, request }) => {
+    const answer = await callOperation(requestPasswordResetDefinition, request);
+    expectRefusal(requestPasswordResetDefinition, answer, field);
+  });
+
+  test('415 when the body is not JSON', async () => {
+    const answer = await callOperation(
+      requestPasswordResetDefinition,
+      { body: { email: 'ada@example.com' } },
+      { contentType: 'text/plain' },
+    );
+    expect(answer.status).toBe(415);
+    expectDeclared(requestPasswordResetDefinition, answer);
+  });
+
+  test('413 when the body is too large', async () => {
+    const answer = await callOperation(requestPasswordResetDefinition, {
+      ...{ body: { email: 'ada@example.com' } },
+      body: { filler: 'x'.repeat(70_000) },
+    });
+    expect(answer.status).toBe(413);
+    expectDeclared(requestPasswordResetDefinition, answer);
+  });
+});

@@ -1,0 +1,30 @@
+// DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
+import { describe, expect, test } from 'vitest';
+import { revokeSessionDefinition } from '../operations/revoke-session/models.js';
+import { expectDeclared } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('revokeSession: DELETE /auth/sessions/{sessionId}', () => {
+  test('401 without credentials', async () => {
+    const answer = await callOperation(
+      revokeSessionDefinition,
+      { path: { sessionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' } },
+      { anonymous: true },
+    );
+    expect(answer.status).toBe(401);
+    expectDeclared(revokeSessionDefinition, answer);
+  });
+
+  test('401 with credentials that nobody gave out', async () => {
+    const answer = await callOperation(
+      revokeSessionDefinition,
+      {
+        ...{ path: { sessionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' } },
+        headers: { authorization: 'Bearer forged' },
+      },
+      { anonymous: true },
+    );
+    expect(answer.status).toBe(401);
+    expectDeclared(revokeSessionDefinition, answer);
+  });
+});

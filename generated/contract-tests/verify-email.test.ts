@@ -1,0 +1,67 @@
+// POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
+import { describe, expect, test } from 'vitest';
+import { verifyEmailDefinition } from '../operations/verify-email/models.js';
+import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { callOperation } from './_api.js';
+
+describe('verifyEmail: POST /auth/email/verify', () => {
+  const examples = [
+    { name: 'the example', request: { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw' } } },
+  ];
+
+  test.each(examples)('$name is answered as declared', async ({ request }) => {
+    const answer = await callOperation(verifyEmailDefinition, request, { prepared: true });
+    expectStatus(answer, [501]);
+    expectDeclared(verifyEmailDefinition, answer);
+  });
+
+  const broken = [
+    { name: 'body is missing', field: 'body', request: {} },
+    { name: 'token is missing', field: 'token', request: { body: {} } },
+    { name: 'token is no string', field: 'token', request: { body: { token: 42 } } },
+    {
+      name: 'token is too short',
+      field: 'token',
+      request: { body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } },
+    },
+    {
+      name: 'token is too long',
+      field: 'token',
+      request: { body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } },
+    },
+    {
+      name: 'token does not match its pattern',
+      field: 'token',
+      request: { body: { token: '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!' } },
+    },
+    {
+      name: 'unexpected is not known',
+      field: 'unexpected',
+      request: { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw', unexpected: 'value' } },
+    },
+  ];
+
+  test.each(broken)('400 when $name', async ({ field, request }) => {
+    const answer = await callOperation(verifyEmailDefinition, request);
+    expectRefusal(verifyEmailDefinition, answer, field);
+  });
+
+  test('415 when the body is not JSON', async () => {
+    const answer = await callOperation(
+      verifyEmailDefinition,
+      { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw' } },
+      { contentType: 'text/plain' },
+    );
+    expect(answer.status).toBe(415);
+    expectDeclared(verifyEmailDefinition, answer);
+  });
+
+  test('413 when the body is too large', async () => {
+    const answer = await callOperation(verifyEmailDefinition, {
+      ...{ body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw' } },
+      body: { filler: 'x'.repeat(70_000) },
+    });
+    expect(answer.status).toBe(413);
+    expectDeclared(verifyEmailDefinition, answer);
+  });
+});

@@ -1,0 +1,124 @@
+import type { Contract, Operation } from '../../contract/model.js';
+import { code, join, symbol, trusted, type Fragment } from '../../encode/code.js';
+import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
+import type { Overrides } from '../../overrides/scan.js';
+import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
+import { staticArtifact, type Artifact, type Family, type Surroundings } from '../artifact.js';
+import { isSecured } from '../operations/models.js';
+import { operationModule, originOf } from '../operations/input.js';
+import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
+import { brokenRequests, exampleRequests, jsonMedia, type TestRequest } from './requests.js';
+
+/** `contract-tests/`: for every operation the contract's examples and each constraint broken once, over HTTP. */
+export const contractTests: Family = {
+  name: 'contract-tests',
+  emit: (contract, overrides, surroundings) => {
+    const schemas = createSchemaContext(contract.schemas);
+    return [
+      staticArtifact('contract-tests/README.md'),
+      staticArtifact('contract-tests/_api.ts'),
+      staticArtifact('contract-tests/_answers.ts'),
+      emitDefinitions(contract),
+      emitSetup(overrides, surroundings),
+      ...contract.operations.map((operation) => emitTests(contract, operation, overrides, schemas)),
+    ];
+  },
+};
+
+/** All definitions in one place, for set-ups that call other operations. */
+function emitDefinitions(contract: Contract): Artifact {
+  const definitions = contract.operations.map(
+    (operation) =>
+      code`export { ${identifier(`${operation.names.value}Definition`)} } from '../operations/${trusted(operation.names.file)}/models.js';`,
+  );
+  return {
+    path: 'contract-tests/_definitions.ts',
+    template: 'contract-tests/_definitions.ts.hbs',
+    view: { definitions },
+    declared: [],
+    pointer: '#/paths',
+    slots: [],
+  };
+}
+
+/** The team's own set-up, or none. */
+function emitSetup(overrides: Overrides, surroundings: Surroundings): Artifact {
+  const override = overrides.filled.get(contractTestsSlot);
+  return {
+    path: 'contract-tests/_setup.ts',
+    template: 'contract-tests/_setup.ts.hbs',
+    view: {
+      override: override ? symbol('setup', `${surroundings.overridesModule}/${contractTestsSlot}`, 'given') : undefined,
+    },
+    declared: ['setup', 'ContractTestSetup', 'Preparation'],
+    pointer: '#/paths',
+    slots: [contractTestsSlot],
+  };
+}
+
+function emitTests(contract: Contract, operation: Operation, overrides: Overrides, schemas: SchemaContext): Artifact {
+  const { names } = operation;
+  const examples = exampleRequests(operation, schemas);
+  const broken = brokenRequests(operation, schemas);
+  const filled = overrides.filled.has(operationSlotPath(names.file, 'service'));
+  const authorized = operation.security.flat().every((scheme) => {
+    const found = contract.securitySchemes.find((one) => one.name === scheme);
+    return found !== undefined && overrides.filled.has(`security/${found.file}`);
+  });
+  const secured = isSecured(operation);
+  return {
+    path: `contract-tests/${names.file}.test.ts`,
+    template: 'contract-tests/[operation-id].test.ts.hbs',
+    view: {
+      origin: lineComment(originOf(operation)),
+      definition: symbol(`${names.value}Definition`, operationModule(operation, 'models')),
+      callOperation: symbol('callOperation', './contract-tests/_api'),
+      expectDeclared: symbol('expectDeclared', './contract-tests/_answers'),
+      expectRefusal: symbol('expectRefusal', './contract-tests/_answers'),
+      expectStatus: symbol('expectStatus', './contract-tests/_answers'),
+      describe: symbol('describe', 'vitest'),
+      expect: symbol('expect', 'vitest'),
+      test: symbol('test', 'vitest'),
+      title: stringLiteral(`${operation.operationId}: ${operation.method.toUpperCase()} ${operation.path}`),
+      reachable: !secured || authorized,
+      secured,
+      success: success(operation, filled),
+      examples: examples.map((request, index) => ({
+        name: stringLiteral(exampleName(operation, index)),
+        request: requestLiteral(request),
+      })),
+      hasBroken: broken.length > 0,
+      broken: broken.map(({ name, field, request }) => ({
+        name: stringLiteral(name),
+        field: stringLiteral(field),
+        request: requestLiteral(request),
+      })),
+      hasJsonBody: jsonMedia(operation) !== undefined && operation.body?.required === true,
+      first: examples[0] ? requestLiteral(examples[0]) : undefined,
+    },
+    declared: ['examples', 'broken'],
+    pointer: operation.pointer,
+    slots: [],
+  };
+}
+
+/** The statuses that the example may be answered with: a declared success, or 501 while nothing fills the service. */
+function success(operation: Operation, filled: boolean): Fragment {
+  if (!filled) return trusted('[501]');
+  const declared = operation.responses.flatMap(({ status }) => (/^2\d\d$/.test(status) ? [Number(status)] : []));
+  return declared.length > 0 ? jsonLiteral(declared) : trusted('[200]');
+}
+
+function exampleName(operation: Operation, index: number): string {
+  return (jsonMedia(operation)?.examples.length ?? 0) > 1 ? `example ${index + 1}` : 'the example';
+}
+
+function requestLiteral({ path, query, headers, body }: TestRequest): Fragment {
+  const fields = [
+    ...Object.entries({ path, query, headers })
+      .filter(([, group]) => Object.keys(group).length > 0)
+      .map(([name, group]) => code`${trusted(name)}: ${jsonLiteral(group)}`),
+    ...(body === undefined ? [] : [code`body: ${jsonLiteral(body)}`]),
+  ];
+  return code`{ ${join(fields, ', ')} }`;
+}

@@ -1,0 +1,152 @@
+import { applyPatch, parsePatch } from 'diff';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authwright, type TemporaryProject } from '../../support/project.js';
+import { command } from './command.js';
+import { listNotesService, notes, projectWith } from './contracts.js';
+
+interface CheckReport {
+  readonly ok: boolean;
+  readonly moved?: readonly string[];
+  readonly files?: readonly { readonly path: string; readonly state: string; readonly diff: string }[];
+  readonly unfilled?: readonly { readonly kind: string; readonly owner: string; readonly path: string }[];
+  readonly diagnostics: readonly { readonly code: string }[];
+}
+
+/** A second path, with a schema of its own. */
+const withMore = notes
+  .replace('/notes/{noteId}:', '/memos/{noteId}:')
+  .replace('operationId: deleteNote', 'operationId: deleteMemo')
+  .replace('text: { type: string }', 'text: { type: string, maxLength: 80 }');
+
+let project: TemporaryProject;
+beforeAll(async () => {
+  project = projectWith(notes, { 'operations/list-notes/service.ts': listNotesService });
+  await command(project, 'generate');
+});
+afterAll(() => project.remove());
+
+/** Puts the project back to where it was in sync. */
+async function reset(): Promise<void> {
+  project.write('contract/openapi.yaml', notes);
+  project.write('overrides/operations/list-notes/service.ts', listNotesService);
+  await command(project, 'generate', '--force');
+}
+
+async function checkJson(): Promise<CheckReport & { code: number | null }> {
+  const { code, stdout } = await command(project, 'check', '--json');
+  return { ...(JSON.parse(stdout) as CheckReport), code };
+}
+
+test('is 0 right after generate, names the slots that nothing fills, and has a JSON form', async () => {
+  const { code, stdout, stderr } = await authwright(project.folder, 'check');
+  expect([code, stdout]).toEqual([
+    0,
+    `generated is in sync with the contract: ${project.files('generated').size} files\n`,
+  ]);
+  expect(stderr).toBe('1 slot not filled:\n  AW503 deleteNote answers 501: no override fills its service\n');
+  expect(await checkJson()).toEqual({
+    code: 0,
+    ok: true,
+    moved: [],
+    files: [],
+    unfilled: [{ kind: 'service', owner: 'deleteNote', path: 'operations/delete-note/service' }],
+    diagnostics: [expect.objectContaining({ code: 'AW503', severity: 'warning', file: 'contract/openapi.yaml' })],
+  });
+});
+
+test('is 1 after an edit of the contract, and its diff applied is what generate then writes', async () => {
+  project.write('contract/openapi.yaml', withMore);
+  const before = project.files('generated');
+  const { code, stdout, stderr } = await authwright(project.folder, 'check');
+  expect(code).toBe(1);
+  expect(stderr).toContain('generated/schemas/note.ts: out of date\n');
+  expect(stderr).toContain('generated/operations/delete-note/handler.ts: no longer emitted\n');
+  expect(stderr).toContain('generated/operations/delete-memo/handler.ts: missing\n');
+  expect(stderr).toContain('What moved since the last run: contract\n');
+  expect(project.files('generated')).toEqual(before);
+
+  const applied = new Map(before);
+  for (const patch of parsePatch(stdout)) {
+    const path = [patch.newFileName, patch.oldFileName]
+      .find((name) => name !== undefined && name !== '/dev/null')
+      ?.replace(/^[ab]\/generated\//, '');
+    const text = applyPatch(applied.get(path ?? '') ?? '', patch);
+    if (patch.newFileName === '/dev/null') applied.delete(path ?? '');
+    else applied.set(path ?? '', text || 'the patch does not apply');
+  }
+  await command(project, 'generate');
+  const after = project.files('generated');
+  for (const files of [applied, after] as Map<string, string>[]) files.delete('manifest.json');
+  expect(applied).toEqual(after);
+  await reset();
+});
+
+test('tells a hand edit, a deleted file and an edited orphan apart', async () => {
+  project.write('generated/schemas/note.ts', `${project.read('generated/schemas/note.ts')}// by hand\n`);
+  project.write('generated/operations/delete-note/handler.ts', '// by hand\n');
+  project.write('contract/openapi.yaml', withMore.replace('text: { type: string, maxLength: 80 }', 'text: {}'));
+  const { code, stderr } = await command(project, 'check');
+  expect(code).toBe(1);
+  expect(stderr).toContain('  generated/schemas/note.ts: edited by hand\n');
+  expect(stderr).toContain('  generated/operations/delete-note/handler.ts: no longer emitted, and edited by hand\n');
+  await reset();
+});
+
+test.each([
+  ['contract', ['contract'], () => project.write('contract/openapi.yaml', `${notes}# a comment\n`)],
+  [
+    'overrides',
+    ['overrides'],
+    () => project.write('overrides/operations/list-notes/service.ts', `${listNotesService}// more\n`),
+  ],
+  [
+    'settings, which stand in the contract',
+    ['contract', 'settings'],
+    () => project.write('contract/openapi.yaml', notes.replace('pageSize: 20', 'pageSize: 50')),
+  ],
+  [
+    'templates, as after an update of the tool',
+    ['templates'],
+    () => {
+      const manifest = project.read('generated/manifest.json');
+      project.write('generated/manifest.json', manifest.replace(/("templates": ")[0-9a-f]+/, '$1older'));
+    },
+  ],
+])('names what moved: %s', async (_what, moved, change) => {
+  change();
+  expect(await checkJson()).toMatchObject({ code: 1, ok: false, moved });
+  await reset();
+});
+
+test('JSON has each file with its state and its diff', async () => {
+  project.write('contract/openapi.yaml', withMore);
+  const { code, files = [] } = await checkJson();
+  expect(code).toBe(1);
+  expect(files.find(({ path }) => path === 'schemas/note.ts')).toEqual({
+    path: 'schemas/note.ts',
+    state: 'outdated',
+    diff: expect.stringContaining('--- a/generated/schemas/note.ts\n+++ b/generated/schemas/note.ts\n@@ ') as string,
+  });
+  expect(new Set(files.map(({ state }) => state))).toEqual(new Set(['outdated', 'missing', 'orphaned']));
+  await reset();
+});
+
+test('is 2 for a broken contract and for a wrong override, and writes nothing', async () => {
+  const before = project.files('.');
+  project.write('contract/openapi.yaml', notes.replace('description: Gone.', 'descripton: Gone.'));
+  const broken = await authwright(project.folder, 'check');
+  expect([broken.code, broken.stdout]).toEqual([2, '']);
+  expect(broken.stderr).toMatch(/^contract\/openapi\.yaml:22:\d+ error AW202 /);
+  expect(await checkJson()).toMatchObject({ code: 2, ok: false });
+  project.write('contract/openapi.yaml', notes);
+  expect(project.files('.')).toEqual(before);
+});
+
+test('is 1 and creates nothing where nothing was generated yet', async () => {
+  const empty = projectWith(notes);
+  const { code, stderr } = await command(empty, 'check');
+  expect(code).toBe(1);
+  expect(stderr).toContain('generated/manifest.json: missing\n');
+  expect([...empty.files('.').keys()]).toEqual(['contract/openapi.yaml']);
+  empty.remove();
+});
