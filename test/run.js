@@ -18,6 +18,7 @@ const stages = [
   ['generated code in sync', process.execPath, ['bin/authwright.js', 'check']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['tests', bin('vitest'), ['run']],
+  ['contract tests', bin('vitest'), ['run', '--config', 'vitest.contract.config.ts']],
 ];
 
 const environment = {

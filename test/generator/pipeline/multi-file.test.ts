@@ -107,3 +107,17 @@ test('the same file reached by different spellings of its path is one schema', a
   expect(errors).toEqual([]);
   expect([...files.keys()].filter((path) => path.startsWith('schemas/note'))).toEqual(['schemas/note.ts']);
 });
+
+test('a path item that stands in components.pathItems is as good as one in its place', async () => {
+  const answers = `responses: { '204': { description: Done. } }`;
+  const { files, errors } = await planContract({
+    'openapi.yaml': `${head}paths:
+  /notes: { $ref: '#/components/pathItems/Notes' }
+components:
+  pathItems:
+    Notes: { get: { operationId: listNotes, ${answers} } }
+`,
+  });
+  expect(errors.map(({ code, at, message }) => `${code} ${at.pointer} ${message}`)).toEqual([]);
+  expect([...files.keys()]).toContain('operations/list-notes/handler.ts');
+});
