@@ -17,7 +17,7 @@ export interface CheckOptions extends RunOptions {
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const run = await planRun(options);
   const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
-  if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
+  if (!options.json) printDiagnostics(io, run.sources, run.diagnostics, 'list');
   if (!run.result || hasErrors(run.diagnostics)) {
     if (options.json) io.out(`${JSON.stringify({ ok: false, diagnostics: records }, undefined, 2)}\n`);
     return exitCodes.invalid;
@@ -54,8 +54,8 @@ const stateTexts: Readonly<Record<Exclude<FileState, 'unchanged'>, string>> = {
 };
 
 function printChanges(io: Io, folder: string, changed: readonly FileComparison[], moved: readonly string[]): void {
-  // The manifest only repeats what the files show.
-  const shown = changed.filter((file) => file.path !== manifestPath || changed.length === 1);
+  // The manifest only repeats what the files show, so it comes last.
+  const shown = changed.toSorted((a, b) => Number(a.path === manifestPath) - Number(b.path === manifestPath));
   for (const file of shown) io.out(unifiedDiff(file, folder));
   io.err(`\n${folder} is out of sync: ${counted(changed.length, 'file')}\n`);
   for (const file of changed) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Sources } from '../contract/sources.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceLookUp } from '../diagnostics/position.js';
 import { diagnosticText, type ReportOptions } from '../diagnostics/report.js';
 
@@ -44,16 +44,23 @@ function readOther(file: string): { text: string } | undefined {
   }
 }
 
-/** Prints diagnostics to `err`: errors in full; the warnings of unfilled slots as one line each. */
-export function printDiagnostics(io: Io, sources: Sources, diagnostics: readonly Diagnostic[]): void {
-  const options = reportOptions(io, sources);
-  const slots = diagnostics.filter((one) => slotCodes.has(one.code));
+/**
+ * Prints diagnostics to `err`, each in full; of unfilled slots only their number, or with `list` a line each. Beside
+ * errors they are left out: nobody writes a service for a contract that is wrong.
+ */
+export function printDiagnostics(
+  io: Io,
+  sources: Sources,
+  diagnostics: readonly Diagnostic[],
+  slots: 'count' | 'list' = 'count',
+): void {
+  const unfilled = diagnostics.filter((one) => slotCodes.has(one.code));
   const others = diagnostics.filter((one) => !slotCodes.has(one.code));
-  if (others.length > 0) io.err(diagnosticText(others, options));
-  if (slots.length > 0) {
-    const lines = slots.map((one) => `  ${one.code} ${one.message}`).sort();
-    io.err(`${counted(slots.length, 'slot')} not filled:\n${lines.join('\n')}\n`);
-  }
+  if (others.length > 0) io.err(diagnosticText(others, reportOptions(io, sources)));
+  if (unfilled.length === 0 || hasErrors(diagnostics)) return;
+  const lines = unfilled.map((one) => `  ${one.code} ${one.message}`).sort();
+  if (slots === 'list') io.err(`${counted(unfilled.length, 'slot')} not filled:\n${lines.join('\n')}\n`);
+  else io.err(`${counted(unfilled.length, 'slot')} not filled; "authwright check" lists them\n`);
 }
 
 const slotCodes: ReadonlySet<string> = new Set(['AW503', 'AW505', 'AW506']);

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { repository } from './project.js';
+
+/** A running `authwright dev`. */
+export interface DevServer {
+  /** What the ready line says. */
+  readonly url: string;
+  /** Everything on stderr so far. */
+  readonly log: () => string;
+  /** Settles when stderr matches. */
+  readonly logged: (pattern: RegExp) => Promise<void>;
+  /** Sends a signal and gives the exit code. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+const patienceMs = 20_000;
+
+/** Starts `authwright dev` in a folder, on a free port and in memory unless the arguments say otherwise. */
+export async function startDev(folder: string, ...args: string[]): Promise<DevServer> {
+  const child = spawn(
+    process.execPath,
+    [join(repository, 'bin/authwright.js'), 'dev', '--port', '0', '--in-memory', ...args],
+    {
+      cwd: folder,
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  );
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const url = await until(
+    () => /^ready (\S+)$/m.exec(stdout)?.[1],
+    () => `no ready line\n${stdout}${stderr}`,
+    child,
+  );
+  return {
+    url,
+    log: () => stderr,
+    logged: async (pattern) =>
+      void (await until(
+        () => pattern.exec(stderr)?.[0],
+        () => `no ${String(pattern)} in\n${stderr}`,
+        child,
+      )),
+    stop: (signal = 'SIGTERM') =>
+      new Promise((done) => {
+        child.once('close', done);
+        child.kill(signal);
+      }),
+  };
+}
+
+async function until(read: () => string | undefined, complaint: () => string, child: ChildProcess): Promise<string> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await new Promise((wake) => setTimeout(wake, 25))) {
+    const found = read();
+    if (found !== undefined) return found;
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${complaint()}`);
+  }
+  throw new Error(complaint());
+}
