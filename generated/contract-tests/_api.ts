@@ -12,6 +12,17 @@ export interface TestRequest {
   readonly body?: unknown;
 }
 
+/** A request with the name of its test. */
+export interface Example {
+  readonly name: string;
+  readonly request: TestRequest;
+}
+
+/** A request that breaks the contract, and the field that the answer must name. */
+export interface Broken extends Example {
+  readonly field: string;
+}
+
 /** What came back. */
 export interface Answer {
   readonly status: number;

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { confirmPasswordResetDefinition } from '../operations/confirm-password-reset/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('confirmPasswordReset: POST /auth/password/reset-confirm', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     {
       name: 'the example',
       request: {
@@ -20,7 +21,7 @@ describe('confirmPasswordReset: POST /auth/password/reset-confirm', () => {
     expectDeclared(confirmPasswordResetDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'token is missing', field: 'token', request: { body: { newPassword: 'nine violet umbrellas in march' } } },
     {

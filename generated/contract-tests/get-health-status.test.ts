@@ -3,9 +3,10 @@ import { describe, test } from 'vitest';
 import { getHealthStatusDefinition } from '../operations/get-health-status/models.js';
 import { expectDeclared, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Example } from './_api.js';
 
 describe('getHealthStatus: GET /health', () => {
-  const examples = [{ name: 'the example', request: {} }];
+  const examples: readonly Example[] = [{ name: 'the example', request: {} }];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
     const answer = await callOperation(getHealthStatusDefinition, request, { prepared: true });

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { loginUserDefinition } from '../operations/login-user/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('loginUser: POST /auth/login', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     { name: 'the example', request: { body: { email: 'ada@example.com', password: 'correct horse battery staple' } } },
   ];
 
@@ -15,7 +16,7 @@ describe('loginUser: POST /auth/login', () => {
     expectDeclared(loginUserDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'email is missing', field: 'email', request: { body: { password: 'correct horse battery staple' } } },
     { name: 'password is missing', field: 'password', request: { body: { email: 'ada@example.com' } } },

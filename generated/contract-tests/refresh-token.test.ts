@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { refreshTokenDefinition } from '../operations/refresh-token/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('refreshToken: POST /auth/refresh', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     {
       name: 'the example',
       request: { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
@@ -18,7 +19,7 @@ describe('refreshToken: POST /auth/refresh', () => {
     expectDeclared(refreshTokenDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'refreshToken is missing', field: 'refreshToken', request: { body: {} } },
     { name: 'refreshToken is no string', field: 'refreshToken', request: { body: { refreshToken: 42 } } },

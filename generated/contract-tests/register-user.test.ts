@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { registerUserDefinition } from '../operations/register-user/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('registerUser: POST /auth/register', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     {
       name: 'example 1',
       request: {
@@ -37,7 +38,7 @@ describe('registerUser: POST /auth/register', () => {
     expectDeclared(registerUserDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     {
       name: 'email is missing',

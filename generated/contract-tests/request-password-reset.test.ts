@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { requestPasswordResetDefinition } from '../operations/request-password-reset/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('requestPasswordReset: POST /auth/password/reset-request', () => {
-  const examples = [{ name: 'the example', request: { body: { email: 'ada@example.com' } } }];
+  const examples: readonly Example[] = [{ name: 'the example', request: { body: { email: 'ada@example.com' } } }];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
     const answer = await callOperation(requestPasswordResetDefinition, request, { prepared: true });
@@ -13,7 +14,7 @@ describe('requestPasswordReset: POST /auth/password/reset-request', () => {
     expectDeclared(requestPasswordResetDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'email is missing', field: 'email', request: { body: {} } },
     { name: 'email is no string', field: 'email', request: { body: { email: 42 } } },

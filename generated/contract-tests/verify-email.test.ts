@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { verifyEmailDefinition } from '../operations/verify-email/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('verifyEmail: POST /auth/email/verify', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     { name: 'the example', request: { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw' } } },
   ];
 
@@ -15,7 +16,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
     expectDeclared(verifyEmailDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'token is missing', field: 'token', request: { body: {} } },
     { name: 'token is no string', field: 'token', request: { body: { token: 42 } } },

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { verifyMfaDefinition } from '../operations/verify-mfa/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('verifyMfa: POST /auth/mfa/verify', () => {
-  const examples = [
+  const examples: readonly Example[] = [
     {
       name: 'example 1',
       request: { body: { sessionToken: 'w0o9I11IYUVnG5SSJFg5JGgQP_NdCpd1RIlG5lsbQq8', code: '7H3K-92MV-QX4T-B6ND' } },
@@ -22,7 +23,7 @@ describe('verifyMfa: POST /auth/mfa/verify', () => {
     expectDeclared(verifyMfaDefinition, answer);
   });
 
-  const broken = [
+  const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'sessionToken is missing', field: 'sessionToken', request: { body: { code: '7H3K-92MV-QX4T-B6ND' } } },
     {

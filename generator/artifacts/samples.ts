@@ -62,7 +62,12 @@ const formatSamples: Readonly<Record<string, string>> = {
 };
 
 function sampleString(schema: StringSchema): string {
-  const base = (schema.format === undefined ? undefined : formatSamples[schema.format]) ?? 'string';
+  const base =
+    (schema.format === undefined
+      ? undefined
+      : Object.hasOwn(formatSamples, schema.format)
+        ? formatSamples[schema.format]
+        : undefined) ?? 'string';
   const longEnough = base.padEnd(schema.minLength ?? 0, 'x');
   return schema.maxLength !== undefined && !schema.format ? longEnough.slice(0, schema.maxLength) : longEnough;
 }

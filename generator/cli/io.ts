@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Sources } from '../contract/sources.js';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceLookUp } from '../diagnostics/position.js';
-import { diagnosticText, type ReportOptions } from '../diagnostics/report.js';
+import { diagnosticText, oneLine, type ReportOptions } from '../diagnostics/report.js';
 
 /** What a command writes to. Results go to `out`, diagnostics and progress to `err`. */
 export interface Io {
@@ -58,7 +58,7 @@ export function printDiagnostics(
   const others = diagnostics.filter((one) => !slotCodes.has(one.code));
   if (others.length > 0) io.err(diagnosticText(others, reportOptions(io, sources)));
   if (unfilled.length === 0 || hasErrors(diagnostics)) return;
-  const lines = unfilled.map((one) => `  ${one.code} ${one.message}`).sort();
+  const lines = unfilled.map((one) => `  ${one.code} ${oneLine(one.message)}`).sort();
   if (slots === 'list') io.err(`${counted(unfilled.length, 'slot')} not filled:\n${lines.join('\n')}\n`);
   else io.err(`${counted(unfilled.length, 'slot')} not filled; "authwright check" lists them\n`);
 }

@@ -75,7 +75,10 @@ export function bundleDocument(root: Cursor, references: References, reporter: R
   };
   const copyReference = (cursor: Cursor): unknown => {
     const target = references.target(cursor);
-    if (!target || target.at.file === cursor.at.file || inlined.has(placeKey(target))) return cursor.value;
+    // The validator knows no reference in the place of a path item; what is missing or repeated is left out.
+    const isPathItem = cursor.at.file === root.at.file && /^#\/paths\/[^/]+$/.test(cursor.at.pointer);
+    if (!target || inlined.has(placeKey(target))) return isPathItem ? {} : cursor.value;
+    if (!isPathItem && target.at.file === cursor.at.file) return cursor.value;
     inlined.add(placeKey(target));
     const value = copy(target, false);
     if (typeof value === 'object' && value !== null) origins.set(value, target.at);

@@ -87,6 +87,12 @@ function readDocument(
     }
     return parseSource(file, readFileSync(file, 'utf8'), reporter);
   } catch (error) {
+    if (roots && !roots.some((root) => isInside(root, file))) {
+      reporter.report(
+        diagnostic('AW105', from, `${file} lies outside of the contract's folder and the working folder`),
+      );
+      return undefined;
+    }
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     reporter.report(diagnostic('AW101', from, `cannot read ${file} (${reason})`));
     return undefined;

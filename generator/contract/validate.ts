@@ -96,6 +96,7 @@ interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly message?: string;
+  readonly propertyName?: string;
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
@@ -115,7 +116,7 @@ function reportSchemaErrors(error: unknown, bundle: Bundle, reporter: Reporter):
 }
 
 function isNoise(one: SchemaError, all: readonly SchemaError[]): boolean {
-  if (['oneOf', 'anyOf', 'if', 'not', 'dependentSchemas'].includes(one.keyword)) return true;
+  if (['oneOf', 'anyOf', 'if', 'not', 'dependentSchemas', 'propertyNames'].includes(one.keyword)) return true;
   if (one.keyword === 'required' && one.params?.['missingProperty'] === '$ref') return true;
   return all.some(
     (other) => other !== one && other.instancePath.startsWith(`${one.instancePath}/`) && one.keyword !== 'required',
@@ -133,6 +134,10 @@ function schemaDiagnostic(one: SchemaError, at: Location): ReturnType<typeof dia
       `"${unknown}" is no field of OpenAPI here`,
       close ? { fix: `Did you mean "${close}"?` } : {},
     );
+  }
+  if (one.propertyName !== undefined) {
+    const place: Location = { file: at.file, pointer: childPointer(at.pointer, one.propertyName), target: 'key' };
+    return diagnostic('AW202', place, `"${one.propertyName}" ${one.message ?? 'is not valid'}`);
   }
   const missing = one.params?.['missingProperty'];
   if (typeof missing === 'string')

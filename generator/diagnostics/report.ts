@@ -83,17 +83,17 @@ function block(one: Diagnostic, position: Position | undefined, options: ReportO
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     options.colour ? styleText(style, text, { validateStream: false }) : text;
   const tone = one.severity === 'error' ? 'red' : 'yellow';
-  const file = shortPath(one.at.file, options.folder);
+  const file = oneLine(shortPath(one.at.file, options.folder));
   const where = position ? `${file}:${position.line}:${position.column}` : file;
   const lines = [
-    `${paint('bold', where)} ${paint(tone, `${one.severity} ${one.code}`)} ${paint('bold', catalogue[one.code].title)}: ${one.message}`,
+    `${paint('bold', where)} ${paint(tone, `${one.severity} ${one.code}`)} ${paint('bold', catalogue[one.code].title)}: ${oneLine(one.message)}`,
     ...(position ? excerpt(position, (text) => paint(tone, text)) : []),
-    ...(one.at.pointer === '#' ? [] : [`  at    ${one.at.pointer}`]),
+    ...(one.at.pointer === '#' ? [] : [`  at    ${oneLine(one.at.pointer)}`]),
     `  cause ${catalogue[one.code].cause}`,
-    `  fix   ${one.fix}`,
+    `  fix   ${oneLine(one.fix)}`,
     ...one.related.map(({ message, at }) => {
       const { file: other, line, column } = place(at, options);
-      return `  see   ${other}:${line}:${column} ${message}`;
+      return `  see   ${oneLine(other)}:${line}:${column} ${oneLine(message)}`;
     }),
   ];
   return `${lines.join('\n')}\n`;
@@ -116,6 +116,11 @@ function excerpt(position: Position, paint: (text: string) => string): string[] 
 /** A contract's text cannot send control sequences to the terminal. */
 export function printable(text: string): string {
   return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
+/** The same for a text that has one line to stand in: it cannot forge a second. */
+export function oneLine(text: string): string {
+  return printable(text).replaceAll(/[\t\n\u2028\u2029]/g, ' ');
 }
 
 /** A path as a user types it: relative where that is shorter. */

@@ -40,7 +40,9 @@ export const manifestPath = 'manifest.json';
 /** The manifest as it is written: stable order, one entry a line or more. */
 export function printManifest(manifest: Manifest): string {
   const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ ...manifest, files }, undefined, 2)}\n`;
+  const text = JSON.stringify({ ...manifest, files }, undefined, 2);
+  // Pointers hold keys of the contract: nothing in them may make the file look other than it is.
+  return `${text.replaceAll(/[\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
 
 /** Reads a manifest; undefined when the text is none. A path in it that leaves the folder makes it none. */

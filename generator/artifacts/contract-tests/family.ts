@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../contract/model.js';
-import { code, join, symbol, trusted, type Fragment } from '../../encode/code.js';
+import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
@@ -76,6 +76,8 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
       expectDeclared: symbol('expectDeclared', './contract-tests/_answers'),
       expectRefusal: symbol('expectRefusal', './contract-tests/_answers'),
       expectStatus: symbol('expectStatus', './contract-tests/_answers'),
+      Example: typeSymbol('Example', './contract-tests/_api'),
+      Broken: typeSymbol('Broken', './contract-tests/_api'),
       describe: symbol('describe', 'vitest'),
       expect: symbol('expect', 'vitest'),
       test: symbol('test', 'vitest'),

@@ -70,7 +70,10 @@ const stringFormats: Readonly<Record<string, string>> = {
 
 function zodString(schema: StringSchema): Fragment {
   if (schema.format === 'binary') return code`${check('binary')}()`;
-  const format = schema.format === undefined ? undefined : stringFormats[schema.format];
+  const format =
+    schema.format === undefined || !Object.hasOwn(stringFormats, schema.format)
+      ? undefined
+      : stringFormats[schema.format];
   const base = code`${z}.${trusted(format ?? 'string()')}`;
   const pattern = schema.pattern === undefined ? trusted('') : code`.regex(${regularExpression(schema.pattern)})`;
   const lengths = [

@@ -30,7 +30,12 @@ Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anythi
   async run(): Promise<void> {
     const { flags } = await this.parse(Generate);
     const { generate } = await import('../generate.js');
-    const options = { ...flags, dryRun: flags['dry-run'], force: flags.force, json: flags.json };
+    const options = {
+      ...flags,
+      dryRun: flags['dry-run'] === true,
+      force: flags.force === true,
+      json: flags.json === true,
+    };
     const io = processIo();
     const code = await generate(options, io);
     if (!flags.watch) return this.exit(code);

@@ -4,6 +4,7 @@ import { child, fields, items, text, type Cursor } from '../cursor.js';
 import type { Contract, Tag } from '../model.js';
 import { createNameRegistry, fileName } from '../naming.js';
 import { createReferences } from '../references.js';
+import type { Schema } from '../schema.js';
 import type { Sources } from '../sources.js';
 import { openApiVersion, validateDocument } from '../validate.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
@@ -28,7 +29,9 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   const extension = readRootExtension(root, reporter);
   const places = entityPlaces(root, references);
   const securitySchemes = readSecuritySchemes(root, references, registry);
+  const checks: ((find: (name: string) => Schema | undefined) => void)[] = [];
   const operations = readOperations(root, {
+    afterSchemas: (check) => void checks.push(check),
     references,
     schemas,
     registry,
@@ -39,6 +42,8 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   });
   const entities = readEntities(places, schemas, registry, reporter);
   const named = schemas.finish();
+  const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
+  for (const check of checks) check((name) => byName.get(name));
   const info = child(root, 'info') ?? root;
   const title = text(info, 'title') ?? basename(sources.entry);
   return {

@@ -81,6 +81,7 @@ function readEntity(
   const name = typeName(given);
   const file = fileName(name);
   if (!registry.claim('entity', given, name, file, keyOf(extension))) return undefined;
+  reportReservedProperties(schema, cursor, reporter);
   const keys = createKeyReader(schema, reporter);
   return {
     name,
@@ -108,6 +109,23 @@ function readTable(extension: Cursor, reporter: Reporter): string {
     );
   }
   return table;
+}
+
+/** Attributes of stored items that are not the author's, and names that every object has already. */
+function reportReservedProperties(schema: ObjectSchema, cursor: Cursor, reporter: Reporter): void {
+  const properties = child(cursor, 'properties');
+  for (const { name } of schema.properties) {
+    if (name !== 'pk' && name !== 'sk' && name !== 'entity' && !/Index[PS]k$/.test(name) && !(name in {})) continue;
+    const place = properties && child(properties, name);
+    reporter.report(
+      diagnostic(
+        'AW304',
+        place ? keyOf(place) : cursor.at,
+        `an entity cannot have a property called "${name}": the stored item uses that name`,
+        { fix: 'Rename the property.' },
+      ),
+    );
+  }
 }
 
 type KeyReader = (template: string, presence: 'required' | 'optional', at: Location) => KeyTemplate;

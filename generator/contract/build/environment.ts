@@ -1,4 +1,5 @@
 import type { NameRegistry } from '../naming.js';
+import type { Schema } from '../schema.js';
 import type { ContentReader } from './content.js';
 
 /** What reading an operation needs to know of the rest of the contract. */
@@ -7,4 +8,6 @@ export interface OperationEnvironment extends ContentReader {
   readonly schemeNames: ReadonlySet<string>;
   readonly entityNames: ReadonlySet<string>;
   readonly settingNames: ReadonlySet<string>;
+  /** Puts a check off until all named schemas have been read. */
+  readonly afterSchemas: (check: (find: (name: string) => Schema | undefined) => void) => void;
 }

@@ -1,6 +1,7 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, isMapping, items, keyOf, number, type Cursor } from '../cursor.js';
 import type { LambdaSettings, Parameter, ParameterPlace, RateLimit, RequestBody } from '../model.js';
+import type { Schema } from '../schema.js';
 import type { OperationEnvironment } from './environment.js';
 
 /** What a rate limit key may name. */
@@ -33,12 +34,7 @@ function readRule(rule: Cursor, scope: RateLimitScope, environment: OperationEnv
     reporter.report(diagnostic('AW302', rule.at, 'a rate limit needs "key", a list of what is counted together'));
     return undefined;
   }
-  for (const part of parts) {
-    if (typeof part.value === 'string' && isReadable(part.value, scope)) continue;
-    reporter.report(
-      diagnostic('AW306', part.at, `${JSON.stringify(part.value)} cannot be read from the request of this operation`),
-    );
-  }
+  for (const part of parts) checkKeyPart(part, scope, environment);
   if (attempts === undefined || window === undefined) return undefined;
   const countOn = child(rule, 'countOn');
   return {
@@ -69,6 +65,41 @@ function countOrSetting(
     diagnostic('AW302', entry?.at ?? rule.at, `"${key}" must be a positive whole number or settings.<name>`),
   );
   return undefined;
+}
+
+function checkKeyPart(part: Cursor, scope: RateLimitScope, { reporter, afterSchemas }: OperationEnvironment): void {
+  const path = part.value;
+  const refuse = (): void =>
+    reporter.report(
+      diagnostic('AW306', part.at, `${JSON.stringify(path)} cannot be read from the request of this operation`),
+    );
+  if (typeof path !== 'string' || !isReadable(path, scope)) refuse();
+  else if (path.startsWith('body.')) {
+    afterSchemas((find) => {
+      const bodies = scope.body?.content.map((media) => media.schema) ?? [];
+      if (!bodies.some((schema) => mayHold(schema, path.split('.').slice(1), find))) refuse();
+    });
+  }
+}
+
+/** Whether a value of the schema may have something at the path. What the schema leaves open, may be there. */
+function mayHold(
+  schema: Schema,
+  [name, ...rest]: readonly string[],
+  find: (name: string) => Schema | undefined,
+): boolean {
+  if (name === undefined) return true;
+  if (schema.kind === 'reference') {
+    const target = find(schema.name);
+    return target !== undefined && mayHold(target, [name, ...rest], find);
+  }
+  if (schema.kind === 'union' || schema.kind === 'allOf')
+    return schema.members.some((member) => mayHold(member, [name, ...rest], find));
+  if (schema.kind !== 'object') return schema.kind === 'any';
+  const property = schema.properties.find((one) => one.name === name);
+  return property
+    ? mayHold(property.schema, rest, find)
+    : schema.additional === true || typeof schema.additional === 'object';
 }
 
 function isReadable(path: string, scope: RateLimitScope): boolean {
