@@ -24,7 +24,7 @@ function project(contract: string, overrides?: Readonly<Record<string, string>>)
 
 /** What is printed without the list of slots that nothing fills. */
 function diagnosticsOf({ stderr }: Finished): string {
-  return stderr.replace(/^\d+ slots? not filled:\n( {2}AW50.*\n)+/m, '');
+  return stderr.replace(/^\d+ slots? not filled(:\n( {2}AW50.*\n)+|; .*\n)/m, '');
 }
 
 interface Fault {

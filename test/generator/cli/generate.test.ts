@@ -53,7 +53,7 @@ describe('one project over its life', () => {
       files.map((path) => `create generated/${path}`),
     );
     expect(stdout).toContain(`\ngenerated: ${files.length} created, 0 updated, 0 unchanged, 0 removed\n`);
-    expect(stderr).toBe('1 slot not filled:\n  AW503 deleteNote answers 501: no override fills its service\n');
+    expect(stderr).toBe('1 slot not filled; "authwright check" lists them\n');
     const manifest = JSON.parse(project.read('generated/manifest.json')) as { files: Record<string, unknown> };
     expect([...Object.keys(manifest.files), 'manifest.json'].sort()).toEqual(files);
     expect(manifest.files['operations/list-notes/handler.ts']).toMatchObject({
