@@ -25,14 +25,12 @@ describe('changePassword: POST /auth/password/change', () => {
     const answer = await callOperation(
       changePasswordDefinition,
       {
-        ...{
-          body: {
-            currentPassword: 'correct horse battery staple',
-            newPassword: 'nine violet umbrellas in march',
-            code: '492039',
-          },
-        },
         headers: { authorization: 'Bearer forged' },
+        body: {
+          currentPassword: 'correct horse battery staple',
+          newPassword: 'nine violet umbrellas in march',
+          code: '492039',
+        },
       },
       { anonymous: true },
     );

@@ -19,8 +19,8 @@ describe('deleteAccount: POST /users/me/delete', () => {
     const answer = await callOperation(
       deleteAccountDefinition,
       {
-        ...{ body: { password: 'correct horse battery staple', code: '492039' } },
         headers: { authorization: 'Bearer forged' },
+        body: { password: 'correct horse battery staple', code: '492039' },
       },
       { anonymous: true },
     );

@@ -19,8 +19,8 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
     const answer = await callOperation(
       disableMfaDefinition,
       {
-        ...{ body: { password: 'correct horse battery staple', code: '492039' } },
         headers: { authorization: 'Bearer forged' },
+        body: { password: 'correct horse battery staple', code: '492039' },
       },
       { anonymous: true },
     );

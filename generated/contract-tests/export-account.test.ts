@@ -14,7 +14,7 @@ describe('exportAccount: GET /users/me/export', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       exportAccountDefinition,
-      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

@@ -14,7 +14,7 @@ describe('getUserProfile: GET /users/profile', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       getUserProfileDefinition,
-      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

@@ -14,7 +14,7 @@ describe('listSessions: GET /auth/sessions', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       listSessionsDefinition,
-      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

@@ -14,7 +14,7 @@ describe('logoutUser: POST /auth/logout', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       logoutUserDefinition,
-      { ...{}, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

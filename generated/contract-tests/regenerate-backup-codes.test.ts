@@ -19,8 +19,8 @@ describe('regenerateBackupCodes: POST /auth/mfa/backup-codes', () => {
     const answer = await callOperation(
       regenerateBackupCodesDefinition,
       {
-        ...{ body: { password: 'correct horse battery staple', code: '492039' } },
         headers: { authorization: 'Bearer forged' },
+        body: { password: 'correct horse battery staple', code: '492039' },
       },
       { anonymous: true },
     );

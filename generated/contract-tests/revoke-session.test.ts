@@ -18,10 +18,7 @@ describe('revokeSession: DELETE /auth/sessions/{sessionId}', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       revokeSessionDefinition,
-      {
-        ...{ path: { sessionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' } },
-        headers: { authorization: 'Bearer forged' },
-      },
+      { path: { sessionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' }, headers: { authorization: 'Bearer forged' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

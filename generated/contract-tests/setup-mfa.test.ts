@@ -14,7 +14,7 @@ describe('setupMfa: POST /auth/mfa/setup', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       setupMfaDefinition,
-      { ...{ body: {} }, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' }, body: {} },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

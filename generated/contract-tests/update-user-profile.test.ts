@@ -19,8 +19,8 @@ describe('updateUserProfile: PUT /users/profile', () => {
     const answer = await callOperation(
       updateUserProfileDefinition,
       {
-        ...{ body: { phoneNumber: '+442079460958', timezone: 'Europe/London' } },
         headers: { authorization: 'Bearer forged' },
+        body: { phoneNumber: '+442079460958', timezone: 'Europe/London' },
       },
       { anonymous: true },
     );

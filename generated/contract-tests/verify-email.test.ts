@@ -58,10 +58,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
   });
 
   test('413 when the body is too large', async () => {
-    const answer = await callOperation(verifyEmailDefinition, {
-      ...{ body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw' } },
-      body: { filler: 'x'.repeat(70_000) },
-    });
+    const answer = await callOperation(verifyEmailDefinition, { body: { filler: 'x'.repeat(70000) } });
     expect(answer.status).toBe(413);
     expectDeclared(verifyEmailDefinition, answer);
   });

@@ -14,7 +14,7 @@ describe('verifyMfaSetup: POST /auth/mfa/verify-setup', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       verifyMfaSetupDefinition,
-      { ...{ body: { code: '492039' } }, headers: { authorization: 'Bearer forged' } },
+      { headers: { authorization: 'Bearer forged' }, body: { code: '492039' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

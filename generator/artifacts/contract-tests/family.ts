@@ -25,6 +25,8 @@ export const contractTests: Family = {
   },
 };
 
+const noRequest: TestRequest = { path: {}, query: {}, headers: {}, body: undefined };
+
 /** All definitions in one place, for set-ups that call other operations. */
 function emitDefinitions(contract: Contract): Artifact {
   const definitions = contract.operations.map(
@@ -96,7 +98,12 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         request: requestLiteral(request),
       })),
       hasJsonBody: jsonMedia(operation) !== undefined && operation.body?.required === true,
-      first: examples[0] ? requestLiteral(examples[0]) : undefined,
+      first: examples[0] ? requestLiteral(examples[0]) : trusted('{}'),
+      large: requestLiteral({ ...(examples[0] ?? noRequest), body: { filler: 'x'.repeat(70_000) } }),
+      forged: requestLiteral({
+        ...(examples[0] ?? noRequest),
+        headers: { ...examples[0]?.headers, authorization: 'Bearer forged' },
+      }),
     },
     declared: ['examples', 'broken'],
     pointer: operation.pointer,
