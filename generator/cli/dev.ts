@@ -1,6 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { InvalidContract, startBackend, type AnswerRecord, type Backend } from '../aws-local/index.js';
+import {
+  FolderUnavailable,
+  InvalidContract,
+  startBackend,
+  type AnswerRecord,
+  type Backend,
+} from '../aws-local/index.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/report.js';
 import type { Run, RunOptions } from '../plan/run.js';
@@ -63,6 +69,12 @@ async function startFailed(error: unknown, options: DevOptions, io: Io): Promise
     const holder = await portHolder(options.port);
     io.err(
       `Port ${options.port} is taken${holder === undefined ? '' : ` by ${holder}`}. Choose another one with --port, for example: npm start -- --port ${options.port + 1}\n`,
+    );
+    return exitCodes.failed;
+  }
+  if (error instanceof FolderUnavailable && error.inUse) {
+    io.err(
+      `${resolve(options.data)} is in use by another server. Stop it, or keep the state elsewhere with --data DIR or --in-memory.\n`,
     );
     return exitCodes.failed;
   }

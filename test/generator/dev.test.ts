@@ -140,6 +140,14 @@ describe('the process', () => {
     if (process.platform === 'linux') expect(stderr).toContain(`(pid ${process.pid})`);
   });
 
+  test('says so when another server has the data folder open', async () => {
+    const first = await startDev(project.folder, '--data', 'state');
+    const { code, stderr } = await authwright(project.folder, 'dev', '--data', 'state', '--port', '0');
+    await first.stop();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/state is in use by another server\. Stop it, or .*--data.*--in-memory/);
+  });
+
   test('ends with 2 and the place when the contract is wrong from the start', async () => {
     const broken = temporaryProject('dev-broken');
     broken.write(

@@ -20,7 +20,14 @@ const patienceMs = 20_000;
 export async function startDev(folder: string, ...args: string[]): Promise<DevServer> {
   const child = spawn(
     process.execPath,
-    [join(repository, 'bin/authwright.js'), 'dev', '--port', '0', '--in-memory', ...args],
+    [
+      join(repository, 'bin/authwright.js'),
+      'dev',
+      '--port',
+      '0',
+      ...(args.includes('--data') ? [] : ['--in-memory']),
+      ...args,
+    ],
     {
       cwd: folder,
       env: { ...process.env, NO_COLOR: '1' },

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import { operationModule } from '../../artifacts/operations/input.js';
 import type { Contract } from '../../contract/model.js';
@@ -58,6 +59,8 @@ export async function startBackend(options: BackendOptions): Promise<Backend & {
   const run = await planBackend(options);
   if (!run.result || hasErrors(run.diagnostics)) throw new InvalidContract(run);
   const { contract } = run.result;
+  // Before the engines: a second server of the same project is told of the port, not of the folder it shares.
+  await assertPortFree(options.port);
   const dynamodb = await startTables(contract, options);
   let table: RouteTable;
   let gateway;
@@ -88,6 +91,14 @@ export async function startBackend(options: BackendOptions): Promise<Backend & {
       await dynamodb?.close();
     },
   };
+}
+
+/** @throws Error with the code EADDRINUSE */
+async function assertPortFree(port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((free, taken) => probe.once('error', taken).listen(port, '127.0.0.1', free));
+  await new Promise((closed) => probe.close(closed));
 }
 
 function planBackend(options: BackendOptions): Promise<Run> {
