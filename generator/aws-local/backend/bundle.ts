@@ -14,15 +14,23 @@ export interface BundleInput {
   readonly planned: string;
 }
 
+/** A bundle, and what is left in it after tree shaking. */
+export interface Bundle {
+  readonly text: string;
+  /** The AWS SDK's clients that some function uses: `client-dynamodb`. */
+  readonly clients: ReadonlySet<string>;
+}
+
 /**
  * Bundles the handlers into one CommonJS text, as they are for deployment except that they share one file.
  * @throws Error with esbuild's located messages when an import cannot be resolved or a file does not parse
  */
-export async function bundle({ entry, files, planned }: BundleInput): Promise<string> {
+export async function bundle({ entry, files, planned }: BundleInput): Promise<Bundle> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
+    metafile: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
@@ -37,7 +45,11 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<st
     tsconfigRaw: '{}',
     plugins: [virtualFiles(files, planned)],
   });
-  return result.outputFiles[0]?.text ?? '';
+  const used = Object.values(result.metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).filter(([, input]) => input.bytesInOutput > 0),
+  );
+  const clients = used.flatMap(([path]) => /node_modules\/@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
+  return { text: result.outputFiles[0]?.text ?? '', clients: new Set(clients) };
 }
 
 function virtualFiles(files: VirtualFiles, planned: string): Plugin {

@@ -1,11 +1,21 @@
 import type { Contract, SecurityScheme } from '../../contract/model.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
+import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
+import { lambdaContext } from '../gateway/index.js';
 import type { Authorizer, GatewayResponse, Handler, IdentitySource, RouteTable } from '../gateway/index.js';
 import { localStage } from './environment.js';
+
+/** The handler of a job, as Lambda would invoke it. */
+export type JobHandler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** What the entry of the bundle exports. */
 export interface BackendModule {
   readonly handlers: Readonly<Record<string, Handler>>;
+  /** By security scheme; only those whose slot is filled. */
+  readonly authorizers: Readonly<Record<string, (event: APIGatewayRequestAuthorizerEvent, context: Context) => ReturnType<Authorizer>>>;
+  /** By job name; only those whose slot is filled. */
+  readonly jobs: Readonly<Record<string, JobHandler>>;
+  readonly setClock: (now: () => Date) => void;
   readonly runtimeHeaders: (
     requestId: string,
     origin: string | undefined,
@@ -17,7 +27,8 @@ export interface BackendModule {
  * The gateway's routes for a contract and its loaded handlers.
  * @param mock whether a scheme without an authorizer admits everybody instead of nobody
  */
-export function routeTable(contract: Contract, { handlers, runtimeHeaders }: BackendModule, mock: boolean): RouteTable {
+export function routeTable(contract: Contract, module: BackendModule, mock: boolean): RouteTable {
+  const { handlers, runtimeHeaders } = module;
   const stage = contract.stages.stages[localStage] ?? contract.stages.common;
   return {
     routes: contract.operations.flatMap((operation) => {
@@ -26,15 +37,25 @@ export function routeTable(contract: Contract, { handlers, runtimeHeaders }: Bac
       return handler ? [{ operationId, method, path, security, handler }] : [];
     }),
     authorizers: Object.fromEntries(
-      contract.securitySchemes.map((scheme) => [scheme.name, mock ? mockAuthorizer(scheme.name) : undefined]),
+      contract.securitySchemes.map((scheme) => [scheme.name, authorizerOf(scheme.name, module, mock)]),
     ),
     identitySources: Object.fromEntries(
-      contract.securitySchemes.map((scheme) => [scheme.name, mock ? [] : identitySources(scheme)]),
+      contract.securitySchemes.map((scheme) => [scheme.name, module.authorizers[scheme.name] || !mock ? identitySources(scheme) : []]),
     ),
     gatewayResponses: gatewayResponses(contract, runtimeHeaders('', undefined, [])),
     allowedOrigins: stage.frontends.map((frontend) => frontend.origin),
   };
 }
+
+/** The override's authorizer; without one the scheme denies, or with mocks admits. */
+function authorizerOf(scheme: string, { authorizers }: BackendModule, mock: boolean): Authorizer | undefined {
+  const handler = authorizers[scheme];
+  if (handler) return (event) => handler(event, lambdaContext(scheme, authorizerLimitMs));
+  return mock ? mockAuthorizer(scheme) : undefined;
+}
+
+/** An authorizer has as long as an integration: API Gateway's 29 s. */
+const authorizerLimitMs = 29_000;
 
 /** A front end that is developed against mocks has nobody to log in at. */
 function mockAuthorizer(scheme: string): Authorizer {

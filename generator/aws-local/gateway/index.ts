@@ -1,3 +1,4 @@
+export { lambdaContext } from './lambda-context.js';
 export { startGateway } from './server.js';
 export type {
   AnswerRecord,

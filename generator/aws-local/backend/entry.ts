@@ -1,0 +1,41 @@
+import { operationModule } from '../../artifacts/operations/input.js';
+import type { Contract } from '../../contract/model.js';
+import { fileName } from '../../contract/naming.js';
+import { stringLiteral } from '../../encode/typescript.js';
+import type { Overrides } from '../../overrides/scan.js';
+
+/**
+ * The source of the bundle's entry, beside the emitted folders: it imports every handler, so that one bundle holds
+ * them all and shares what they share.
+ */
+export function entrySource(contract: Contract, { filled }: Overrides): string {
+  const schemes = contract.securitySchemes.filter((scheme) => filled.has(`security/${scheme.file}`));
+  const jobs = contract.jobs.filter((job) => filled.has(`jobs/${fileName(job.name)}`));
+  return [
+    ...record(
+      'handlers',
+      contract.operations.map((operation) => [operation.operationId, `${operationModule(operation, 'handler')}.js`]),
+    ),
+    ...record(
+      'authorizers',
+      schemes.map((scheme) => [scheme.name, `./security/${scheme.file}/handler.js`]),
+    ),
+    ...record(
+      'jobs',
+      jobs.map((job) => [job.name, `./jobs/${fileName(job.name)}/handler.js`]),
+    ),
+    "export { runtimeHeaders } from './http/headers.js';",
+    "export { setClock } from './http/clock.js';",
+  ].join('\n');
+}
+
+/** An exported record of the `handler`s of some modules. */
+function record(name: string, members: readonly (readonly [key: string, module: string])[]): string[] {
+  const imports = members.map(([, module], index) => `import { handler as ${name}${index} } from ${quoted(module)};`);
+  const entries = members.map(([key], index) => `[${quoted(key)}]: ${name}${index},`);
+  return [...imports, `export const ${name} = { ${entries.join(' ')} };`];
+}
+
+function quoted(value: string): string {
+  return stringLiteral(value).parts.join('');
+}

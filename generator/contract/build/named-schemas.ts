@@ -1,0 +1,100 @@
+import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { child, fields, keyOf, text, type Cursor } from '../cursor.js';
+import type { NamedSchema } from '../model.js';
+import { fileName, typeName, type NameRegistry } from '../naming.js';
+import { pointerKeys } from '../pointer.js';
+import { isReference, placeKey, type References } from '../references.js';
+import { referencedNames, type Schema } from '../schema.js';
+import { emptyAnnotations } from './annotations.js';
+import { recursiveNames } from './recursion.js';
+
+/** A schema that is emitted under a name of its own. */
+export interface Naming {
+  readonly key: string;
+  readonly name: string;
+  readonly pointer: string;
+  readonly cursor: Cursor;
+}
+
+/** Reads the named schemas; reading one may name further ones (in files beside the contract), so until none is new. */
+export function finishNamed(
+  named: Map<string, Naming>,
+  built: Map<string, Schema>,
+  read: (cursor: Cursor) => Schema,
+  reporter: Reporter,
+): readonly NamedSchema[] {
+  const namings = () => new Map([...named.values()].map((naming) => [naming.name, naming]));
+  for (let before = -1; before < built.size;) {
+    before = built.size;
+    for (const naming of namings().values()) {
+      if (!built.has(naming.name)) built.set(naming.name, read(naming.cursor));
+    }
+  }
+  const recursive = recursiveNames(new Map([...built].map(([name, schema]) => [name, referencedNames(schema)])));
+  const endless = recursiveNames(new Map([...built].map(([name, schema]) => [name, immediateNames(schema)])));
+  for (const { key, name, cursor } of namings().values()) {
+    if (endless.has(name)) reporter.report(diagnostic('AW106', cursor.at, `"${key}" consists of itself`));
+  }
+  return [...namings().values()]
+    .map((naming): NamedSchema => ({
+      key: naming.key,
+      name: naming.name,
+      file: fileName(naming.name),
+      pointer: naming.pointer,
+      at: naming.cursor.at,
+      schema: built.get(naming.name) ?? { ...emptyAnnotations(naming.cursor), kind: 'any' },
+      recursive: recursive.has(naming.name),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The names a value must match as a whole, without an object or an array in between. */
+function immediateNames(schema: Schema): ReadonlySet<string> {
+  if (schema.kind === 'reference') return new Set([schema.name]);
+  if (schema.kind !== 'union' && schema.kind !== 'allOf') return new Set();
+  return new Set(schema.members.flatMap((member) => [...immediateNames(member)]));
+}
+
+/**
+ * Names the component schemas. A component that is only a `$ref` into another file lends its name to what stands
+ * there, so that references to either mean the same emitted schema.
+ */
+export function registerComponents(references: References, registry: NameRegistry, named: Map<string, Naming>): void {
+  const root = references.root;
+  const components = root && child(root, 'components');
+  const schemas = fields(components && child(components, 'schemas'));
+  for (const [key, cursor] of schemas.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const name = typeName(key);
+    if (!registry.claim('schema', key, name, fileName(name), keyOf(cursor))) continue;
+    const isLocalAlias = isReference(cursor) && (text(cursor, '$ref') ?? '').startsWith('#');
+    const target = isReference(cursor) && !isLocalAlias ? references.resolve(cursor) : undefined;
+    const free = target && !named.has(placeKey(target));
+    const naming: Naming = { key, name, pointer: cursor.at.pointer, cursor: free ? target : cursor };
+    named.set(placeKey(cursor), naming);
+    if (free) named.set(placeKey(target), naming);
+  }
+}
+
+/** Gives a schema of another file a name, unless it is a part of a schema or the reference stays in its own file. */
+export function nameExternal(
+  target: Cursor,
+  from: Cursor,
+  references: References,
+  registry: NameRegistry,
+  named: Map<string, Naming>,
+): Naming | undefined {
+  const keys = pointerKeys(target.at.pointer);
+  const isRoot = target.at.file === references.root?.at.file;
+  if (isRoot || keys.length > 1) return undefined;
+  const base =
+    target.at.file
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[^.]*$/, '') ?? 'schema';
+  const key = keys[0] ?? base;
+  const name = typeName(key);
+  if (!registry.claim('schema', key, name, fileName(name), from.at)) return undefined;
+  const naming: Naming = { key, name, pointer: target.at.pointer, cursor: target };
+  named.set(placeKey(target), naming);
+  return naming;
+}
