@@ -1,4 +1,5 @@
 import type { Answer, TestRequest } from './_api.js';
+import { setup as given } from '../../overrides/contract-tests/setup.js';
 
 /** Calls an operation by its id, for what has to be there before a test: a user, a session, a token. */
 export type Call = (operationId: string, request: TestRequest) => Promise<Answer>;
@@ -15,4 +16,4 @@ export interface ContractTestSetup {
 }
 
 /** The set-up in force. */
-export const setup: ContractTestSetup = {};
+export const setup: ContractTestSetup = given;

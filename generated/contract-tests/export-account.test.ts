@@ -1,10 +1,19 @@
 // GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
 import { describe, expect, test } from 'vitest';
 import { exportAccountDefinition } from '../operations/export-account/models.js';
-import { expectDeclared } from './_answers.js';
+import { expectDeclared, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Example } from './_api.js';
 
 describe('exportAccount: GET /users/me/export', () => {
+  const examples: readonly Example[] = [{ name: 'the example', request: {} }];
+
+  test.each(examples)('$name is answered as declared', async ({ request }) => {
+    const answer = await callOperation(exportAccountDefinition, request, { prepared: true });
+    expectStatus(answer, [501]);
+    expectDeclared(exportAccountDefinition, answer);
+  });
+
   test('401 without credentials', async () => {
     const answer = await callOperation(exportAccountDefinition, {}, { anonymous: true });
     expect(answer.status).toBe(401);

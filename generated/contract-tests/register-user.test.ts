@@ -34,7 +34,7 @@ describe('registerUser: POST /auth/register', () => {
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
     const answer = await callOperation(registerUserDefinition, request, { prepared: true });
-    expectStatus(answer, [501]);
+    expectStatus(answer, [201]);
     expectDeclared(registerUserDefinition, answer);
   });
 

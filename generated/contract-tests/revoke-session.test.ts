@@ -1,10 +1,30 @@
 // DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
 import { describe, expect, test } from 'vitest';
 import { revokeSessionDefinition } from '../operations/revoke-session/models.js';
-import { expectDeclared } from './_answers.js';
+import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
 import { callOperation } from './_api.js';
+import type { Broken, Example } from './_api.js';
 
 describe('revokeSession: DELETE /auth/sessions/{sessionId}', () => {
+  const examples: readonly Example[] = [
+    { name: 'the example', request: { path: { sessionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' } } },
+  ];
+
+  test.each(examples)('$name is answered as declared', async ({ request }) => {
+    const answer = await callOperation(revokeSessionDefinition, request, { prepared: true });
+    expectStatus(answer, [204]);
+    expectDeclared(revokeSessionDefinition, answer);
+  });
+
+  const broken: readonly Broken[] = [
+    { name: 'path.sessionId is no uuid', field: 'path.sessionId', request: { path: { sessionId: 'not-a-uuid' } } },
+  ];
+
+  test.each(broken)('400 when $name', async ({ field, request }) => {
+    const answer = await callOperation(revokeSessionDefinition, request);
+    expectRefusal(revokeSessionDefinition, answer, field);
+  });
+
   test('401 without credentials', async () => {
     const answer = await callOperation(
       revokeSessionDefinition,

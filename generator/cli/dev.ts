@@ -9,7 +9,7 @@ import {
 } from '../aws-local/index.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/report.js';
-import type { Run, RunOptions } from '../plan/run.js';
+import type { RunOptions } from '../plan/run.js';
 import { exitCodes, printDiagnostics, type Io } from './io.js';
 import { portHolder } from './port-holder.js';
 import { watchInputs } from './watch.js';
@@ -28,7 +28,7 @@ export interface DevOptions extends RunOptions {
 export async function dev(options: DevOptions, io: Io): Promise<number> {
   if (options.inspect) (await import('node:inspector')).open();
   if (options.reset && !options.inMemory) resetData(resolve(options.data), io);
-  let backend: Backend & { readonly run: Run };
+  let backend: Backend;
   try {
     backend = await startBackend({
       contract: options.contract,
@@ -54,10 +54,11 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
 
 /** Only what the engines made is deleted: the folder is the user's to name. */
 function resetData(folder: string, io: Io): void {
-  const state = join(folder, 'dynamodb');
-  if (!existsSync(state)) return;
-  rmSync(state, { recursive: true, force: true });
-  io.err(`deleted ${state}\n`);
+  for (const state of ['cognito', 'dynamodb', 'kms', 'sqs'].map((name) => join(folder, name))) {
+    if (!existsSync(state)) continue;
+    rmSync(state, { recursive: true, force: true });
+    io.err(`deleted ${state}\n`);
+  }
 }
 
 async function startFailed(error: unknown, options: DevOptions, io: Io): Promise<number> {

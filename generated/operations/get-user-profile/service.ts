@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/get-user-profile/service.ts
+// Filled by ../../../overrides/operations/get-user-profile/service.ts
 // GET /users/profile. Contract: #/paths/~1users~1profile/get
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

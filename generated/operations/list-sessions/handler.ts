@@ -1,11 +1,11 @@
 // GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
-import { notImplementedService } from '../../http/errors.js';
+import { listSessions } from '../../../overrides/operations/list-sessions/service.js';
 import { createHandler } from '../../http/handler.js';
 import { listSessionsDefinition } from './models.js';
 import { listSessionsRepository } from './repository.js';
 import type { ListSessionsService } from './service.js';
 
-const service: ListSessionsService = notImplementedService;
+const service: ListSessionsService = listSessions;
 
 /** List the places where the user is logged in */
 export const handler = createHandler(listSessionsDefinition, {

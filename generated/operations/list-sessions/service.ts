@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/list-sessions/service.ts
+// Filled by ../../../overrides/operations/list-sessions/service.ts
 // GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

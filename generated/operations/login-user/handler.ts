@@ -1,6 +1,6 @@
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
+import { loginUser } from '../../../overrides/operations/login-user/service.js';
 import { stage } from '../../http/environment.js';
-import { notImplementedService } from '../../http/errors.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../settings.js';
@@ -8,7 +8,7 @@ import { loginUserDefinition } from './models.js';
 import { loginUserRepository } from './repository.js';
 import type { LoginUserService } from './service.js';
 
-const service: LoginUserService = notImplementedService;
+const service: LoginUserService = loginUser;
 const { settings } = stageConfiguration(stage());
 
 /** Log in with email and password */

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/login-user/service.ts
+// Filled by ../../../overrides/operations/login-user/service.ts
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/logout-user/service.ts
+// Filled by ../../../overrides/operations/logout-user/service.ts
 // POST /auth/logout. Contract: #/paths/~1auth~1logout/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

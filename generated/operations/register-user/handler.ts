@@ -1,12 +1,12 @@
 // POST /auth/register. Contract: #/paths/~1auth~1register/post
-import { notImplementedService } from '../../http/errors.js';
+import { registerUser } from '../../../overrides/operations/register-user/service.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { registerUserDefinition } from './models.js';
 import { registerUserRepository } from './repository.js';
 import type { RegisterUserService } from './service.js';
 
-const service: RegisterUserService = notImplementedService;
+const service: RegisterUserService = registerUser;
 
 /** Open an account */
 export const handler = createHandler(registerUserDefinition, {

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/register-user/service.ts
+// Filled by ../../../overrides/operations/register-user/service.ts
 // POST /auth/register. Contract: #/paths/~1auth~1register/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

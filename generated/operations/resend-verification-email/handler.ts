@@ -1,12 +1,12 @@
 // POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
-import { notImplementedService } from '../../http/errors.js';
+import { resendVerificationEmail } from '../../../overrides/operations/resend-verification-email/service.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { resendVerificationEmailDefinition } from './models.js';
 import { resendVerificationEmailRepository } from './repository.js';
 import type { ResendVerificationEmailService } from './service.js';
 
-const service: ResendVerificationEmailService = notImplementedService;
+const service: ResendVerificationEmailService = resendVerificationEmail;
 
 /** Send the verification mail again */
 export const handler = createHandler(resendVerificationEmailDefinition, {

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/resend-verification-email/service.ts
+// Filled by ../../../overrides/operations/resend-verification-email/service.ts
 // POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/revoke-session/service.ts
+// Filled by ../../../overrides/operations/revoke-session/service.ts
 // DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

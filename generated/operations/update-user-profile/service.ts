@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/update-user-profile/service.ts
+// Filled by ../../../overrides/operations/update-user-profile/service.ts
 // PUT /users/profile. Contract: #/paths/~1users~1profile/put
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -1,11 +1,11 @@
 // POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
-import { notImplementedService } from '../../http/errors.js';
+import { verifyEmail } from '../../../overrides/operations/verify-email/service.js';
 import { createHandler } from '../../http/handler.js';
 import { verifyEmailDefinition } from './models.js';
 import { verifyEmailRepository } from './repository.js';
 import type { VerifyEmailService } from './service.js';
 
-const service: VerifyEmailService = notImplementedService;
+const service: VerifyEmailService = verifyEmail;
 
 /** Prove an email address */
 export const handler = createHandler(verifyEmailDefinition, {

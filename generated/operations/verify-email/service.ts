@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/verify-email/service.ts
+// Filled by ../../../overrides/operations/verify-email/service.ts
 // POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

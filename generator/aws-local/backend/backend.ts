@@ -1,20 +1,22 @@
 import { createServer } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
-import { operationModule } from '../../artifacts/operations/input.js';
+import { serveConsole, type ConsoleBackend } from '../../console/api.js';
 import type { Contract } from '../../contract/model.js';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js';
-import { stringLiteral } from '../../encode/typescript.js';
 import { planRun, type Run, type RunOptions } from '../../plan/run.js';
-import { startDynamoDb, type DynamoDb, type TableDefinition } from '../dynamodb/index.js';
-import { startGateway, type AnswerRecord, type RouteTable } from '../gateway/index.js';
+import { lambdaContext, startGateway, type AnswerRecord, type Gateway, type RouteTable } from '../gateway/index.js';
 import { bundle } from './bundle.js';
-import { localEnvironment, localStage, tableName, tablesOf } from './environment.js';
+import { entrySource } from './entry.js';
+import { localEnvironment } from './environment.js';
 import { loadBundle } from './load.js';
 import { withMocks } from './mock.js';
+import { createRecorder } from './recorder.js';
 import { routeTable, type BackendModule } from './routes.js';
+import { startServices, type ServiceHooks, type Services } from './services.js';
+import { backendState } from './state.js';
 
 /** How a backend is started. */
-export interface BackendOptions extends RunOptions {
+export interface BackendOptions extends RunOptions, ServiceHooks {
   /** 0 takes any free port. */
   readonly port: number;
   /** Whether operations without a service answer with the contract's example instead of 501. */
@@ -33,6 +35,13 @@ export interface Backend {
   /** `http://localhost:4000/v1`. */
   readonly url: string;
   readonly port: number;
+  /** What it was started with. */
+  readonly run: Run;
+  /** The engines around it, for tests and the console. */
+  readonly services: Services;
+  /** The backend's time, which may have been moved on. */
+  readonly now: () => Date;
+  readonly advanceClock: (milliseconds: number) => Date;
   /** Plans and loads everything again. With errors in the contract or an override the old code goes on answering. */
   reload(): Promise<Run>;
   close(): Promise<void>;
@@ -40,6 +49,7 @@ export interface Backend {
 
 /** A contract or an override that is wrong from the start. */
 export class InvalidContract extends Error {
+  override readonly name = 'InvalidContract';
   constructor(readonly run: Run) {
     super('the contract or an override is wrong');
   }
@@ -50,45 +60,96 @@ export class InvalidContract extends Error {
   }
 }
 
+/** A job may run as long as Lambda lets a function run. */
+const jobLimitMs = 15 * 60_000;
+
+/** What is replaced as a whole by a reload. */
+interface Loaded {
+  readonly run: Run;
+  readonly table: RouteTable;
+  readonly module: BackendModule;
+}
+
 /**
  * Serves a contract's backend: plans it in memory, bundles the handlers, and puts a gateway and the engines around
  * them, all in this process.
- * @throws InvalidContract when there is nothing to serve
+ * @throws InvalidContract when there is nothing to serve; an Error with the code EADDRINUSE when the port is taken
  */
-export async function startBackend(options: BackendOptions): Promise<Backend & { readonly run: Run }> {
+export async function startBackend(options: BackendOptions): Promise<Backend> {
   const run = await planBackend(options);
   if (!run.result || hasErrors(run.diagnostics)) throw new InvalidContract(run);
-  const { contract } = run.result;
   // Before the engines: a second server of the same project is told of the port, not of the folder it shares.
   await assertPortFree(options.port);
-  const dynamodb = await startTables(contract, options);
-  let table: RouteTable;
-  let gateway;
+  let offset = 0;
+  let loaded: Loaded | undefined;
+  const now = (): Date => new Date(Date.now() + offset);
+  const recorder = createRecorder();
+  const first = await bundleRun(run, options);
+  const services = await startServices({
+    ...options,
+    contract: run.result.contract,
+    clients: first.clients,
+    now,
+    invokeJob: (name, event) => loaded?.module.jobs[name]?.(event, lambdaContext(name, jobLimitMs)),
+  });
+  const load = (next: Run, text: string): Loaded => {
+    const module = loadModule(next, text, options, services);
+    module.setClock(now);
+    const table = routeTable(contractOf(next), module, options.mock);
+    const routes = table.routes.map((route) => ({ ...route, handler: recorder.watch(route.handler) }));
+    return { run: next, module, table: { ...table, routes } };
+  };
+  const advanceClock = (milliseconds: number): Date => {
+    offset += milliseconds;
+    return now();
+  };
+  const consoleBackend: ConsoleBackend = {
+    mails: async () => {
+      await services.drainQueues();
+      return services.mails();
+    },
+    requests: recorder.recent,
+    state: () => backendState(loaded?.run ?? run, services),
+    advanceClock,
+    clearLimits: services.clearLimits,
+  };
+  let gateway: Gateway;
   try {
-    table = await loadRoutes(run, options, dynamodb);
-    const { onAnswer } = options;
+    loaded = load(run, first.text);
+    const current = loaded;
     gateway = await startGateway({
       port: options.port,
-      stage: contract.basePath,
-      routes: () => table,
-      ...(onAnswer ? { onAnswer } : {}),
+      stage: contractOf(run).basePath,
+      routes: () => (loaded ?? current).table,
+      middleware: (request, response) => serveConsole(consoleBackend, request, response),
+      now,
+      onAnswer: (record) => {
+        recorder.record(record, now());
+        options.onAnswer?.(record);
+      },
     });
   } catch (error) {
-    await dynamodb?.close();
+    await services.close();
     throw error;
   }
   return {
     run,
+    services,
     url: gateway.url,
     port: gateway.port,
+    now,
+    advanceClock,
     async reload() {
       const next = await planBackend(options);
-      if (next.result && !hasErrors(next.diagnostics)) table = await loadRoutes(next, options, dynamodb);
+      if (next.result && !hasErrors(next.diagnostics)) {
+        loaded = load(next, (await bundleRun(next, options)).text);
+        services.wakeQueues();
+      }
       return next;
     },
     async close() {
       await gateway.close();
-      await dynamodb?.close();
+      await services.close();
     },
   };
 }
@@ -101,6 +162,11 @@ async function assertPortFree(port: number): Promise<void> {
   await new Promise((closed) => probe.close(closed));
 }
 
+function contractOf({ result }: Run): Contract {
+  if (!result) throw new Error('a run with errors has no contract');
+  return result.contract;
+}
+
 function planBackend(options: BackendOptions): Promise<Run> {
   if (!options.mock) return planRun(options);
   const path = relative(resolve(options.overrides), resolve(options.out)).split(sep).join('/');
@@ -108,60 +174,26 @@ function planBackend(options: BackendOptions): Promise<Run> {
   return planRun(options, (contract, files) => withMocks(contract, files, fromOverrides));
 }
 
-async function loadRoutes(
-  { result }: Run,
-  options: BackendOptions,
-  dynamodb: DynamoDb | undefined,
-): Promise<RouteTable> {
-  if (!result) throw new Error('a run without a plan cannot be loaded');
-  const { contract, plan } = result;
+function entryOf(options: BackendOptions): string {
+  return join(resolve(options.out), 'backend.entry.ts');
+}
+
+function bundleRun({ result }: Run, options: BackendOptions): ReturnType<typeof bundle> {
+  if (!result) throw new Error('a run without a plan cannot be bundled');
   const out = resolve(options.out);
-  const entry = join(out, 'backend.entry.ts');
   const files = new Map([
-    ...[...plan.files].map(([path, file]) => [join(out, path), file.content] as const),
+    ...[...result.plan.files].map(([path, file]) => [join(out, path), file.content] as const),
     ...[...result.overrides.filled.values()].map((override) => [override.file, override.source] as const),
-    [entry, entrySource(contract)] as const,
+    [entryOf(options), entrySource(result.contract, result.overrides)] as const,
   ]);
-  const text = await bundle({ entry, files, planned: out });
+  return bundle({ entry: entryOf(options), files, planned: out });
+}
+
+function loadModule(run: Run, text: string, options: BackendOptions, services: Services): BackendModule {
   const module = loadBundle(text, {
-    filename: entry,
-    environment: localEnvironment(contract, { dynamodb: dynamodb?.endpoint }, options.logLevel ?? 'INFO'),
+    filename: entryOf(options),
+    environment: localEnvironment(contractOf(run), services.resources, options.logLevel ?? 'INFO'),
     onLog: options.onLog ?? (() => undefined),
   });
-  return routeTable(contract, module as unknown as BackendModule, options.mock);
-}
-
-/** The entry imports every handler, so that one bundle holds them all and shares what they share. */
-function entrySource(contract: Contract): string {
-  const literal = (value: string): string => stringLiteral(value).parts.join('');
-  const imports = contract.operations.map(
-    (operation, index) =>
-      `import { handler as h${index} } from ${literal(`${operationModule(operation, 'handler')}.js`)};`,
-  );
-  const entries = contract.operations.map((operation, index) => `[${literal(operation.operationId)}]: h${index},`);
-  return [
-    ...imports,
-    "export { runtimeHeaders } from './http/headers.js';",
-    "export { setClock } from './http/clock.js';",
-    `export const handlers = { ${entries.join(' ')} };`,
-  ].join('\n');
-}
-
-async function startTables(contract: Contract, { data }: BackendOptions): Promise<DynamoDb | undefined> {
-  const tables = tablesOf(contract).map((table): TableDefinition => {
-    const entities = contract.entities.filter((entity) => entity.table === table);
-    const indexes = new Map(entities.flatMap((entity) => entity.indexes.map((index) => [index.name, index])));
-    const ttl = entities.find((entity) => entity.ttl !== undefined)?.ttl;
-    return {
-      name: tableName(table, localStage),
-      indexes: [...indexes.values()].map(({ name, sk }) => ({
-        name,
-        pk: `${name}Pk`,
-        ...(sk ? { sk: `${name}Sk` } : {}),
-      })),
-      ...(ttl === undefined ? {} : { ttlAttribute: ttl }),
-    };
-  });
-  if (tables.length === 0) return undefined;
-  return startDynamoDb({ tables, ...(data === undefined ? {} : { directory: join(data, 'dynamodb') }) });
+  return module as unknown as BackendModule;
 }

@@ -44,7 +44,9 @@ export function createRecorder(): Recorder {
 function fieldErrors({ body }: APIGatewayProxyResult): readonly unknown[] {
   try {
     const parsed: unknown = JSON.parse(body);
-    const lists = Object.values(parsed as Record<string, unknown>).filter((value): value is unknown[] => Array.isArray(value));
+    const lists = Object.values(parsed as Record<string, unknown>).filter((value): value is unknown[] =>
+      Array.isArray(value),
+    );
     return lists[0] ?? [];
   } catch {
     return [];

@@ -12,7 +12,9 @@ export type JobHandler = (event: unknown, context: Context) => Promise<unknown>;
 export interface BackendModule {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** By security scheme; only those whose slot is filled. */
-  readonly authorizers: Readonly<Record<string, (event: APIGatewayRequestAuthorizerEvent, context: Context) => ReturnType<Authorizer>>>;
+  readonly authorizers: Readonly<
+    Record<string, (event: APIGatewayRequestAuthorizerEvent, context: Context) => ReturnType<Authorizer>>
+  >;
   /** By job name; only those whose slot is filled. */
   readonly jobs: Readonly<Record<string, JobHandler>>;
   readonly setClock: (now: () => Date) => void;
@@ -40,7 +42,10 @@ export function routeTable(contract: Contract, module: BackendModule, mock: bool
       contract.securitySchemes.map((scheme) => [scheme.name, authorizerOf(scheme.name, module, mock)]),
     ),
     identitySources: Object.fromEntries(
-      contract.securitySchemes.map((scheme) => [scheme.name, module.authorizers[scheme.name] || !mock ? identitySources(scheme) : []]),
+      contract.securitySchemes.map((scheme) => [
+        scheme.name,
+        module.authorizers[scheme.name] || !mock ? identitySources(scheme) : [],
+      ]),
     ),
     gatewayResponses: gatewayResponses(contract, runtimeHeaders('', undefined, [])),
     allowedOrigins: stage.frontends.map((frontend) => frontend.origin),

@@ -1,4 +1,4 @@
-export { FolderUnavailable } from './folder.js';
 export { startDynamoDb } from './server.js';
+export { FolderUnavailable } from './store.js';
 export { TableMismatch } from './tables.js';
-export type { DynamoDb, DynamoDbOptions, IndexDefinition, TableDefinition } from './types.js';
+export type { DynamoDb, DynamoDbOptions, Hooks, IndexDefinition, TableDefinition } from './types.js';

@@ -1,9 +1,15 @@
-import type { Server } from 'node:http';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
-import { prepareFolder } from './folder.js';
+import type { Store } from 'dynalite/db/index.js';
+import { AwsError, startEndpoint } from '../endpoint/index.js';
+import type { EndpointOptions } from '../endpoint/index.js';
+import { createEngine } from './engine.js';
+import type { DynamoDbEngine } from './engine.js';
+import { openStore } from './store.js';
 import { ensureTable } from './tables.js';
-import type { DynamoDb, DynamoDbOptions, TableDefinition } from './types.js';
+import { setTimeToLive } from './ttl.js';
+import type { DynamoDb, DynamoDbOptions, Hooks, TableDefinition } from './types.js';
+
+/** AWS promises "within a few days"; a developer wants to see it happen. */
+const sweepEveryMs = 60_000;
 
 /**
  * Starts DynamoDB inside this process, on a free port of 127.0.0.1, with its tables ready.
@@ -11,72 +17,59 @@ import type { DynamoDb, DynamoDbOptions, TableDefinition } from './types.js';
  * @throws TableMismatch when the folder holds a table with other indexes
  * @throws FolderUnavailable when the folder cannot be opened, among others because it is in use
  */
-export async function startDynamoDb({ tables, directory }: DynamoDbOptions): Promise<DynamoDb> {
-  if (directory !== undefined) await prepareFolder(directory);
-  const server = dynalite({
-    ...(directory === undefined ? {} : { path: directory }),
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-  });
-  surviveAbortedRequests(server);
-  const endpoint = await listen(server);
+export async function startDynamoDb({ tables, directory, now, ...hooks }: DynamoDbOptions): Promise<DynamoDb> {
+  const store = await openStore(directory);
+  const engine = createEngine(store, now ?? (() => new Date()));
   try {
-    await ensureTables(endpoint, tables);
+    for (const table of tables) await prepare(engine, store, table);
+    const endpoint = await startEndpoint({ engines: [engine], ...endpointHooks(hooks) });
+    const sweeper = startSweeper(engine);
+    let closed: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await Promise.all([endpoint.close(), sweeper.stop()]);
+      await store.lifecycleManager.gracefulClose();
+    };
+    return {
+      endpoint: endpoint.url,
+      sweepExpired: (time) => engine.sweepExpired(time),
+      close: () => (closed ??= close()),
+    };
   } catch (error) {
-    await closeServer(server).catch(() => {});
+    await store.lifecycleManager.gracefulClose().catch(() => {});
     throw error;
   }
-  let closed: Promise<void> | undefined;
-  return { endpoint, close: () => (closed ??= closeServer(server)) };
 }
 
-async function ensureTables(endpoint: string, tables: readonly TableDefinition[]): Promise<void> {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    // The engine wants a signature and verifies none; without these the SDK would look for an account.
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-  });
-  try {
-    for (const table of tables) await ensureTable(client, table);
-  } finally {
-    client.destroy();
-  }
+async function prepare(engine: DynamoDbEngine, store: Store, table: TableDefinition): Promise<void> {
+  await ensureTable(engine, table);
+  await setTimeToLive(store, table.name, table.ttlAttribute);
 }
 
-/** dynalite throws where a caller goes away in mid-request, which would end the whole process. */
-function surviveAbortedRequests(server: Server): void {
-  server.on('request', (request) => {
-    request.removeAllListeners('error');
-    request.on('error', () => {});
-  });
+/** Sweeps now and then; a sweep that fails is tried again at the next turn. */
+function startSweeper(engine: DynamoDbEngine): { stop(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => engine.sweepExpired()).catch(() => {});
+  }, sweepEveryMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
 }
 
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      resolve(`http://127.0.0.1:${port}`);
-    });
-  });
-}
-
-/**
- * The store closes only after the last connection. SDK clients keep theirs open, so each is ended
- * as soon as its request in flight is answered.
- */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sweep = setInterval(() => server.closeIdleConnections(), 10);
-    server.close((error) => {
-      clearInterval(sweep);
-      if (error) reject(error);
-      else resolve();
-    });
-  });
+/** The hooks' name of the service, and the name that DynamoDB itself gives to its failures. */
+function endpointHooks({ onCall, fault }: Hooks): Pick<EndpointOptions, 'onCall' | 'fault'> {
+  const failure = new AwsError('InternalServerError', 'Internal server error', 500);
+  return {
+    ...(onCall && { onCall: (call) => onCall({ ...call, service: 'dynamodb' }) }),
+    ...(fault && {
+      fault: (_, action) => {
+        const planned = fault('dynamodb', action);
+        return planned === 'error' ? failure : planned;
+      },
+    }),
+  };
 }

@@ -1,15 +1,6 @@
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  ResourceInUseException,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-dynamodb';
-import type {
-  CreateTableCommandInput,
-  DynamoDBClient,
-  KeySchemaElement,
-  TableDescription,
-} from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, KeySchemaElement, TableDescription } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../endpoint/index.js';
+import type { DynamoDbEngine } from './engine.js';
 import type { IndexDefinition, TableDefinition } from './types.js';
 
 /** A stored table has other indexes than its definition; DynamoDB would have to backfill them. */
@@ -29,11 +20,11 @@ export class TableMismatch extends Error {
  *
  * @throws TableMismatch when it exists with other indexes
  */
-export async function ensureTable(client: DynamoDBClient, table: TableDefinition): Promise<void> {
-  const found = await describe(client, table.name);
-  if (found === undefined) await create(client, table);
+export async function ensureTable(engine: DynamoDbEngine, table: TableDefinition): Promise<void> {
+  const found = await describe(engine, table.name);
+  if (found === undefined) await create(engine, table);
   else requireSameIndexes(found, table);
-  await waitUntilActive(client, table.name);
+  await waitUntilActive(engine, table.name);
 }
 
 /** The request that creates a table. */
@@ -65,22 +56,27 @@ function keySchema(attributes: readonly string[]): KeySchemaElement[] {
   return attributes.map((attribute, index) => ({ AttributeName: attribute, KeyType: index === 0 ? 'HASH' : 'RANGE' }));
 }
 
-async function create(client: DynamoDBClient, table: TableDefinition): Promise<void> {
+async function create(engine: DynamoDbEngine, table: TableDefinition): Promise<void> {
   try {
-    await client.send(new CreateTableCommand(createTableInput(table)));
+    await engine.call('CreateTable', { ...createTableInput(table) });
   } catch (error) {
     // Two definitions of one name are one table.
-    if (!(error instanceof ResourceInUseException)) throw error;
+    if (!isCalled(error, 'ResourceInUseException')) throw error;
   }
 }
 
-async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
+async function describe(engine: DynamoDbEngine, name: string): Promise<TableDescription | undefined> {
   try {
-    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+    const answer: { readonly Table?: TableDescription } = await engine.call('DescribeTable', { TableName: name });
+    return answer.Table;
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (isCalled(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
+}
+
+function isCalled(error: unknown, name: string): boolean {
+  return error instanceof AwsError && error.name === name;
 }
 
 function requireSameIndexes({ GlobalSecondaryIndexes: indexes = [] }: TableDescription, table: TableDefinition): void {
@@ -97,9 +93,9 @@ function indexText(name: string | undefined, keys: readonly KeySchemaElement[]):
 const pollMs = 5;
 const patienceMs = 5_000;
 
-async function waitUntilActive(client: DynamoDBClient, name: string): Promise<void> {
+async function waitUntilActive(engine: DynamoDbEngine, name: string): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  while ((await describe(client, name))?.TableStatus !== 'ACTIVE') {
+  while ((await describe(engine, name))?.TableStatus !== 'ACTIVE') {
     if (performance.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within ${patienceMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }

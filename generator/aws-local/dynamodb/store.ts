@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import db from 'dynalite/db/index.js';
+import type { Store } from 'dynalite/db/index.js';
 
 /** The data folder cannot be opened. `cause` is LevelDB's error. */
 export class FolderUnavailable extends Error {
@@ -16,18 +17,21 @@ export class FolderUnavailable extends Error {
   }
 }
 
+/** A table is there as soon as it was asked for. */
+const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+
 /**
- * Makes a data folder if it is missing and opens its store once, to see that it can be: dynalite
- * opens it in the background, where a failure is an uncaught exception that ends the process.
+ * Opens the store of a data folder, which is made if it is missing; without one, a store in memory.
  *
  * @throws FolderUnavailable
  */
-export async function prepareFolder(directory: string): Promise<void> {
+export async function openStore(directory: string | undefined): Promise<Store> {
+  if (directory === undefined) return db.create(atOnce);
   try {
     await mkdir(directory, { recursive: true });
-    const store = db.create({ path: directory });
+    const store = db.create({ ...atOnce, path: directory });
     await store.db.open();
-    await store.db.close();
+    return store;
   } catch (error) {
     throw new FolderUnavailable(directory, causeCode(error) === 'LEVEL_LOCKED', error);
   }

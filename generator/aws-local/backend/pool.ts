@@ -1,0 +1,38 @@
+import type { Contract, SettingValue } from '../../contract/model.js';
+import type { PoolSettings } from '../cognito/types.js';
+import { localRegion, localStage } from './environment.js';
+
+/** How the local user pool is set up: as the settings say, and as a deployment is hardened. */
+export function poolSettings(contract: Contract): PoolSettings {
+  const { settings } = contract.stages.stages[localStage] ?? contract.stages.common;
+  const rotation = settings['refreshTokenRotation'] !== false;
+  return {
+    region: localRegion,
+    // No composition rules (NIST SP 800-63B-4, 3.1.1.2); the length is the contract's.
+    passwordPolicy: { minimumLength: passwordMinimum(contract) },
+    preventUserExistenceErrors: true,
+    accessTokenSeconds: seconds(settings['accessTokenSeconds'], 3600),
+    idTokenSeconds: seconds(settings['accessTokenSeconds'], 3600),
+    refreshTokenSeconds: seconds(settings['refreshTokenSeconds'], 30 * 86_400),
+    rotation: { enabled: rotation, graceSeconds: 10 },
+    // With rotation Cognito refuses the old refresh flow.
+    explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', ...(rotation ? [] : (['ALLOW_REFRESH_TOKEN_AUTH'] as const))],
+    customAttributes: ['custom:attempt_id'],
+  };
+}
+
+function seconds(value: SettingValue | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
+}
+
+/** The least length of a new password: that of the property `password` of the registration's body. */
+function passwordMinimum(contract: Contract): number {
+  const find = (name: string) => contract.schemas.find((one) => one.name === name)?.schema;
+  const body = contract.operations.find((operation) => operation.operationId === 'registerUser')?.body?.content[0]
+    ?.schema;
+  const request = body?.kind === 'reference' ? find(body.name) : body;
+  const property =
+    request?.kind === 'object' ? request.properties.find((one) => one.name === 'password')?.schema : undefined;
+  const password = property?.kind === 'reference' ? find(property.name) : property;
+  return Math.max(6, (password?.kind === 'string' ? password.minLength : undefined) ?? 8);
+}

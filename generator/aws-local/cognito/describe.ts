@@ -1,0 +1,76 @@
+import { requireClient, requirePool } from './pool.js';
+import type { Pool } from './pool.js';
+import type { Request } from './requests.js';
+
+/** The account of every local ARN. */
+const accountId = '000000000000';
+
+/** `DescribeUserPool`: the pool as `CreateUserPool` would have been asked for it. */
+export function describeUserPool(pool: Pool, request: Request<'DescribeUserPool'>): object {
+  requirePool(pool, request.UserPoolId);
+  const { settings, identity, state } = pool;
+  const policy = settings.passwordPolicy;
+  return {
+    UserPool: {
+      Id: identity.userPoolId,
+      Name: 'local',
+      Arn: `arn:aws:cognito-idp:${settings.region}:${accountId}:userpool/${identity.userPoolId}`,
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: policy.minimumLength,
+          RequireUppercase: policy.requireUppercase ?? false,
+          RequireLowercase: policy.requireLowercase ?? false,
+          RequireNumbers: policy.requireNumbers ?? false,
+          RequireSymbols: policy.requireSymbols ?? false,
+          TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays ?? 7,
+        },
+      },
+      SchemaAttributes: settings.customAttributes.map((Name) => ({
+        Name,
+        AttributeDataType: 'String',
+        DeveloperOnlyAttribute: false,
+        Mutable: true,
+        Required: false,
+        StringAttributeConstraints: { MaxLength: '2048' },
+      })),
+      LambdaConfig: {},
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+      MfaConfiguration: 'OFF',
+      EstimatedNumberOfUsers: state.users.size,
+      CreationDate: identity.createdAt / 1_000,
+      LastModifiedDate: identity.createdAt / 1_000,
+    },
+  };
+}
+
+/** `DescribeUserPoolClient`, the secret included, as in the service. */
+export function describeUserPoolClient(pool: Pool, request: Request<'DescribeUserPoolClient'>): object {
+  requirePool(pool, request.UserPoolId);
+  requireClient(pool, request.ClientId);
+  const { settings, identity } = pool;
+  return {
+    UserPoolClient: {
+      UserPoolId: identity.userPoolId,
+      ClientId: identity.clientId,
+      ClientName: 'local',
+      ClientSecret: identity.clientSecret,
+      ExplicitAuthFlows: settings.explicitAuthFlows,
+      PreventUserExistenceErrors: settings.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
+      EnableTokenRevocation: true,
+      AllowedOAuthFlowsUserPoolClient: false,
+      AccessTokenValidity: settings.accessTokenSeconds,
+      IdTokenValidity: settings.idTokenSeconds,
+      RefreshTokenValidity: settings.refreshTokenSeconds,
+      TokenValidityUnits: { AccessToken: 'seconds', IdToken: 'seconds', RefreshToken: 'seconds' },
+      RefreshTokenRotation: {
+        Feature: settings.rotation.enabled ? 'ENABLED' : 'DISABLED',
+        RetryGracePeriodSeconds: settings.rotation.graceSeconds,
+      },
+      CreationDate: identity.createdAt / 1_000,
+      LastModifiedDate: identity.createdAt / 1_000,
+    },
+  };
+}

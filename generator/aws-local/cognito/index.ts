@@ -1,0 +1,12 @@
+export { startCognito } from './start.js';
+export { StateUnavailable } from './store.js';
+export type {
+  AuthFlow,
+  CognitoEngine,
+  CognitoOptions,
+  PasswordPolicy,
+  PoolSettings,
+  PreTokenGenerationEvent,
+  UserSnapshot,
+  UserStatus,
+} from './types.js';

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from './aws-error.js';
+
+/** More than any of the services takes in one request. */
+const bodyLimit = 8 * 1024 * 1024;
+
+/** What an `X-Amz-Target` names. */
+export interface Target {
+  readonly service: string;
+  readonly action: string;
+}
+
+/** Reads `X-Amz-Target: <service>.<Action>` of the AWS JSON protocols; undefined if it is none. */
+export function readTarget(request: IncomingMessage): Target | undefined {
+  const header = request.headers['x-amz-target'];
+  if (typeof header !== 'string') return undefined;
+  const dot = header.lastIndexOf('.');
+  return dot === -1 ? undefined : { service: header.slice(0, dot), action: header.slice(dot + 1) };
+}
+
+/**
+ * Reads the input of a call.
+ *
+ * @returns undefined if the caller went away
+ * @throws AwsError `SerializationException` if it is no JSON object, `RequestEntityTooLarge` beyond 8 MiB
+ */
+export async function readInput(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const body = await readBody(request);
+  if (body === undefined) return undefined;
+  if (body.length === 0) return {};
+  const input = parse(body.toString('utf8'));
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new AwsError('SerializationException', 'Unexpected JSON value.');
+  return input as Readonly<Record<string, unknown>>;
+}
+
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bodyLimit) chunks.push(chunk);
+    });
+    request.once('end', () => {
+      if (size > bodyLimit) reject(new AwsError('RequestEntityTooLarge', 'The request is too large.', 413));
+      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
+    request.once('error', () => resolve(undefined));
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AwsError('SerializationException', 'The request is not valid JSON.');
+  }
+}

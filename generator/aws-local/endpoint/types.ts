@@ -1,0 +1,65 @@
+import type { AwsError } from './aws-error.js';
+
+/** What an engine knows of a call beside its input. */
+export interface CallMeta {
+  /** Also in the answer's `x-amzn-requestid`. */
+  readonly requestId: string;
+  /** Whether the request carries a Signature Version 4. It is not verified. */
+  readonly signed: boolean;
+}
+
+/** One emulated service. */
+export interface Engine {
+  /** The part of `X-Amz-Target` before the dot, `AWSCognitoIdentityProviderService`. Also the service's name in calls. */
+  readonly targetPrefix: string;
+  /**
+   * Performs an action and resolves to the answer's members.
+   *
+   * @throws AwsError for what the service refuses; of name `UnknownOperationException` for an action it does not have
+   */
+  call(action: string, input: Readonly<Record<string, unknown>>, meta: CallMeta): Promise<object>;
+}
+
+/** A document that is fetched with GET, such as a JWKS. */
+export interface Route {
+  /** Compared exactly, without query. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: () => string;
+}
+
+/** A call that was performed or refused, as tests record it. */
+export interface Call {
+  /** The engine's `targetPrefix`. */
+  readonly service: string;
+  readonly action: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Absent when the call succeeded, also if its answer is withheld. */
+  readonly error?: AwsError;
+}
+
+/**
+ * How a call is broken: `error` fails it with a 500 before it has any effect, `timeout-after-effect`
+ * performs it and ends the connection without an answer, an `AwsError` is answered before any effect.
+ */
+export type Fault = 'error' | 'timeout-after-effect' | AwsError;
+
+/** How the endpoint is started. */
+export interface EndpointOptions {
+  readonly engines: readonly Engine[];
+  readonly routes?: readonly Route[];
+  /** Told of every call after it took effect and before it is answered, which waits for the promise. */
+  readonly onCall?: (call: Call) => void | Promise<void>;
+  /** Asked before every call, retries included. */
+  readonly fault?: (service: string, action: string) => Fault | undefined;
+  /** One line per failure of an engine that is no `AwsError`; standard error by default. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running endpoint. */
+export interface Endpoint {
+  /** `http://127.0.0.1:<port>`, for the `endpoint` of every SDK client. */
+  readonly url: string;
+  /** Waits shortly for calls in flight, then ends every connection. Calling it again is harmless. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+
+/** A message as the queue holds it. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: number;
+  receiveCount: number;
+}
+
+/** What a queue does with its messages. */
+export interface QueueOptions {
+  readonly name: string;
+  readonly batchSize: number;
+  readonly maxReceiveCount: number;
+  /** Invokes the worker; undefined while nothing fills its slot: the messages wait. */
+  readonly invoke: (event: SQSEvent) => Promise<unknown> | undefined;
+  /** Keeps the messages that wait and those that are dead, on every change. */
+  readonly save: (state: QueueState) => void;
+  readonly now: () => Date;
+}
+
+/** What survives a restart. */
+export interface QueueState {
+  readonly waiting: readonly Message[];
+  readonly dead: readonly Message[];
+}
+
+/** A queue with its worker. */
+export interface Queue {
+  readonly send: (body: string) => { readonly messageId: string; readonly md5: string };
+  /** Resolves when nothing waits that could be handled, and nothing is being handled. */
+  readonly drain: () => Promise<void>;
+  readonly deadLetters: () => readonly Message[];
+  /** Tries again what waits for a worker, after one has come. */
+  readonly wake: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** How long a failed message stays away: short, since somebody is watching. */
+const retryMs = 200;
+
+/** Makes a queue with the messages of an earlier run. Several batches are handled one after the other. */
+export function createQueue(options: QueueOptions, earlier: QueueState = { waiting: [], dead: [] }): Queue {
+  const waiting: Message[] = [...earlier.waiting];
+  const dead: Message[] = [...earlier.dead];
+  let working: Promise<void> | undefined;
+  let closed = false;
+  const save = (): void => options.save({ waiting, dead });
+  const work = async (): Promise<void> => {
+    while (!closed && waiting.length > 0) {
+      const batch = waiting.slice(0, options.batchSize);
+      const failed = await handle(batch, options);
+      if (failed === undefined) return;
+      for (const message of batch) settleMessage(message, failed.has(message.id));
+      save();
+      if (failed.size > 0 && !closed) await new Promise((wake) => setTimeout(wake, retryMs).unref());
+    }
+  };
+  const settleMessage = (message: Message, hasFailed: boolean): void => {
+    waiting.splice(waiting.indexOf(message), 1);
+    if (!hasFailed) return;
+    if (message.receiveCount >= options.maxReceiveCount) dead.push(message);
+    else waiting.push(message);
+  };
+  const wake = (): void => {
+    working ??= work().finally(() => {
+      working = undefined;
+    });
+  };
+  if (waiting.length > 0) setImmediate(wake);
+  return {
+    send(body) {
+      const message: Message = { id: randomUUID(), body, sentAt: options.now().getTime(), receiveCount: 0 };
+      waiting.push(message);
+      save();
+      setImmediate(wake);
+      return { messageId: message.id, md5: md5(body) };
+    },
+    drain: async () => {
+      wake();
+      await working;
+    },
+    deadLetters: () => dead,
+    wake,
+    close: async () => {
+      closed = true;
+      await working;
+    },
+  };
+}
+
+/** The ids of the messages that failed; undefined when there is no worker. A throw fails the whole batch. */
+async function handle(
+  batch: readonly Message[],
+  { name, invoke }: QueueOptions,
+): Promise<ReadonlySet<string> | undefined> {
+  for (const message of batch) message.receiveCount += 1;
+  try {
+    const running = invoke({ Records: batch.map((message) => recordOf(message, name)) });
+    if (!running) {
+      for (const message of batch) message.receiveCount -= 1;
+      return undefined;
+    }
+    const result = (await running) as SQSBatchResponse | undefined;
+    return new Set(result?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+  } catch {
+    return new Set(batch.map((message) => message.id));
+  }
+}
+
+function recordOf(message: Message, queue: string): SQSRecord {
+  return {
+    messageId: message.id,
+    receiptHandle: message.id,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(message.receiveCount),
+      SentTimestamp: String(message.sentAt),
+      SenderId: 'local',
+      ApproximateFirstReceiveTimestamp: String(message.sentAt),
+    },
+    messageAttributes: {},
+    md5OfBody: md5(message.body),
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:eu-central-1:000000000000:${queue}`,
+    awsRegion: 'eu-central-1',
+  };
+}
+
+/** The SDK holds an answer's digest against what it sent. */
+export function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}

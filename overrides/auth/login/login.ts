@@ -1,0 +1,93 @@
+import type { User } from '../../../generated/entities/index.js';
+import { serviceUnavailable } from '../../../generated/http/errors.js';
+import type { CognitoTokens } from '../../aws/cognito-auth.js';
+import { nobodysEmail, normaliseEmail } from '../accounts/email.js';
+import type { RequestContext } from '../context.js';
+import { notify } from '../mail/queue.js';
+import { count } from '../metrics.js';
+import { isNewDevice } from '../sessions/device.js';
+import { revokeIfPossible } from '../sessions/revoke.js';
+import { startSession } from '../sessions/start.js';
+import { countFailure, lookUp, type LoginAccount } from './look-up.js';
+import { provePassword } from './prove-password.js';
+
+/** A completed login. */
+export interface LoggedIn {
+  readonly tokens: CognitoTokens;
+  /** As it is after the login. */
+  readonly user: User;
+}
+
+/** Seconds. An account that is not in the index yet was made a moment ago. */
+const retryAfterIndexLag = 1;
+
+/** Seconds. Multi-factor authentication is not there yet, so accounts that need it have to wait for it. */
+const retryAfterMissingFactor = 60;
+
+/**
+ * Logs in with email and password. Every refusal takes the same calls in the same order: two reads, Cognito, one write
+ * (ASVS 5.0, 6.3.8).
+ *
+ * @returns undefined when the login is refused, for whatever reason
+ * @throws HttpError 503 and errors of AWS; no token and no session is left then
+ */
+export async function login(
+  credentials: { readonly email: string; readonly password: string },
+  context: RequestContext,
+): Promise<LoggedIn | undefined> {
+  const email = normaliseEmail(credentials.email) ?? nobodysEmail;
+  const account = await lookUp(email);
+  const tokens = await provePassword(email, credentials.password, context);
+  if (tokens === undefined) return refuse(email, account, 'WRONG_CREDENTIALS', context);
+  try {
+    return await admit(email, account, tokens, context);
+  } catch (error) {
+    await revokeIfPossible(tokens.refreshToken, context);
+    throw error;
+  }
+}
+
+/** Decides on a login whose password is right. Throws or refuses without leaving a session. */
+async function admit(
+  email: string,
+  account: LoginAccount,
+  tokens: CognitoTokens,
+  context: RequestContext,
+): Promise<LoggedIn | undefined> {
+  const { user } = account;
+  if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
+  const obstacle = obstacleOf(user, context);
+  if (obstacle !== undefined) {
+    await revokeIfPossible(tokens.refreshToken, context);
+    return refuse(email, account, obstacle, context);
+  }
+  if (user.mfaEnabled) throw serviceUnavailable(retryAfterMissingFactor);
+  const isNew = isNewDevice(user, context.source);
+  const loggedIn = await startSession(user, tokens, context);
+  if (loggedIn === undefined) {
+    await revokeIfPossible(tokens.refreshToken, context);
+    return refuse(email, account, 'SESSIONS_ENDED', context);
+  }
+  context.audit({ event: 'login', outcome: 'success', subject: user.userId, factor: 'password' });
+  if (isNew) await notify(user.userId, 'new-device-login', context);
+  return { tokens, user: loggedIn };
+}
+
+/** Why an account may not log in although its password is known. */
+function obstacleOf(user: User, { settings }: RequestContext): string | undefined {
+  if (user.status !== 'ACTIVE') return 'NOT_ACTIVE';
+  return user.emailVerified || settings.unverifiedLogin ? undefined : 'EMAIL_NOT_VERIFIED';
+}
+
+async function refuse(
+  email: string,
+  { userId, user }: LoginAccount,
+  reason: string,
+  context: RequestContext,
+): Promise<undefined> {
+  await countFailure(userId, context);
+  count(context, 'FailedLogin');
+  const subject = user?.userId ?? email;
+  context.audit({ event: 'login', outcome: 'failure', subject, factor: 'password', reason });
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import type { User } from '../../../generated/entities/index.js';
+import { sendEmail } from '../../aws/ses.js';
+import { activeAccount } from '../accounts/active-account.js';
+import { findAccount } from '../accounts/find-account.js';
+import type { DomainContext } from '../context.js';
+import { issueToken } from '../tokens/one-time-token.js';
+import { renderLetter, type Letter } from './letter.js';
+import { mailedLink } from './links.js';
+import type { MailMessage } from './messages.js';
+import { templatesFor } from './templates.js';
+
+/**
+ * Does what a message of the mail queue asks for. An account that is not there, or needs no such mail, is no fault:
+ * whoever queued the message was not to know.
+ *
+ * @throws the errors of AWS; the queue then brings the message again
+ */
+export async function deliver(message: MailMessage, context: DomainContext): Promise<void> {
+  const user = await recipientOf(message);
+  if (user === undefined) return;
+  const letter = await letterFor(message, user, context);
+  if (letter === undefined) return;
+  // An address is lower-case ASCII without spaces since registration, so it cannot become a second one.
+  await sendEmail({ to: user.email, ...renderLetter(letter) });
+}
+
+function recipientOf(message: MailMessage): Promise<User | undefined> {
+  return message.kind === 'notice' ? activeAccount(message.userId) : findAccount(message.email);
+}
+
+async function letterFor(message: MailMessage, user: User, context: DomainContext): Promise<Letter | undefined> {
+  switch (message.kind) {
+    case 'email-verification':
+      return verificationLetter(user, context);
+    case 'registration-of-taken-email':
+      return templatesFor(user).takenEmail(user);
+    case 'notice':
+      return templatesFor(user).notice(message.notice, user, message);
+    case 'password-reset':
+      throw new Error('There is no letter for a password reset yet.');
+  }
+}
+
+async function verificationLetter(user: User, context: DomainContext): Promise<Letter | undefined> {
+  if (user.emailVerified) return undefined;
+  const { emailVerificationTokenSeconds: life } = context.settings;
+  const token = await issueToken(user.userId, 'VERIFY_EMAIL', life, context);
+  if (token === undefined) return undefined;
+  return templatesFor(user).emailVerification(user, mailedLink('verify-email', token), life);
+}

@@ -1,0 +1,20 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { DomainContext } from './context.js';
+
+/** The metrics of the domain. Alarms name them, so they never change. */
+export type DomainMetric =
+  /** A registration could not be undone; its intent is left for the reconciler. */
+  | 'ROLLBACK_FAILED'
+  /** Cognito throttled or did not answer. */
+  | 'CognitoThrottled'
+  /** A login was refused. */
+  | 'FailedLogin'
+  /** A mail could not be queued. What it was about has happened all the same. */
+  | 'MailNotQueued'
+  /** A refresh token of a session that has ended could not be revoked at Cognito. */
+  | 'TokenNotRevoked';
+
+/** Counts one. */
+export function count({ metrics }: Pick<DomainContext, 'metrics'>, metric: DomainMetric): void {
+  metrics.addMetric(metric, MetricUnit.Count, 1);
+}

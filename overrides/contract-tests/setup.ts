@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Call, ContractTestSetup } from '../../generated/contract-tests/_setup.js';
+
+/** A user who has just registered and logged in. */
+interface LoggedIn {
+  readonly email: string;
+  readonly authorization: string;
+}
+
+const password = 'a passphrase that nobody else has';
+
+/** What must be there before the operations of this backend can succeed: users, sessions, mailed tokens. */
+export const setup: ContractTestSetup = {
+  credentials: async (call) => ({ authorization: (await logIn(call)).authorization }),
+  preparations: {
+    registerUser: async (example) => ({ ...example, body: { ...bodyOf(example), email: newEmail() } }),
+    loginUser: async (_example, call) => ({ body: { email: await register(call), password } }),
+    verifyEmail: async (_example, call) => ({
+      body: { token: await mailedToken(await register(call), 'verify-email') },
+    }),
+    resendVerificationEmail: async (_example, call) => ({ body: { email: await register(call) } }),
+    revokeSession: async (_example, call) => {
+      const { authorization } = await logIn(call);
+      const { body } = await call('listSessions', { headers: { authorization } });
+      const [session] = (body as { sessions: { sessionId: string }[] }).sessions;
+      return { path: { sessionId: session?.sessionId }, headers: { authorization } };
+    },
+  },
+};
+
+function newEmail(): string {
+  return `${randomUUID()}@example.com`;
+}
+
+function bodyOf({ body }: { readonly body?: unknown }): object {
+  return typeof body === 'object' && body !== null ? body : {};
+}
+
+async function register(call: Call): Promise<string> {
+  const email = newEmail();
+  const { status, body } = await call('registerUser', {
+    body: { email, password, firstName: 'Ada', lastName: 'Lovelace' },
+  });
+  if (status !== 201) throw new Error(`registration was answered ${status}: ${JSON.stringify(body)}`);
+  return email;
+}
+
+async function logIn(call: Call): Promise<LoggedIn> {
+  const email = await register(call);
+  const { status, body } = await call('loginUser', { body: { email, password } });
+  if (status !== 200) throw new Error(`login was answered ${status}: ${JSON.stringify(body)}`);
+  return { email, authorization: `Bearer ${(body as { accessToken: string }).accessToken}` };
+}
+
+/** The token of the newest link to a page in the mails to an address, as the local mailbox shows them. */
+async function mailedToken(email: string, page: string): Promise<string> {
+  const mailbox = new URL('/_dev/api/mail', process.env['CONTRACT_TEST_URL']);
+  for (const end = Date.now() + 10_000; Date.now() < end; await new Promise((wake) => setTimeout(wake, 50))) {
+    const mails = (await (await fetch(mailbox)).json()) as { to: string[]; links: string[] }[];
+    const links = mails.filter((mail) => mail.to.includes(email)).flatMap((mail) => mail.links);
+    const token = links.flatMap((link) => link.match(new RegExp(`/${page}#token=(.+)$`))?.[1] ?? [])[0];
+    if (token !== undefined) return token;
+  }
+  throw new Error(`no mail to ${email} has a link to ${page}`);
+}

@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderLetter } from '../../overrides/auth/mail/letter.js';
+import { linkOf } from '../../overrides/auth/mail/links.js';
+import { templatesFor } from '../../overrides/auth/mail/templates.js';
+import { sha256 } from '../../overrides/auth/crypto/hash.js';
+import { mail } from '../../overrides/jobs/mail.js';
+import { preTokenGeneration } from '../../overrides/jobs/pre-token-generation.js';
+import { resendVerificationEmail } from '../../overrides/operations/resend-verification-email/service.js';
+import { verifyEmail } from '../../overrides/operations/verify-email/service.js';
+import { account } from './support/accounts.js';
+import { mails, queue } from './support/aws.js';
+import { awsError, calls, fail, reset } from './support/calls.js';
+import { bare, testContext, type TestContext } from './support/context.js';
+import { itemsOf, table } from './support/table.js';
+
+vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../overrides/aws/sqs.js', async () => (await import('./support/aws.js')).sqs);
+vi.mock('../../overrides/aws/ses.js', async () => (await import('./support/aws.js')).ses);
+
+const email = 'ada@example.com';
+let context: TestContext;
+
+beforeEach(() => {
+  reset();
+  context = testContext();
+});
+
+const receive = (body: unknown) => mail({ id: 'message-1', body, receiveCount: 1 }, context);
+const requestVerification = () => receive({ kind: 'email-verification', email, requestId: 'request-0001' });
+const verify = (token: string) => verifyEmail({ ...bare, body: { token }, principal: undefined }, context);
+const resend = (address: string) =>
+  resendVerificationEmail({ ...bare, body: { email: address }, principal: undefined }, context);
+
+/** The token of the latest mail. */
+function mailedToken(): string {
+  return /#token=([A-Za-z0-9_-]{43})$/m.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
+}
+
+describe('the verification mail', () => {
+  it('holds a link to the first frontend with the token behind #', async () => {
+    account(email, { emailVerified: false });
+    await requestVerification();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatchObject({ to: email, subject: 'Verify your email address' });
+    expect(mails[0]?.text).toMatch(/^http:\/\/localhost:3000\/verify-email#token=[A-Za-z0-9_-]{43}$/m);
+    expect(mails[0]?.html).toContain(`#token=${mailedToken()}"`);
+  });
+
+  it('leaves only the hash of its token in the table', async () => {
+    account(email, { emailVerified: false });
+    await requestVerification();
+    expect(JSON.stringify([...table])).not.toContain(mailedToken());
+    expect(itemsOf('OneTimeToken')).toMatchObject([{ hash: sha256(mailedToken()), purpose: 'VERIFY_EMAIL' }]);
+  });
+
+  it('is not sent to unknown, verified and leaving accounts', async () => {
+    await requestVerification();
+    const { userId } = account(email);
+    await requestVerification();
+    Object.assign(table.get(`User/${userId}`) ?? {}, { status: 'DELETING', emailVerified: false });
+    await requestVerification();
+    expect(mails).toEqual([]);
+  });
+
+  it('comes again by the queue when SES fails', async () => {
+    account(email, { emailVerified: false });
+    fail('SendEmail', 'refuse', awsError('TooManyRequestsException'));
+    await expect(requestVerification()).rejects.toThrow(Error);
+    await requestVerification();
+    expect(mails).toHaveLength(1);
+  });
+
+  it.each([
+    undefined,
+    {},
+    { kind: 'other' },
+    { kind: 'email-verification', email, requestId: 'r', to: 'eve@example.com' },
+  ])('is not made from %j, which goes to the dead letters unquoted', async (body) => {
+    await expect(receive(body)).rejects.toThrow('The message message-1 is none');
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('verification', () => {
+  beforeEach(() => void account(email, { emailVerified: false }));
+
+  it('marks the email as proven and tells the owner', async () => {
+    await requestVerification();
+    expect((await verify(mailedToken())).status).toBe(200);
+    expect(itemsOf('User')[0]).toMatchObject({ emailVerified: true, emailVerifiedAt: '2026-11-03T09:15:00.000Z' });
+    expect(queue).toMatchObject([{ kind: 'notice', notice: 'email-verified' }]);
+  });
+
+  it('counts once', async () => {
+    await requestVerification();
+    await verify(mailedToken());
+    expect(await verify(mailedToken())).toMatchObject({ status: 400, body: { error: 'INVALID_TOKEN' } });
+  });
+
+  it('succeeds once of thirty at once', async () => {
+    await requestVerification();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => verify(mailedToken())));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(queue).toHaveLength(1);
+  });
+
+  it('does not take the token of an earlier mail', async () => {
+    await requestVerification();
+    const earlier = mailedToken();
+    await requestVerification();
+    expect((await verify(earlier)).status).toBe(400);
+    expect((await verify(mailedToken())).status).toBe(200);
+  });
+
+  it('does not take an expired token', async () => {
+    await requestVerification();
+    context.advance(86_400);
+    expect((await verify(mailedToken())).status).toBe(400);
+  });
+
+  it('does not take a token of another purpose', async () => {
+    await requestVerification();
+    Object.assign(itemsOf('OneTimeToken')[0] ?? {}, { purpose: 'RESET_PASSWORD' });
+    expect((await verify(mailedToken())).status).toBe(400);
+  });
+
+  it('answers unknown and used tokens alike', async () => {
+    await requestVerification();
+    await verify(mailedToken());
+    expect(await verify('A'.repeat(43))).toEqual(await verify(mailedToken()));
+  });
+
+  it('uses up no token when the write fails', async () => {
+    await requestVerification();
+    fail('TransactWriteItems', 'refuse');
+    await expect(verify(mailedToken())).rejects.toThrow('timed out');
+    expect((await verify(mailedToken())).status).toBe(200);
+  });
+});
+
+describe('resending', () => {
+  it('is the same for known, unknown and verified emails: 202 and one message', async () => {
+    account(email, { emailVerified: false });
+    account('bob@example.com');
+    const answers = [];
+    const traces = [];
+    for (const address of [email, 'bob@example.com', 'nobody@example.com', `${'a'.repeat(65)}@example.com`]) {
+      calls.length = 0;
+      answers.push(await resend(address));
+      traces.push([...calls]);
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(traces).toEqual(Array.from({ length: 4 }, () => ['SendMessage']));
+    expect(queue.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'email-verification'));
+  });
+
+  it('is no success while the queue is down', async () => {
+    fail('SendMessage', 'refuse');
+    await expect(resend(email)).rejects.toThrow('timed out');
+  });
+});
+
+describe('letters', () => {
+  const evil = 'Ada\r\nBcc: eve@example.com\u2028<script>alert("1")</script>\u202E';
+  const reader = { firstName: evil };
+  const happening = { at: '2026-11-03T09:15:00.000Z', address: '203.0.113.7', userAgent: `<img src=x>\n${evil}` };
+  const letters = () =>
+    ['en', 'de'].flatMap((locale) => {
+      const templates = templatesFor({ ...reader, locale });
+      return [
+        templates.emailVerification(reader, 'https://x.example/#token=a"><b>', 86_400),
+        templates.takenEmail(reader),
+        templates.notice('new-device-login', reader, happening),
+        templates.notice('email-verified', reader, happening),
+      ].map(renderLetter);
+    });
+
+  it('have subjects of one line', () => {
+    for (const { subject } of letters()) expect(subject).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u);
+    expect(renderLetter({ subject: `Hello ${evil}`, greeting: '', paragraphs: [], closing: '' }).subject).toMatch(
+      /^Hello Ada Bcc: eve@example.com <script>alert\("1"\)<\/script>$/,
+    );
+  });
+
+  it('keep markup in what strangers wrote as text', () => {
+    for (const { html } of letters()) expect(html).not.toMatch(/<script|<img|<b>/);
+  });
+
+  it('keep a stranger’s line breaks out of the text', () => {
+    for (const { text } of letters()) expect(text).not.toMatch(/^Bcc:/m);
+  });
+
+  it('say how long the link counts', () => {
+    const text = (seconds: number, locale: string): string =>
+      renderLetter(
+        templatesFor({ firstName: 'Ada', locale }).emailVerification({ firstName: 'Ada' }, 'https://x', seconds),
+      ).text;
+    expect(text(86_400, 'en-GB')).toContain('within 24 hours');
+    expect(text(1800, 'de-AT')).toContain('30 Minuten lang');
+  });
+
+  it.each([
+    ['de', 'Guten Tag'],
+    ['de-CH', 'Guten Tag'],
+    ['DE', 'Guten Tag'],
+    ['en-GB', 'Hello'],
+    ['fr-FR', 'Hello'],
+    ['den', 'Hello'],
+    [undefined, 'Hello'],
+  ])('are written in the language of %s', (locale, greeting) => {
+    expect(templatesFor({ firstName: 'Ada', locale }).takenEmail({ firstName: 'Ada' }).greeting).toBe(
+      `${greeting} Ada,`,
+    );
+  });
+
+  it('name the time in UTC', () => {
+    expect(
+      renderLetter(templatesFor({ firstName: 'Ada' }).notice('new-device-login', reader, happening)).text,
+    ).toContain('2026-11-03 09:15 UTC');
+  });
+});
+
+describe('links', () => {
+  it('begin with the frontend of the settings', () => {
+    expect(linkOf('https://app.example.com/', 'prod', 'reset-password', 'abc')).toBe(
+      'https://app.example.com/reset-password#token=abc',
+    );
+  });
+
+  it.each([
+    ['http://app.example.com', 'prod'],
+    ['http://localhost:3000', 'dev'],
+    ['javascript:alert(1)//', 'local'],
+    [undefined, 'prod'],
+  ])('are not made from %s in the stage %s', (base, stage) => {
+    expect(() => linkOf(base, stage, 'verify-email', 'abc')).toThrow(Error);
+  });
+});
+
+describe('the pre-token trigger', () => {
+  it('takes the self-service scope out of access tokens and leaves the event as it is', async () => {
+    const event = { version: '2', triggerSource: 'TokenGeneration_Authentication', response: {} };
+    expect(await preTokenGeneration(event as never, context)).toEqual({
+      ...event,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: { scopesToSuppress: ['aws.cognito.signin.user.admin'] },
+        },
+      },
+    });
+  });
+});
