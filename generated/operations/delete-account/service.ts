@@ -38,7 +38,7 @@ export type DeleteAccountResult =
   | {
       readonly status: 429;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     }
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
@@ -48,7 +48,7 @@ export type DeleteAccountResult =
   | {
       readonly status: 503;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     };
 
 /**

@@ -26,7 +26,7 @@ export type GetHealthStatusResult =
   | {
       readonly status: 429;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     }
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
@@ -36,7 +36,7 @@ export type GetHealthStatusResult =
   | {
       readonly status: 503;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     };
 
 /**

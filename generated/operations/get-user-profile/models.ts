@@ -13,23 +13,23 @@ export const getUserProfileDefinition = {
   responses: {
     200: {
       body: { contentType: 'application/json', kind: 'json', schema: UserProfile },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     401: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     429: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
     500: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     503: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
   },
 } as const satisfies OperationDefinition;

@@ -29,7 +29,7 @@ export type ListSessionsResult =
   | {
       readonly status: 429;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     }
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
@@ -39,7 +39,7 @@ export type ListSessionsResult =
   | {
       readonly status: 503;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     };
 
 /**

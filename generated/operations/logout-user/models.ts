@@ -10,22 +10,22 @@ export const logoutUserDefinition = {
   secured: true,
   request: {},
   responses: {
-    204: { headers: { 'x-request-id': { required: false } } },
+    204: { headers: { 'x-request-id': { required: true } } },
     401: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     429: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
     500: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     503: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
   },
 } as const satisfies OperationDefinition;

@@ -39,7 +39,7 @@ export type RegenerateBackupCodesResult =
   | {
       readonly status: 429;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     }
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
@@ -49,7 +49,7 @@ export type RegenerateBackupCodesResult =
   | {
       readonly status: 503;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     };
 
 /**

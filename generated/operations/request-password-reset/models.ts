@@ -21,31 +21,31 @@ export const requestPasswordResetDefinition = {
   responses: {
     200: {
       body: { contentType: 'application/json', kind: 'json', schema: MessageResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     400: {
       body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     413: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     415: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     429: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
     500: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: false } },
+      headers: { 'x-request-id': { required: true } },
     },
     503: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: false }, 'x-request-id': { required: false } },
+      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
     },
   },
 } as const satisfies OperationDefinition;

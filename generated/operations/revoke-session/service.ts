@@ -34,7 +34,7 @@ export type RevokeSessionResult =
   | {
       readonly status: 429;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     }
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
@@ -44,7 +44,7 @@ export type RevokeSessionResult =
   | {
       readonly status: 503;
       readonly body: Completable<ErrorResponse>;
-      readonly headers?: { readonly 'retry-after'?: string };
+      readonly headers: { readonly 'retry-after': string };
     };
 
 /**
