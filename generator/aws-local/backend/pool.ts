@@ -25,14 +25,13 @@ function seconds(value: SettingValue | undefined, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }
 
-/** The least length of a new password: that of the property `password` of the registration's body. */
+/** The least length of a new password: what the contract asks of a string of format `password`, where it asks anything. */
 function passwordMinimum(contract: Contract): number {
-  const find = (name: string) => contract.schemas.find((one) => one.name === name)?.schema;
-  const body = contract.operations.find((operation) => operation.operationId === 'registerUser')?.body?.content[0]
-    ?.schema;
-  const request = body?.kind === 'reference' ? find(body.name) : body;
-  const property =
-    request?.kind === 'object' ? request.properties.find((one) => one.name === 'password')?.schema : undefined;
-  const password = property?.kind === 'reference' ? find(property.name) : property;
-  return Math.max(6, (password?.kind === 'string' ? password.minLength : undefined) ?? 8);
+  const lengths = contract.schemas.flatMap(({ schema }) =>
+    schema.kind === 'string' && schema.format === 'password' && (schema.minLength ?? 0) > 1
+      ? [schema.minLength ?? 0]
+      : [],
+  );
+  // Cognito's own least is 6.
+  return lengths.length === 0 ? 8 : Math.max(6, Math.min(...lengths));
 }
