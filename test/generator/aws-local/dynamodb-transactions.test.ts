@@ -243,7 +243,10 @@ test('of 30 parallel transactions on one key exactly one wins, and single writes
     );
   // Opposite orders would wait for one another if locks were taken one by one.
   await Promise.all(
-    Array.from({ length: 40 }, (_, i) => [single(), transact(i % 2 ? [add('n'), add('m')] : [add('m'), add('n')])]).flat(),
+    Array.from({ length: 40 }, (_, i) => [
+      single(),
+      transact(i % 2 ? [add('n'), add('m')] : [add('m'), add('n')]),
+    ]).flat(),
   );
   expect([(await get('n'))?.['n']?.N, (await get('m'))?.['n']?.N]).toEqual(['80', '40']);
 });
@@ -297,8 +300,7 @@ test('what has expired is there until the sweep, which deletes nothing else', as
 
 test('the setting of expiry can be asked for and changed', async () => {
   const { client, engine, put, get } = await start();
-  const describe = async () =>
-    (await client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+  const describe = async () => (await client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
   const update = (Enabled: boolean, AttributeName: string) =>
     client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { Enabled, AttributeName } }));
   expect(await describe()).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
