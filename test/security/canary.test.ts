@@ -1,0 +1,198 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Fault } from '../../generator/aws-local/endpoint/index.js';
+import {
+  cognito,
+  dynamodb,
+  expectStatus,
+  kms,
+  newEmail,
+  registration,
+  secretsManager,
+  sqs,
+  startTestBackend,
+  type Body,
+  type Reply,
+  type TestBackend,
+} from '../support/backend.js';
+
+/** Values that are found again wherever they come out. */
+const password = 'canary-password horse battery';
+const wrongPassword = 'canary-wrongpass horse battery';
+const weakPassword = 'canaryweak';
+const firstName = 'Canaryfirst';
+const lastName = 'Canarylast';
+const madeUpToken = `canarytoken${'x'.repeat(32)}`;
+
+/** Each that must not come out, with what comes to exist on the way. */
+const secrets = new Set([password, wrongPassword, weakPassword, firstName, lastName, madeUpToken]);
+
+/** Bodies of errors, and whatever else of an error a caller sees. */
+const errors: string[] = [];
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend({ logLevel: 'DEBUG' });
+});
+
+afterAll(() => backend.close());
+
+async function noted(sending: Promise<Reply>): Promise<Reply> {
+  const reply = await sending;
+  if (reply.status >= 400) errors.push(`${JSON.stringify(reply.headers)}${reply.text}`);
+  const { accessToken, refreshToken } = reply.body;
+  for (const token of [accessToken, refreshToken]) if (typeof token === 'string') secrets.add(token);
+  return reply;
+}
+
+function member(): Body {
+  return registration({ password, firstName, lastName });
+}
+
+/** Every implemented operation, with and without success. */
+async function useEverything(): Promise<void> {
+  const body = member();
+  const email = String(body['email']);
+  await noted(backend.get(`/health?token=${madeUpToken}`));
+  await noted(backend.post('/auth/register', body));
+  await noted(backend.post('/auth/register', body));
+  await noted(backend.post('/auth/register', { ...body, password: weakPassword }));
+  await noted(backend.post('/auth/register', { ...body, password: `${email.split('@')[0]} ${wrongPassword}` }));
+  await noted(backend.post('/auth/register', { ...body, unknown: password, firstName: `${firstName}<`, x: lastName }));
+  await noted(backend.post('/auth/register', `{"password":"${password}",,}`));
+  const mailed = await backend.mailedToken(email, 'verify-email').catch(() => madeUpToken);
+  secrets.add(mailed);
+  await noted(backend.post('/auth/email/verify', { token: madeUpToken }));
+  await noted(backend.post('/auth/email/verify', { token: `${madeUpToken}!` }));
+  await noted(backend.post('/auth/email/verify', { token: mailed }));
+  await noted(backend.post('/auth/email/verify', { token: mailed }));
+  await noted(backend.post('/auth/email/resend', { email }));
+  await noted(backend.post('/auth/email/resend', { email, password }));
+  await noted(backend.attempt(email, wrongPassword));
+  await noted(backend.attempt(newEmail(), password));
+  await noted(backend.post('/auth/login', { email, password: [password] }));
+  await noted(backend.post('/auth/login', { email: password, password }));
+  const login = await noted(backend.attempt(email, password));
+  const accessToken = typeof login.body['accessToken'] === 'string' ? login.body['accessToken'] : madeUpToken;
+  await noted(backend.get('/users/profile', madeUpToken));
+  await noted(backend.get(`/users/profile?access_token=${accessToken}`, accessToken));
+  await noted(backend.get(`/users/${accessToken}`, accessToken));
+  await noted(backend.put('/users/profile', { firstName, lastName, preferences: { theme: madeUpToken } }, accessToken));
+  await noted(backend.put('/users/profile', { firstName: `${firstName}\r\n`, password }, accessToken));
+  await noted(
+    backend.put('/users/profile', { timezone: madeUpToken, preferences: { a: { b: password } } }, accessToken),
+  );
+  await noted(backend.get('/auth/sessions', accessToken));
+  await noted(backend.send('DELETE', `/auth/sessions/${madeUpToken}`, { token: accessToken }));
+  await noted(backend.send('DELETE', `/auth/sessions/${accessToken}`, { token: accessToken }));
+  await noted(backend.send('GET', '/users/profile', { headers: { authorization: `Basic ${accessToken}` } }));
+  const second = await noted(backend.attempt(email, password));
+  const sessions = (await noted(backend.get('/auth/sessions', accessToken))).body['sessions'] as Body[] | undefined;
+  const other = sessions?.find(({ current }) => current === false);
+  if (other)
+    await noted(backend.send('DELETE', `/auth/sessions/${String(other['sessionId'])}`, { token: accessToken }));
+  await noted(backend.get('/users/profile', String(second.body['accessToken'])));
+  await noted(backend.post('/auth/logout', undefined, accessToken));
+  await noted(backend.get('/users/profile', accessToken));
+  // What is not implemented sees the values, too.
+  await noted(backend.post('/auth/refresh', { refreshToken: String(login.body['refreshToken'] ?? madeUpToken) }));
+  await noted(
+    backend.post('/auth/password/change', { currentPassword: password, newPassword: wrongPassword }, accessToken),
+  );
+  await backend.backend.services.drainQueues();
+}
+
+/** Which secrets a text holds, as they are or encoded in one of the usual ways. */
+function leaksIn(text: string): string[] {
+  const forms = (secret: string): string[] => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64url'),
+    // Of a token the signature alone would do, and of its claims the whole part.
+    ...secret.split('.').filter((part) => part.length > 40),
+  ];
+  return [...secrets].filter((secret) => forms(secret).some((form) => text.includes(form)));
+}
+
+const faults: readonly (readonly [string, string, Fault])[] = [cognito, dynamodb, kms, sqs].flatMap((service) => [
+  [service, 'failing', 'error'] as const,
+  [service, 'losing its answers', 'timeout-after-effect'] as const,
+]);
+
+test('passwords, names and tokens reach no log line and no error, with all well', async () => {
+  await useEverything();
+  expect(backend.logs.length).toBeGreaterThan(40);
+  expect(errors.length).toBeGreaterThan(10);
+  expect(secrets.size).toBeGreaterThan(10);
+  expect(backend.logs.filter((line) => leaksIn(line).length > 0)).toEqual([]);
+  expect(errors.filter((text) => leaksIn(text).length > 0)).toEqual([]);
+});
+
+test.each(faults)('nor with %s %s', async (service, _how, fault) => {
+  const member = await registerWhileAllIsWell();
+  backend.fault = (name) => (name === service ? fault : undefined);
+  await disturbed(member);
+  backend.fault = undefined;
+  await sleep(20);
+  expect(backend.logs.filter((line) => leaksIn(line).length > 0)).toEqual([]);
+  expect(errors.filter((text) => leaksIn(text).length > 0)).toEqual([]);
+});
+
+interface Prepared {
+  readonly email: string;
+  readonly accessToken: string;
+  readonly mailed: string;
+}
+
+async function registerWhileAllIsWell(): Promise<Prepared> {
+  const body = member();
+  const email = String(body['email']);
+  expectStatus(await noted(backend.post('/auth/register', body)), 201);
+  const mailed = await backend.mailedToken(email, 'verify-email');
+  secrets.add(mailed);
+  const { body: login } = await noted(backend.attempt(email, password));
+  return { email, accessToken: String(login['accessToken']), mailed };
+}
+
+async function disturbed({ email, accessToken, mailed }: Prepared): Promise<void> {
+  await Promise.all([
+    noted(backend.post('/auth/register', member())),
+    noted(backend.attempt(email, password)),
+    noted(backend.attempt(email, wrongPassword)),
+    noted(backend.post('/auth/email/verify', { token: mailed })),
+    noted(backend.post('/auth/email/resend', { email })),
+    noted(backend.get('/users/profile', accessToken)),
+    noted(backend.put('/users/profile', { firstName, lastName }, accessToken)),
+    noted(backend.get('/auth/sessions', accessToken)),
+  ]);
+  await noted(backend.post('/auth/logout', undefined, accessToken));
+}
+
+test('the console’s record of requests holds none of them either', async () => {
+  const { text } = await backend.send('GET', '/_dev/api/requests');
+  const withoutPaths = text.replaceAll(/"path": "[^"]*"/g, '');
+  expect(leaksIn(withoutPaths)).toEqual([]);
+});
+
+test('the table holds no token and no password in clear', async () => {
+  const client = new DynamoDBClient({
+    endpoint: String(backend.backend.services.resources.dynamodb),
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: 'users-local' }));
+  client.destroy();
+  expect(Items.length).toBeGreaterThan(5);
+  const names = [firstName, lastName, madeUpToken];
+  const leaks = leaksIn(JSON.stringify(Items)).filter((secret) => !names.includes(secret));
+  expect(leaks).toEqual([]);
+});
+
+test('the client’s secret reaches no log line', async () => {
+  const reads = backend.calls.filter(({ service }) => service === secretsManager);
+  expect(reads).toHaveLength(1);
+  expect(backend.logs.filter((line) => /SECRET_HASH|ClientSecret/.test(line))).toEqual([]);
+});

@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { AwsError, type Fault } from '../../generator/aws-local/endpoint/index.js';
+import {
+  cognito,
+  dynamodb,
+  expectStatus,
+  kms,
+  newEmail,
+  registration,
+  secretsManager,
+  sqs,
+  startTestBackend,
+  type Reply,
+  type TestBackend,
+} from '../support/backend.js';
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend();
+});
+
+afterEach(() => {
+  backend.fault = undefined;
+});
+
+afterAll(() => backend.close());
+
+/** The three ways in which a service is down. */
+const downs: readonly (readonly [string, Fault])[] = [
+  ['failing', 'error'],
+  ['losing its answers', 'timeout-after-effect'],
+  ['throttling', new AwsError('ThrottlingException', 'Rate exceeded')],
+];
+
+/** A 503 as the contract has it, with nothing of a login in it. */
+function expectUnavailable(reply: Reply): void {
+  expectStatus(reply, 503);
+  expect(reply.body).toMatchObject({
+    error: 'SERVICE_UNAVAILABLE',
+    message: expect.any(String),
+    request_id: reply.headers['x-request-id'],
+  });
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+  expect(Object.keys(reply.body).filter((name) => !/^(error|message|request_id|timestamp)$/.test(name))).toEqual([]);
+  expect(reply.text).not.toMatch(/eyJ|oken/);
+}
+
+/** How many sessions Cognito still holds for somebody. */
+function sessionsAtCognito(email: string): number | undefined {
+  return backend.backend.services.users().find((user) => user.email === email)?.sessions;
+}
+
+test.each(downs.flatMap(([how, fault]) => [kms, dynamodb, cognito].map((service) => [service, how, fault] as const)))(
+  'with %s %s a login is 503, leaves no session and costs no attempt',
+  async (service, _how, fault) => {
+    const email = await backend.register();
+    await backend.backend.services.drainQueues();
+    backend.fault = (name) => (name === service ? fault : undefined);
+    expectUnavailable(await backend.attempt(email));
+    backend.fault = undefined;
+    // Revoking at Cognito is impossible while it is down: then no answer of it, and so no token, has come back either.
+    if (service !== cognito) expect(sessionsAtCognito(email)).toBe(0);
+    const { accessToken } = await backend.logIn(email);
+    const { body } = await backend.get('/auth/sessions', accessToken);
+    expect(body['sessions']).toHaveLength(1);
+  },
+);
+
+test('with Secrets Manager down the first login is 503, and the next one finds it up again', async () => {
+  const fresh = await startTestBackend();
+  try {
+    const email = await fresh.register();
+    for (const [, fault] of downs) {
+      fresh.fault = (service) => (service === secretsManager ? fault : undefined);
+      expectUnavailable(await fresh.attempt(email));
+    }
+    const reached = fresh.calls.filter(({ action }) => action === 'AdminInitiateAuth');
+    expect(reached).toEqual([]);
+    fresh.fault = undefined;
+    expectStatus(await fresh.attempt(email), 200);
+  } finally {
+    await fresh.close();
+  }
+});
+
+test.each(['UpdateItem', 'Query', 'GetItem', 'TransactWriteItems'])(
+  'with only %s of DynamoDB failing a login is 503 and Cognito keeps no session of it',
+  async (failing) => {
+    const email = await backend.register();
+    await backend.backend.services.drainQueues();
+    backend.fault = (service, action) => (service === dynamodb && action === failing ? 'error' : undefined);
+    expectUnavailable(await backend.attempt(email));
+    backend.fault = undefined;
+    expect(sessionsAtCognito(email)).toBe(0);
+    expectStatus(await backend.attempt(email), 200);
+  },
+);
+
+test('a service that refuses us is our own fault: 500, and no tokens', async () => {
+  const email = await backend.register();
+  await backend.backend.services.drainQueues();
+  for (const service of [kms, dynamodb, cognito]) {
+    backend.fault = (name) =>
+      name === service ? new AwsError('AccessDeniedException', 'Not you: secret.') : undefined;
+    const reply = await backend.attempt(email);
+    expect([500, 503]).toContain(reply.status);
+    expect(reply.text).not.toMatch(/eyJ|oken|secret|AccessDenied/);
+    backend.fault = undefined;
+    expect(sessionsAtCognito(email)).toBe(service === cognito ? 0 : sessionsAtCognito(email));
+  }
+  expectStatus(await backend.attempt(email), 200);
+});
+
+test.each(downs)('with DynamoDB %s every operation behind a login is 503', async (_how, fault) => {
+  const { accessToken } = await backend.member();
+  await backend.backend.services.drainQueues();
+  backend.fault = (service) => (service === dynamodb ? fault : undefined);
+  expectUnavailable(await backend.get('/users/profile', accessToken));
+  expectUnavailable(await backend.put('/users/profile', { firstName: 'Eve' }, accessToken));
+  expectUnavailable(await backend.get('/auth/sessions', accessToken));
+  expectUnavailable(await backend.post('/auth/logout', undefined, accessToken));
+  backend.fault = undefined;
+  expect((await backend.get('/users/profile', accessToken)).body).toMatchObject({ firstName: 'Ada' });
+});
+
+test.each([kms, cognito, secretsManager, sqs])('the profile does not need %s', async (service) => {
+  const { accessToken } = await backend.member();
+  backend.fault = (name) => (name === service ? 'error' : undefined);
+  expectStatus(await backend.get('/users/profile', accessToken), 200);
+});
+
+test.each(downs)('with SQS %s registration, login and verification go on', async (_how, fault) => {
+  const registered = await backend.register();
+  const token = await backend.mailedToken(registered, 'verify-email');
+  backend.fault = (service) => (service === sqs ? fault : undefined);
+  const email = await backend.register();
+  await backend.logIn(email);
+  // From another device, of which the owner would be told.
+  const reply = await backend.send('POST', '/auth/login', {
+    body: { email, password: registration()['password'] },
+    headers: { 'user-agent': 'another device' },
+  });
+  expectStatus(reply, 200);
+  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  // This one is about the mail alone.
+  expectUnavailable(await backend.post('/auth/email/resend', { email: newEmail() }));
+  expect(backend.logs.some((line) => line.includes('MailNotQueued'))).toBe(true);
+});
+
+test.each(downs.flatMap(([how, fault]) => [dynamodb, cognito].map((service) => [service, how, fault] as const)))(
+  'with %s %s a registration is 503, and can be made once it is up and settled',
+  async (service, _how, fault) => {
+    const email = newEmail();
+    backend.fault = (name) => (name === service ? fault : undefined);
+    expectUnavailable(await backend.post('/auth/register', registration({ email })));
+    backend.fault = undefined;
+    expectStatus(await backend.attempt(email), 401);
+    await backend.advanceClock(61_000);
+    await backend.clearLimits();
+    expectStatus(await backend.post('/auth/register', registration({ email })), 201);
+    expectStatus(await backend.attempt(email), 200);
+  },
+);
+
+test('with DynamoDB down a verification token is not lost', async () => {
+  const token = await backend.mailedToken(await backend.register(), 'verify-email');
+  backend.fault = (service) => (service === dynamodb ? 'error' : undefined);
+  expectUnavailable(await backend.post('/auth/email/verify', { token }));
+  backend.fault = undefined;
+  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+});
+
+test('mail that SES does not take is tried again and arrives', async () => {
+  backend.fault = (service) => (/ses/i.test(service) ? 'error' : undefined);
+  const email = await backend.register();
+  await new Promise((later) => setTimeout(later, 100));
+  backend.fault = undefined;
+  await backend.backend.services.drainQueues();
+  expect(backend.backend.services.mails().some(({ to }) => to.includes(email))).toBe(true);
+});

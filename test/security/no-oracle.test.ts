@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import {
+  cognito,
+  dynamodb,
+  expectStatus,
+  newEmail,
+  password,
+  registration,
+  startTestBackend,
+  type TestBackend,
+} from '../support/backend.js';
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend();
+  // The client's secret is read once for the life of the function.
+  await backend.member();
+});
+
+afterEach(() => {
+  backend.fault = undefined;
+});
+
+afterAll(() => backend.close());
+
+/** All that a caller, or somebody who watches the calls, can see of a login. */
+async function seen(email: string, withPassword: string): Promise<object> {
+  let answer = {};
+  const calls = await backend.callsOf(async () => {
+    const { status, headers, body } = await backend.attempt(email, withPassword);
+    const { date: _date, 'x-request-id': _requestId, ...otherHeaders } = headers;
+    const { request_id: _id, timestamp: _time, ...otherBody } = body;
+    answer = { status, headers: otherHeaders, body: otherBody };
+  });
+  return { ...answer, calls };
+}
+
+/** A registration that stopped before its last step and could not be undone. Without `items` only Cognito's user stays. */
+async function pending(items: 'with-items' | 'without-items'): Promise<string> {
+  const email = newEmail();
+  let stopped = false;
+  backend.fault = (service, action) => {
+    if (service === cognito && action === 'AdminSetUserPassword') {
+      stopped = true;
+      return 'error';
+    }
+    const undoing = service === cognito || (service === dynamodb && items === 'with-items');
+    const isUndone = /^(AdminGetUser|AdminDeleteUser|TransactWriteItems)$/.test(action);
+    return stopped && undoing && isUndone ? 'error' : undefined;
+  };
+  expectStatus(await backend.post('/auth/register', registration({ email })), 503);
+  backend.fault = undefined;
+  const user = backend.backend.services.users().find((one) => one.email === email);
+  expect(user?.status).toBe('FORCE_CHANGE_PASSWORD');
+  return email;
+}
+
+test('unknown user, wrong password and pending users cannot be told apart', async () => {
+  const known = await backend.register();
+  const withItems = await pending('with-items');
+  const withoutItems = await pending('without-items');
+  const fresh = async (email: string, withPassword: string): Promise<object> => {
+    // A second attempt takes other calls than a first one, whoever makes it.
+    await backend.clearLimits();
+    return seen(email, withPassword);
+  };
+  const wrong = await fresh(known, 'not the right password');
+  expect(wrong).toMatchObject({ status: 401, body: { error: 'INVALID_CREDENTIALS' } });
+  expect(wrong).toMatchObject({ calls: expect.arrayContaining([`${cognito}.AdminInitiateAuth`]) });
+
+  expect(await fresh(newEmail(), password)).toEqual(wrong);
+  expect(await fresh(newEmail(), 'not the right password')).toEqual(wrong);
+  expect(await fresh(withItems, password)).toEqual(wrong);
+  expect(await fresh(withItems, 'not the right password')).toEqual(wrong);
+  expect(await fresh(withoutItems, password)).toEqual(wrong);
+  // Valid for the contract, but no address that an account could have.
+  expect(await fresh('somebody@example.invalid', password)).toEqual(wrong);
+});
+
+test('a refused login leaves no tokens at Cognito', async () => {
+  const email = await pending('with-items');
+  expectStatus(await backend.attempt(email), 401);
+  const user = backend.backend.services.users().find((one) => one.email === email);
+  expect(user?.sessions).toBe(0);
+});
+
+test('the reconciler removes pending users, and their email is free again', async () => {
+  const emails = [await pending('with-items'), await pending('without-items')];
+  await backend.advanceClock(120_000);
+  await backend.backend.services.runJob('reconcile-registrations');
+  const left = backend.backend.services.users().filter(({ email }) => emails.includes(email ?? ''));
+  expect(left).toEqual([]);
+  await backend.clearLimits();
+  for (const email of emails) expectStatus(await backend.post('/auth/register', registration({ email })), 201);
+});
+
+test('the sixth login looks the same for a known and an unknown email', async () => {
+  const known = await backend.register();
+  const answers: object[] = [];
+  for (const email of [known, newEmail()]) {
+    for (let index = 0; index < 5; index += 1) expectStatus(await backend.attempt(email, 'not right at all'), 401);
+    const { headers: _headers, ...answer } = (await seen(email, password)) as { headers: object };
+    answers.push(answer);
+  }
+  expect(answers[0]).toMatchObject({ status: 429 });
+  expect(answers[1]).toEqual(answers[0]);
+});

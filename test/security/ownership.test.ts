@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  cognito,
+  expectStatus,
+  startTestBackend,
+  type Body,
+  type Member,
+  type TestBackend,
+} from '../support/backend.js';
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend();
+});
+
+afterAll(() => backend.close());
+
+async function sessionsOf({ accessToken }: Member): Promise<Body[]> {
+  const { status, body } = await backend.get('/auth/sessions', accessToken);
+  expect(status).toBe(200);
+  return body['sessions'] as Body[];
+}
+
+test('nobody can revoke somebody else’s session, and it goes on', async () => {
+  const [alice, bob] = [await backend.member(), await backend.member()];
+  const [session] = await sessionsOf(alice);
+  const id = String(session?.['sessionId']);
+  for (const spelled of [id, id.toUpperCase()]) {
+    const reply = await backend.send('DELETE', `/auth/sessions/${spelled}`, { token: bob.accessToken });
+    expectStatus(reply, 404);
+    expect(reply.body).toMatchObject({ error: 'SESSION_NOT_FOUND' });
+  }
+  expectStatus(await backend.get('/users/profile', alice.accessToken), 200);
+  expect(await sessionsOf(alice)).toHaveLength(1);
+
+  // A session that does not exist looks the same.
+  const unknown = await backend.send('DELETE', `/auth/sessions/${randomUUID()}`, { token: bob.accessToken });
+  expect([unknown.status, unknown.body['error']]).toEqual([404, 'SESSION_NOT_FOUND']);
+});
+
+test('everybody sees and changes only what is their own', async () => {
+  const [alice, bob] = [await backend.member(), await backend.member({ firstName: 'Bob' })];
+  const [hers, his] = [await sessionsOf(alice), await sessionsOf(bob)];
+  expect(hers).toHaveLength(1);
+  expect(his).toHaveLength(1);
+  expect(his[0]?.['sessionId']).not.toBe(hers[0]?.['sessionId']);
+  expectStatus(await backend.put('/users/profile', { lastName: 'Builder' }, bob.accessToken), 200);
+  expect((await backend.get('/users/profile', alice.accessToken)).body).toMatchObject({
+    userId: alice.userId,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+  });
+});
+
+test.each(['1', 'current', '%2F..%2F', 'SESSION%23x', `${randomUUID()}x`, '%00', '*', '00000000'])(
+  'the session id %s is refused by its form, without a call beyond the authorizer’s',
+  async (id) => {
+    const member = await backend.member();
+    const calls = await backend.callsOf(async () => {
+      expectStatus(await backend.send('DELETE', `/auth/sessions/${id}`, { token: member.accessToken }), 400);
+    });
+    expect(calls).toEqual(['dynamodb.GetItem', 'dynamodb.GetItem']);
+    expectStatus(await backend.get('/users/profile', member.accessToken), 200);
+  },
+);
+
+test('a session that ends is revoked at Cognito as well', async () => {
+  const member = await backend.member();
+  const calls = await backend.callsOf(async () => {
+    expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 204);
+  });
+  expect(calls).toContain(`${cognito}.RevokeToken`);
+  const user = backend.backend.services.users().find(({ email }) => email === member.email);
+  expect(user?.sessions).toBe(0);
+});
+
+test('logout is effective although Cognito and KMS are down', async () => {
+  const member = await backend.member();
+  backend.fault = (service) => (service === 'dynamodb' ? undefined : 'error');
+  try {
+    expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 204);
+  } finally {
+    backend.fault = undefined;
+  }
+  expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+});
+
+test('a session ends with its refresh token’s life, whatever its access token says', async () => {
+  const member = await backend.member();
+  await backend.advanceClock(2_592_001_000);
+  expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+});
