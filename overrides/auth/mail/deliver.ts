@@ -16,19 +16,29 @@ import { templatesFor } from './templates.js';
  * @throws the errors of AWS; the queue then brings the message again
  */
 export async function deliver(message: MailMessage, context: DomainContext): Promise<void> {
+  if (message.kind === 'account-deleted') {
+    await send(message.email, templatesFor(message).accountDeleted(message, message));
+    return;
+  }
   const user = await recipientOf(message);
   if (user === undefined) return;
   const letter = await letterFor(message, user, context);
-  if (letter === undefined) return;
-  // An address is lower-case ASCII without spaces since registration, so it cannot become a second one.
-  await sendEmail({ to: user.email, ...renderLetter(letter) });
+  if (letter !== undefined) await send(user.email, letter);
 }
 
-function recipientOf(message: MailMessage): Promise<User | undefined> {
+/** A message about an account that is there. */
+type AccountMessage = Exclude<MailMessage, { readonly kind: 'account-deleted' }>;
+
+/** @param address lower-case ASCII without spaces since registration, so that it cannot become a second one */
+async function send(address: string, letter: Letter): Promise<void> {
+  await sendEmail({ to: address, ...renderLetter(letter) });
+}
+
+function recipientOf(message: AccountMessage): Promise<User | undefined> {
   return message.kind === 'notice' ? activeAccount(message.userId) : findAccount(message.email);
 }
 
-async function letterFor(message: MailMessage, user: User, context: DomainContext): Promise<Letter | undefined> {
+async function letterFor(message: AccountMessage, user: User, context: DomainContext): Promise<Letter | undefined> {
   switch (message.kind) {
     case 'email-verification':
       return verificationLetter(user, context);
@@ -37,7 +47,7 @@ async function letterFor(message: MailMessage, user: User, context: DomainContex
     case 'notice':
       return templatesFor(user).notice(message.notice, user, message);
     case 'password-reset':
-      throw new Error('There is no letter for a password reset yet.');
+      return resetLetter(user, context);
   }
 }
 
@@ -47,4 +57,11 @@ async function verificationLetter(user: User, context: DomainContext): Promise<L
   const token = await issueToken(user.userId, 'VERIFY_EMAIL', life, context);
   if (token === undefined) return undefined;
   return templatesFor(user).emailVerification(user, mailedLink('verify-email', token), life);
+}
+
+async function resetLetter(user: User, context: DomainContext): Promise<Letter | undefined> {
+  const { passwordResetTokenSeconds: life } = context.settings;
+  const token = await issueToken(user.userId, 'RESET_PASSWORD', life, context);
+  if (token === undefined) return undefined;
+  return templatesFor(user).passwordReset(user, mailedLink('reset-password', token), life);
 }

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 
 /** What a notice tells the owner of an account. */
-export const notices = ['email-verified', 'new-device-login'] as const;
+export const notices = [
+  'email-verified',
+  'new-device-login',
+  'password-reset',
+  'password-changed',
+  'mfa-enabled',
+  'mfa-disabled',
+  'backup-code-used',
+  'backup-codes-low',
+  'backup-codes-regenerated',
+] as const;
 
 export type Notice = (typeof notices)[number];
 
@@ -16,6 +26,15 @@ export const MailMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('email-verification'), email, requestId }),
   z.strictObject({ kind: z.literal('password-reset'), email, requestId }),
   z.strictObject({ kind: z.literal('registration-of-taken-email'), email, requestId }),
+  z.strictObject({
+    // The last mail of an account carries what it needs: when it is sent there is nothing left to look up.
+    kind: z.literal('account-deleted'),
+    email,
+    firstName: z.string().max(64),
+    locale: z.string().max(35).optional(),
+    at: z.iso.datetime(),
+    requestId,
+  }),
   z.strictObject({
     kind: z.literal('notice'),
     notice: z.enum(notices),

@@ -18,7 +18,9 @@ export interface Happening {
 /** The letters of one language. */
 export interface Templates {
   emailVerification(reader: Reader, link: string, lifeSeconds: number): Letter;
+  passwordReset(reader: Reader, link: string, lifeSeconds: number): Letter;
   takenEmail(reader: Reader): Letter;
+  accountDeleted(reader: Reader, happening: Happening): Letter;
   notice(notice: Notice, reader: Reader, happening: Happening): Letter;
 }
 

@@ -21,6 +21,37 @@ const noticeTexts: Readonly<Record<Notice, Pick<Letter, 'subject' | 'paragraphs'
     subject: 'Login from a new device',
     paragraphs: ['Someone has logged in to your account from a device that was not used for it before.'],
   },
+  'password-reset': {
+    subject: 'Your password was reset',
+    paragraphs: [
+      'A new password was set for your account with the link of a mail. All sessions have ended.',
+      'Two-factor login, if you use it, is still on.',
+    ],
+  },
+  'password-changed': {
+    subject: 'Your password was changed',
+    paragraphs: ['The password of your account was changed. All other sessions have ended.'],
+  },
+  'mfa-enabled': {
+    subject: 'Two-factor login is on',
+    paragraphs: ['Logging in to your account now also needs a code of your authenticator app.'],
+  },
+  'mfa-disabled': {
+    subject: 'Two-factor login is off',
+    paragraphs: ['Logging in to your account needs the password only from now on.'],
+  },
+  'backup-code-used': {
+    subject: 'A backup code was used',
+    paragraphs: ['One of your backup codes was used in place of your authenticator app. It does not work again.'],
+  },
+  'backup-codes-low': {
+    subject: 'You are running out of backup codes',
+    paragraphs: ['You have three backup codes left. You can make new ones in your account.'],
+  },
+  'backup-codes-regenerated': {
+    subject: 'You have new backup codes',
+    paragraphs: ['New backup codes were made for your account. The earlier ones do not work any more.'],
+  },
 };
 
 /** The letters in English. */
@@ -39,12 +70,36 @@ export const english: Templates = {
       closing,
     };
   },
+  passwordReset: (reader, link, lifeSeconds) => {
+    const { amount, unit } = lifeOf(lifeSeconds);
+    return {
+      subject: 'Reset your password',
+      greeting: greeting(reader),
+      paragraphs: ['Someone has asked for a new password for your account. If it was you, set it with this link.'],
+      action: {
+        label: 'Set a new password',
+        url: link,
+        note: `The link works once, within ${amount} ${unit}. If it was not you, ignore this mail: your password stays as it is.`,
+      },
+      closing,
+    };
+  },
   takenEmail: (reader) => ({
     subject: 'You already have an account',
     greeting: greeting(reader),
     paragraphs: [
       'Someone has just tried to open an account with this email address. There is one already, and nothing has changed.',
       'If it was you, log in as usual, or reset your password if you have forgotten it.',
+    ],
+    closing,
+  }),
+  accountDeleted: (reader, happening) => ({
+    subject: 'Your account is deleted',
+    greeting: greeting(reader),
+    paragraphs: [
+      'Your account and all its data have been deleted, and your sessions have ended. It cannot be undone.',
+      ...origin(happening),
+      'You are free to open a new account with this email address.',
     ],
     closing,
   }),
