@@ -90,7 +90,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     contract: run.result.contract,
     clients: first.clients,
     now,
-    invokeJob: (name, event) => loaded?.module.jobs[name]?.(event, lambdaContext(name, jobLimitMs)),
+    invokeJob: (name, event) => {
+      const job = loaded?.module.jobs[name];
+      return job && invokeJob(job, name, event, options);
+    },
   });
   const load = (next: Run, text: string): Loaded => {
     const module = loadModule(next, text, options, services);
@@ -152,6 +155,16 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       await services.close();
     },
   };
+}
+
+async function invokeJob(
+  job: BackendModule['jobs'][string],
+  name: string,
+  event: unknown,
+  { onJob }: ServiceHooks,
+): Promise<unknown> {
+  await onJob?.(name);
+  return job(event, lambdaContext(name, jobLimitMs));
 }
 
 /** @throws Error with the code EADDRINUSE */

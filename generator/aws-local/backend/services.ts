@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/model.js';
 import { clearRateCounters } from '../../console/limits.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent, type UserSnapshot } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';
-import { startEndpoint, type Call, type Fault } from '../endpoint/index.js';
+import { startEndpoint, type Call, type FaultHook } from '../endpoint/index.js';
 import { createKms } from '../kms/index.js';
 import { startSchedules, type ScheduledRun } from '../schedule/index.js';
 import { createSecrets } from '../secrets/index.js';
@@ -18,8 +18,9 @@ import { tableDefinitions } from './tables.js';
 export interface ServiceHooks {
   /** Told of every call to any engine, after it took effect. */
   readonly onCall?: (call: Call) => void | Promise<void>;
-  /** Asked before every call: whether to fail it. */
-  readonly fault?: (service: string, action: string) => Fault | undefined;
+  readonly fault?: FaultHook;
+  /** Told before a job is invoked, which waits for the promise. */
+  readonly onJob?: (name: string) => void | Promise<void>;
 }
 
 /** What starting the engines needs. */

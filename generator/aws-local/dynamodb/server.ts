@@ -66,8 +66,8 @@ function endpointHooks({ onCall, fault }: Hooks): Pick<EndpointOptions, 'onCall'
   return {
     ...(onCall && { onCall: (call) => onCall({ ...call, service: 'dynamodb' }) }),
     ...(fault && {
-      fault: (_, action) => {
-        const planned = fault('dynamodb', action);
+      fault: (_, action, attempt) => {
+        const planned = fault('dynamodb', action, attempt);
         return planned === 'error' ? failure : planned;
       },
     }),

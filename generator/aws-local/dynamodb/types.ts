@@ -1,4 +1,4 @@
-import type { Call, Fault } from '../endpoint/index.js';
+import type { Call, FaultHook } from '../endpoint/index.js';
 
 /** A table whose keys are the string attributes `pk` (HASH) and `sk` (RANGE), billed on demand. */
 export interface TableDefinition {
@@ -18,7 +18,7 @@ export interface IndexDefinition {
 /** How tests watch and disturb the engine: as at the endpoint, with `dynamodb` as the service's name. */
 export interface Hooks {
   readonly onCall?: (call: Call) => void | Promise<void>;
-  readonly fault?: (service: string, action: string) => Fault | undefined;
+  readonly fault?: FaultHook;
 }
 
 /** How the engine is started. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from './aws-error.js';
 
@@ -16,6 +17,12 @@ export function readTarget(request: IncomingMessage): Target | undefined {
   if (typeof header !== 'string') return undefined;
   const dot = header.lastIndexOf('.');
   return dot === -1 ? undefined : { service: header.slice(0, dot), action: header.slice(dot + 1) };
+}
+
+/** What ties the attempts of one call together: SDK clients send it with each of them. */
+export function invocationIdOf(request: IncomingMessage): string {
+  const header = request.headers['amz-sdk-invocation-id'];
+  return typeof header === 'string' ? header : randomUUID();
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AwsError, internalFailure } from './aws-error.js';
-import { readInput, readTarget } from './read-call.js';
+import { invocationIdOf, readInput, readTarget } from './read-call.js';
 import type { Target } from './read-call.js';
 import type { Call, Endpoint, EndpointOptions, Engine, Route } from './types.js';
 
@@ -68,7 +68,8 @@ async function answerCall(
     );
   }
   const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
-  const fault = serving.options.fault?.(target.service, target.action);
+  const attempt = { invocationId: invocationIdOf(request), input };
+  const fault = serving.options.fault?.(target.service, target.action, attempt);
   const answer = await perform(serving, target, input, async () => {
     if (fault === 'error') throw internalFailure('A fault that was asked for.');
     if (fault instanceof AwsError) throw fault;

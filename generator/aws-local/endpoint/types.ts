@@ -28,6 +28,16 @@ export interface Route {
   readonly body: () => string;
 }
 
+/** A call about to be performed. */
+export interface Attempt {
+  /** The SDK's id of what its caller asked for, the same for all attempts; a made-up one for other clients. */
+  readonly invocationId: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Asked before every call, retries included, whether and how to break it. */
+export type FaultHook = (service: string, action: string, attempt: Attempt) => Fault | undefined;
+
 /** A call that was performed or refused, as tests record it. */
 export interface Call {
   /** The engine's `targetPrefix`. */
@@ -50,8 +60,7 @@ export interface EndpointOptions {
   readonly routes?: readonly Route[];
   /** Told of every call after it took effect and before it is answered, which waits for the promise. */
   readonly onCall?: (call: Call) => void | Promise<void>;
-  /** Asked before every call, retries included. */
-  readonly fault?: (service: string, action: string) => Fault | undefined;
+  readonly fault?: FaultHook;
   /** One line per failure of an engine that is no `AwsError`; standard error by default. */
   readonly log?: (line: string) => void;
 }

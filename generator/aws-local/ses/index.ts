@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Hooks } from '../dynamodb/types.js';
+import { invocationIdOf } from '../endpoint/index.js';
 
 /** A mail that was sent. */
 export interface Mail {
@@ -63,7 +64,7 @@ async function answer(
     return refuse(response, 404, 'NotFoundException', 'Only SendEmail is emulated.');
   const input = await readInput(request);
   if (!input) return refuse(response, 400, 'BadRequestException', 'The body is not JSON.');
-  const planned = fault?.('ses', 'SendEmail');
+  const planned = fault?.('ses', 'SendEmail', { invocationId: invocationIdOf(request), input });
   if (planned === 'error') return refuse(response, 500, 'InternalServiceErrorException', 'A fault that was asked for.');
   if (planned instanceof Error) return refuse(response, planned.status, planned.name, planned.message);
   const mail = mailOf(input, now());
