@@ -1,6 +1,7 @@
 /** The settings of the contract's `x-authwright.settings`, which a stage may override. */
 export interface Settings {
   readonly accessTokenSeconds: number;
+  readonly backupCodeCost: number;
   readonly emailVerificationTokenSeconds: number;
   readonly enumeration: string;
   readonly loginAttempts: number;
@@ -31,6 +32,7 @@ export interface StageConfiguration {
 const common: StageConfiguration = {
   settings: {
     accessTokenSeconds: 3600,
+    backupCodeCost: 32768,
     emailVerificationTokenSeconds: 86400,
     enumeration: 'contract',
     loginAttempts: 5,
@@ -50,6 +52,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
   dev: {
     settings: {
       accessTokenSeconds: 3600,
+      backupCodeCost: 32768,
       emailVerificationTokenSeconds: 86400,
       enumeration: 'contract',
       loginAttempts: 5,
@@ -67,6 +70,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
   local: {
     settings: {
       accessTokenSeconds: 3600,
+      backupCodeCost: 1024,
       emailVerificationTokenSeconds: 86400,
       enumeration: 'contract',
       loginAttempts: 5,
@@ -84,6 +88,7 @@ const stages: Readonly<Record<string, StageConfiguration>> = {
   prod: {
     settings: {
       accessTokenSeconds: 3600,
+      backupCodeCost: 32768,
       emailVerificationTokenSeconds: 86400,
       enumeration: 'contract',
       loginAttempts: 5,

@@ -14,6 +14,8 @@ export type BackupCodes = {
   userId: string;
   /** The salt of this set, in base64. */
   salt: string;
+  /** Scrypt's parameter N of these hashes. */
+  cost: number;
   /** Scrypt hashes of the codes that are left. A used one is removed by a conditional write. */
   hashes: string[];
   /** When the codes were made. */

@@ -11,7 +11,7 @@ import type { Page, RangeOptions } from './_pages.js';
 import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
 import { sortRange } from './_sort-keys.js';
 
-/** A login whose password was right and whose second factor is awaited. */
+/** A login whose password was right and whose second factor is awaited. Passing it removes it. */
 export type MfaChallenge = {
   /** Hash of the session token that the client holds. */
   tokenHash: string;
@@ -25,16 +25,8 @@ export type MfaChallenge = {
   tokens: string;
   /** Tries so far, reserved before a code is checked. */
   attempts: number;
-  /** What the client called itself at login. */
-  userAgent?: string | undefined;
-  /** Hash that recognises the device at its next login. */
-  deviceHash?: string | undefined;
-  /** The IP address of the login. */
-  address: string;
   /** When the password was proven. */
   createdAt: string;
-  /** When the challenge was passed. It counts once. */
-  consumedAt?: string | undefined;
   /** When the challenge ends. From then on the sweep revokes its tokens. */
   dueAt: string;
   /** When the item may go, in Unix seconds. Well after `dueAt`, so that the sweep comes first. */

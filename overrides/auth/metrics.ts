@@ -9,6 +9,8 @@ export type DomainMetric =
   | 'CognitoThrottled'
   /** A login was refused. */
   | 'FailedLogin'
+  /** A code was refused as second factor. */
+  | 'FailedSecondFactor'
   /** A mail could not be queued. What it was about has happened all the same. */
   | 'MailNotQueued'
   /** A refresh token of a session that has ended could not be revoked at Cognito. */

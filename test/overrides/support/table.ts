@@ -32,11 +32,23 @@ export function itemsOf(entity: string): Item[] {
 }
 
 function passes(value: unknown, test: unknown): boolean {
+  if (Array.isArray(test)) return JSON.stringify(value) === JSON.stringify(test);
   if (typeof test !== 'object' || test === null) return value === test;
   return Object.entries(test as Item).every(([operator, operand]) => {
-    if (operator === 'absent') return value === undefined;
-    if (operator === 'not') return value !== operand;
-    throw new Error(`The fake knows no ${operator}.`);
+    switch (operator) {
+      case 'absent':
+        return value === undefined;
+      case 'absentOr':
+        return value === undefined || passes(value, operand);
+      case 'not':
+        return value !== operand;
+      case 'lessThan':
+        return value !== undefined && Number(value) < Number(operand);
+      case 'atLeast':
+        return value !== undefined && Number(value) >= Number(operand);
+      default:
+        throw new Error(`The fake knows no ${operator}.`);
+    }
   });
 }
 
@@ -100,6 +112,8 @@ export const entities: Record<string, unknown> = {
   ...entity('Session', ['userId', 'originJti']),
   ...entity('RefreshTokenHash', ['hash']),
   ...entity('OneTimeToken', ['hash']),
+  ...entity('MfaChallenge', ['tokenHash']),
+  ...entity('BackupCodes', ['userId']),
   ...entity('RegistrationIntent', ['emailHash', 'attemptId']),
   findUserByEmailIndex: ({ email }: Item) =>
     call('Query User', () => ({ items: itemsOf('User').filter((user) => user['email'] === email) })),
@@ -113,6 +127,23 @@ export const entities: Record<string, unknown> = {
     call('Query DueIndex', () => ({
       items: itemsOf('RegistrationIntent').filter((intent) => String(intent['dueAt']) <= sk.atMost),
     })),
+  findMfaChallengeByDueIndex: ({ sk, limit, after }: { sk: { atMost: string }; limit: number; after?: Item }) =>
+    call('Query DueIndex', () => {
+      const due = itemsOf('MfaChallenge')
+        .filter(({ dueAt }) => String(dueAt) <= sk.atMost)
+        .sort((a, b) =>
+          `${String(a['dueAt'])}${String(a['tokenHash'])}`.localeCompare(
+            `${String(b['dueAt'])}${String(b['tokenHash'])}`,
+          ),
+        );
+      const from = due.findIndex(({ tokenHash }) => tokenHash === after?.['tokenHash']) + 1;
+      const items = due.slice(from, from + limit);
+      const last = items.at(-1);
+      return {
+        items,
+        ...(from + limit < due.length && { next: { tokenHash: last?.['tokenHash'], dueAt: last?.['dueAt'] } }),
+      };
+    }),
   writeTransaction: (parts: readonly Part[], { token }: { token?: string } = {}) =>
     call('TransactWriteItems', () => {
       if (token !== undefined && tokens.has(token)) return { committed: true };
