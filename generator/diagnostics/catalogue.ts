@@ -225,7 +225,7 @@ export const catalogue = {
   AW502: entry(
     'error',
     'Override does not export its function',
-    'The wiring imports a function under the name of the operation.',
+    'The wiring imports functions by their names: that of a service under the name of its operation, those of a repository under any.',
     'Export a function under that name.',
   ),
   AW503: entry(
@@ -254,9 +254,27 @@ export const catalogue = {
   ),
   AW507: entry(
     'error',
-    'Override links outside the folder',
-    'A file or folder under overrides is a symbolic link that leads out of the overrides folder.',
+    'Override is a link',
+    'A file under overrides is a symbolic link that leads out of the overrides folder, or a folder is one. What it holds would be found on one machine and missed on another.',
     'Put the file itself there.',
+  ),
+  AW509: entry(
+    'error',
+    'Two files for one slot',
+    'Both could be taken for the file that fills the slot: which one is used would depend on the file system or the bundler.',
+    'Keep the one whose name is right, and remove the other one.',
+  ),
+  AW510: entry(
+    'warning',
+    'Repository function replaces nothing',
+    'A function of a repository override replaces the entity function of the same name. This one has the name of none, and is nearly called like one.',
+    'Correct the name, or choose one that is less alike.',
+  ),
+  AW511: entry(
+    'warning',
+    'File fills no slot',
+    'The file is nearly called like the one that fills a slot, and is not used.',
+    'Rename the file.',
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import type { Contract } from '../contract/model.js';
-import { closest } from '../contract/references.js';
 import { hashText } from '../plan/hash.js';
-import { readExports } from './exports.js';
+import { exportFaults, isFaultless } from './export-faults.js';
+import { exportedValues, readExports, type ModuleExports } from './exports.js';
 import type { OverrideFiles } from './files.js';
-import { slotsOf, type Slot } from './slots.js';
+import { misplaced, type LastRun } from './misplaced.js';
+import { isOptional, slotsOf, type Slot } from './slots.js';
 
 /** A hand-written file that fills a slot. */
 export interface Override {
@@ -24,14 +25,7 @@ export interface Overrides {
   readonly unfilled: readonly Slot[];
 }
 
-/** What earlier scans found, by the hash of the source: a file that did not change is not parsed again. */
-export type KnownExports = ReadonlyMap<string, readonly string[]>;
-
-/** The kinds of slots that work as well when nothing fills them. */
-const optionalKinds: ReadonlySet<Slot['kind']> = new Set(['repository', 'contract-tests']);
-
-/** The folders below overrides whose files fill slots; all others are the team's own. */
-const slotFolders = ['operations', 'security', 'jobs', 'contract-tests'];
+const noLastRun: LastRun = { exports: new Map(), slots: new Map() };
 
 /**
  * Decides which slots are filled. Only the syntax of the files is read: types are the compiler's affair, and loading
@@ -39,28 +33,50 @@ const slotFolders = ['operations', 'security', 'jobs', 'contract-tests'];
  */
 export function scanOverrides(
   contract: Contract,
-  { folder, files }: OverrideFiles,
+  { folder, files, others }: OverrideFiles,
   reporter: Reporter,
-  known: KnownExports = new Map(),
+  last: LastRun = noLastRun,
 ): Overrides {
   const slots = slotsOf(contract);
-  const byPath = new Map(slots.map((slot) => [slot.path, slot]));
   const filled = new Map<string, Override>();
-  for (const [name, source] of files) {
-    if (!isSlotFile(name)) continue;
-    const file = `${folder}/${name}`;
-    const path = name.replace(/\.ts$/, '');
-    const slot = byPath.get(path);
-    if (!slot) {
-      reporter.report(orphan(path, file, slots));
-      continue;
-    }
-    const exports = known.get(hashText(source)) ?? readExports(file, source, reporter);
-    const override = { slot, file, exports, source };
-    filled.set(path, override);
-    reportExports(override, reporter);
+  for (const slot of slots) {
+    const source = files.get(`${slot.path}.ts`);
+    if (source === undefined) continue;
+    const override = { slot, file: `${folder}/${slot.path}.ts`, source };
+    filled.set(slot.path, { ...override, exports: exportsOf(override, { contract, files, folder, reporter, last }) });
   }
-  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && !optionalKinds.has(slot.kind)) };
+  const around = { folder, contract, slots, filled: new Set(filled.keys()), last };
+  for (const name of [...files.keys(), ...others]) {
+    const fault = filled.has(name.replace(/\.ts$/, '')) ? undefined : misplaced(name, around);
+    if (fault) reporter.report(fault);
+  }
+  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && !isOptional(slot)) };
+}
+
+interface Scan {
+  readonly contract: Contract;
+  readonly files: ReadonlyMap<string, string>;
+  readonly folder: string;
+  readonly reporter: Reporter;
+  readonly last: LastRun;
+}
+
+/** What an override exports; its faults are reported. */
+function exportsOf(
+  { slot, file, source }: Omit<Override, 'exports'>,
+  { contract, files, folder, reporter, last }: Scan,
+): readonly string[] {
+  const known = last.exports.get(hashText(source));
+  // What a file passes on with `export *` may have changed although the file itself has not.
+  if (known && !/\bexport\s*\*/.test(source) && isFaultless(slot, known, contract)) return known;
+  const module = readExports(file, source, reporter);
+  const read = (path: string): ModuleExports | undefined => {
+    const text = files.get(path);
+    return text === undefined ? undefined : readExports(`${folder}/${path}`, text, reporter);
+  };
+  const exports = exportedValues(`${slot.path}.ts`, module, read);
+  for (const fault of exportFaults(slot, file, module, exports, contract)) reporter.report(fault);
+  return exports;
 }
 
 /** The warnings for slots that nothing fills. */
@@ -78,40 +94,4 @@ export function unfilledDiagnostics({ unfilled }: Overrides, folder: string): Re
       { fix },
     );
   });
-}
-
-/** In an operation's folder only the slot files count; helpers may stand beside them. */
-function isSlotFile(name: string): boolean {
-  const parts = name.split('/');
-  if (!name.endsWith('.ts') || name.endsWith('.d.ts') || !slotFolders.includes(parts[0] ?? '')) return false;
-  return parts[0] === 'operations'
-    ? parts.length === 3 && /^(service|repository)\.ts$/.test(parts[2] ?? '')
-    : parts.length === 2;
-}
-
-function orphan(path: string, file: string, slots: readonly Slot[]): ReturnType<typeof diagnostic> {
-  const [folder = '', owner = ''] = path.split('/');
-  const candidates = slots
-    .filter((slot) => slot.path.startsWith(`${folder}/`))
-    .map((slot) => slot.path.split('/')[1] ?? '');
-  const close = closest(owner, [...new Set(candidates)]);
-  const what = folder === 'operations' ? 'operation' : folder === 'security' ? 'security scheme' : 'job';
-  const fix = close ? { fix: `Did you mean ${folder}/${close}?` } : {};
-  return diagnostic(
-    'AW501',
-    { file, pointer: '#', range: [0, 1] },
-    `no ${what} of the contract is called "${owner}"`,
-    fix,
-  );
-}
-
-function reportExports({ slot, file, exports }: Override, reporter: Reporter): void {
-  if (slot.exportName === undefined || exports.includes(slot.exportName) || exports.includes('*')) return;
-  const close = closest(slot.exportName, exports) ?? exports[0];
-  const found = exports.length === 0 ? 'it exports nothing' : `it exports ${exports.join(', ')}`;
-  reporter.report(
-    diagnostic('AW502', { file, pointer: '#', range: [0, 1] }, `no export is named ${slot.exportName}; ${found}`, {
-      fix: close ? `Rename ${close} to ${slot.exportName}.` : `Add "export const ${slot.exportName} = ...".`,
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/model.js';
 import { fileName, valueName } from '../contract/naming.js';
+import { pointerOf } from '../contract/pointer.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 
 /** A typed place that hand-written code fills. */
@@ -11,8 +12,15 @@ export interface Slot {
   readonly owner: string;
   /** The name the file must export; undefined for a repository, which exports any functions. */
   readonly exportName: string | undefined;
+  /** Its pointer in the contract, whatever file it stands in. */
+  readonly pointer: string;
   /** The place in the contract that asks for it. */
   readonly at: Location;
+}
+
+/** Whether all works as well when nothing fills the slot. */
+export function isOptional({ kind }: Slot): boolean {
+  return kind === 'repository' || kind === 'contract-tests';
 }
 
 /** The path of an operation's slot. */
@@ -26,12 +34,13 @@ export const contractTestsSlot = 'contract-tests/setup';
 /** The slots of a contract, in the order of their paths. */
 export function slotsOf(contract: Contract): readonly Slot[] {
   const slots: Slot[] = [];
-  for (const { operationId, names, at } of contract.operations) {
+  for (const { operationId, names, pointer, at } of contract.operations) {
     slots.push({
       kind: 'repository',
       path: operationSlotPath(names.file, 'repository'),
       owner: operationId,
       exportName: undefined,
+      pointer,
       at,
     });
     slots.push({
@@ -39,20 +48,25 @@ export function slotsOf(contract: Contract): readonly Slot[] {
       path: operationSlotPath(names.file, 'service'),
       owner: operationId,
       exportName: names.value,
+      pointer,
       at,
     });
   }
   for (const { name, file, at } of contract.securitySchemes) {
-    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName: valueName(name), at });
+    const pointer = pointerOf('components', 'securitySchemes', name);
+    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName: valueName(name), pointer, at });
   }
   for (const { name, at } of contract.jobs) {
-    slots.push({ kind: 'job', path: `jobs/${fileName(name)}`, owner: name, exportName: valueName(name), at });
+    const pointer = pointerOf('x-authwright', 'jobs', name);
+    const path = `jobs/${fileName(name)}`;
+    slots.push({ kind: 'job', path, owner: name, exportName: valueName(name), pointer, at });
   }
   slots.push({
     kind: 'contract-tests',
     path: contractTestsSlot,
     owner: 'contract tests',
     exportName: 'setup',
+    pointer: '#',
     at: contract.at,
   });
   return slots.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -59,6 +59,15 @@ export function parseManifest(text: string): Manifest | undefined {
   }
 }
 
+/** The slots that were filled, with the pointer of what they belong to, as a manifest remembers them. */
+export function rememberedSlots(manifest: Manifest | undefined): ReadonlyMap<string, string> {
+  const filled = new Set(Object.keys(manifest?.overrides ?? {}));
+  const wired = Object.values(manifest?.files ?? {}).flatMap(({ pointer, slots }) =>
+    Array.isArray(slots) && typeof pointer === 'string' ? slots.map((slot: string) => [slot, pointer] as const) : [],
+  );
+  return new Map(wired.filter(([slot]) => filled.has(slot)));
+}
+
 /** The exports of overrides by the hash of their source, as a manifest remembers them. */
 export function rememberedExports(manifest: Manifest | undefined): ReadonlyMap<string, readonly string[]> {
   const entries = Object.values(manifest?.overrides ?? {}).filter(

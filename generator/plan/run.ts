@@ -7,7 +7,7 @@ import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagn
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
 import { hashAll, hashText } from './hash.js';
-import { manifestPath, parseManifest, rememberedExports, type Manifest } from './manifest.js';
+import { manifestPath, parseManifest, rememberedExports, rememberedSlots, type Manifest } from './manifest.js';
 import { makePlan, surroundingsOf, type Plan } from './plan.js';
 import { readTemplates, templateLookUp } from './templates.js';
 
@@ -41,7 +41,9 @@ export async function planRun(
   const contract = await buildContract(sources, reporter);
   if (!contract) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const files = addOverrides(contract, readOverrideFiles(options.overrides, reporter));
-  const overrides = scanOverrides(contract, files, reporter, rememberedExports(readManifest(options.out)));
+  const manifest = readManifest(options.out);
+  const last = { exports: rememberedExports(manifest), slots: rememberedSlots(manifest) };
+  const overrides = scanOverrides(contract, files, reporter, last);
   unfilledDiagnostics(overrides, files.folder).forEach((one) => reporter.report(one));
   if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const templates = readTemplates(options.templates);

@@ -20,7 +20,7 @@ export function withMocks(contract: Contract, given: OverrideFiles, fromOverride
     const path = `${operationSlotPath(operation.names.file, 'service')}.ts`;
     if (!files.has(path)) files.set(path, mockService(operation, path, fromOverrides, schemas));
   }
-  return { folder: given.folder, files };
+  return { ...given, files };
 }
 
 function mockService(operation: Operation, path: string, fromOverrides: string, schemas: SchemaContext): string {

@@ -314,11 +314,12 @@ describe('overrides', () => {
   });
 
   test('whose export has the wrong name is refused, with the right one', async () => {
-    const source = `«e»xport const listNote = async () => ({ status: 200 as const, body: [] });\n`;
+    const source = `export const «listNote» = async () => ({ status: 200 as const, body: [] });\n`;
     const { text, code, file } = await overrideFault('list-notes', source);
     expect(text).toBe(
       expectedText(file, marked(source), {
         code: 'AW502',
+        pointer: '#/paths/~1notes/get',
         message: 'no export is named listNotes; it exports listNote',
         fix: 'Rename listNote to listNotes.',
       }),
