@@ -5,6 +5,7 @@ import type { InputHashes } from '../plan/manifest.js';
 import { planRun, type RunOptions } from '../plan/run.js';
 import { compareFolder, type Comparison, type FileComparison, type FileState } from '../write/compare.js';
 import { unifiedDiff } from '../write/diff.js';
+import { lookPastUnfinished, unfinishedRun, type Unfinished } from '../write/session.js';
 import { manifestPath } from '../plan/manifest.js';
 import { counted, exitCodes, printDiagnostics, reportOptions, type Io } from './io.js';
 
@@ -22,19 +23,29 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     if (options.json) io.out(`${JSON.stringify({ ok: false, diagnostics: records }, undefined, 2)}\n`);
     return exitCodes.invalid;
   }
-  const comparison = compareFolder(resolve(options.out), run.result.plan);
+  const out = resolve(options.out);
+  const unfinished = unfinishedRun(out);
+  const comparison = compareFolder(out, run.result.plan, { look: lookPastUnfinished(out) });
   const changed = comparison.files.filter((file) => file.state !== 'unchanged');
   const moved = movedInputs(comparison, run.result.plan.manifest.inputs);
-  const folder = shortPath(resolve(options.out), io.folder);
+  const folder = shortPath(out, io.folder);
+  const inSync = changed.length === 0 && !unfinished;
   if (options.json) {
     const files = changed.map((file) => ({ path: file.path, state: file.state, diff: unifiedDiff(file, folder) }));
     const unfilled = run.result.overrides.unfilled.map(({ kind, owner, path }) => ({ kind, owner, path }));
     io.out(
-      `${JSON.stringify({ ok: changed.length === 0, moved, files, unfilled, diagnostics: records }, undefined, 2)}\n`,
+      `${JSON.stringify({ ok: inSync, unfinished: unfinished ?? null, moved, files, unfilled, diagnostics: records }, undefined, 2)}\n`,
     );
   } else if (changed.length > 0) printChanges(io, folder, changed, moved);
-  else io.out(`${folder} is in sync with the contract: ${counted(comparison.files.length, 'file')}\n`);
-  return changed.length === 0 ? exitCodes.done : exitCodes.failed;
+  else if (inSync) io.out(`${folder} is in sync with the contract: ${counted(comparison.files.length, 'file')}\n`);
+  if (unfinished && !options.json) io.err(unfinishedText(unfinished, folder));
+  return inSync ? exitCodes.done : exitCodes.failed;
+}
+
+/** The folder may be half old and half new until someone finishes what a run began. */
+function unfinishedText({ started }: Unfinished, folder: string): string {
+  const when = started === undefined ? '' : ` of ${started}`;
+  return `${folder} is half-written: a run${when} did not come to its end. "authwright generate" finishes it.\n`;
 }
 
 const inputNames = ['contract', 'overrides', 'settings', 'templates'] as const;

@@ -1,97 +1,158 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../diagnostics/diagnostic.js';
-import { diagnosticRecords, shortPath } from '../diagnostics/report.js';
-import { planRun, type RunOptions } from '../plan/run.js';
-import { compareFolder, type FileComparison } from '../write/compare.js';
-import { unifiedDiff } from '../write/diff.js';
-import { handEdits, writeFolder, writeReport, type WriteReport } from '../write/write.js';
-import { counted, exitCodes, printDiagnostics, reportOptions, type Io } from './io.js';
+import { diagnosticRecords } from '../diagnostics/report.js';
+import { manifestPath } from '../plan/manifest.js';
+import { planOfFamilies, type Plan } from '../plan/plan.js';
+import { contractFile, planRun, type RunOptions } from '../plan/run.js';
+import { compareFolder, type Comparison } from '../write/compare.js';
+import { nodeFileSystem, type FileSystem } from '../write/file-system.js';
+import { locationFault } from '../write/location.js';
+import { refusalOf } from '../write/refusal.js';
+import { lookPastUnfinished, openSession, rollForward, unfinishedRun, type Recovered } from '../write/session.js';
+import { isSettled, writeFolder, writeReport } from '../write/write.js';
+import { readWritten } from '../write/written.js';
+import { familyFault, outcomeReporter, type Outcome } from './generate-outcome.js';
+import { lockPatience } from './lock-patience.js';
+import { printDiagnostics, reportOptions, type Io } from './io.js';
 
 /** What `generate` is asked to do. */
 export interface GenerateOptions extends RunOptions {
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly json: boolean;
+  /** The families to emit; all when there are none. */
+  readonly only?: readonly string[];
+  /** How long to wait for another run that writes to the same folder. */
+  readonly waitMs?: number;
 }
 
-/** Plans and writes. Returns the exit code. */
-export async function generate(options: GenerateOptions, io: Io): Promise<number> {
-  const run = await planRun(options);
-  const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
-  if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
-  if (!run.result || hasErrors(run.diagnostics)) {
-    if (options.json) printJson(io, { ok: false, diagnostics: records });
-    return exitCodes.invalid;
-  }
-  const folder = resolve(options.out);
-  const comparison = compareFolder(folder, run.result.plan);
-  const edits = options.force ? [] : handEdits(comparison);
-  if (edits.length > 0 && !options.dryRun) {
-    if (options.json) printJson(io, { ok: false, diagnostics: records, handEdits: edits.map((file) => file.path) });
-    else printHandEdits(io, shortPath(folder, io.folder), edits);
-    return exitCodes.failed;
-  }
-  const report = options.dryRun
-    ? writeReport(comparison, options.force)
-    : writeFolder(folder, comparison, options.force);
-  if (options.json)
-    printJson(io, {
-      ok: true,
-      dryRun: options.dryRun,
-      out: shortPath(folder, io.folder),
-      ...report,
-      diagnostics: records,
-    });
-  else printReport(io, shortPath(folder, io.folder), report, options.dryRun, edits);
-  return exitCodes.done;
-}
-
-function printJson(io: Io, value: object): void {
-  io.out(`${JSON.stringify(value, undefined, 2)}\n`);
-}
-
-function printReport(
+/**
+ * Plans and writes. A run that did not come to its end is finished first, so that this one starts from a whole folder.
+ * @returns the exit code
+ */
+export async function generate(
+  options: GenerateOptions,
   io: Io,
-  folder: string,
-  report: WriteReport,
-  dryRun: boolean,
-  edits: readonly FileComparison[],
-): void {
-  const verb = dryRun ? 'would be ' : '';
-  const list = (what: string, paths: readonly string[]): void => {
-    for (const path of paths) io.out(`${what} ${folder}/${path}\n`);
-  };
-  list('create', report.created);
-  list('update', report.updated);
-  list('remove', report.removed);
-  list('keep  ', report.kept);
-  for (const file of edits) io.err(`${folder}/${file.path} was edited by hand; without --force the run would stop\n`);
-  const parts = [
-    `${report.created.length} ${verb}created`,
-    `${report.updated.length} ${verb}updated`,
-    `${report.unchanged} unchanged`,
-    `${report.removed.length} ${verb}removed`,
-  ];
-  io.out(`${folder}: ${parts.join(', ')}\n`);
-  if (report.kept.length > 0) {
-    io.err(
-      `${counted(report.kept.length, 'file')} of an earlier run were edited by hand and stay; delete them or run with --force\n`,
-    );
+  fileSystem: FileSystem = nodeFileSystem,
+): Promise<number> {
+  const out = resolve(options.out);
+  const report = outcomeReporter(options, io);
+  const fault = familyFault(options.only) ?? locationMessage(options, io, fileSystem);
+  if (fault !== undefined) return report({ kind: 'usage', message: fault }, []);
+  let recovered: Recovered | undefined;
+  if (!options.dryRun && unfinishedRun(out, fileSystem)) {
+    const finished = await finishEarlierRun(out, options, io, fileSystem);
+    if ('kind' in finished) return report(finished, []);
+    recovered = finished;
+  }
+  for (;;) {
+    const before = manifestText(out, fileSystem);
+    const run = await planRun(options);
+    const outcome: Outcome | 'overtaken' =
+      run.result && !hasErrors(run.diagnostics)
+        ? await bringInLine(out, run.result.plan, before, options, io, fileSystem)
+        : { kind: 'invalid' };
+    if (outcome === 'overtaken') continue;
+    const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
+    if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
+    return report({ ...outcome, recovered }, records);
   }
 }
 
-function printHandEdits(io: Io, folder: string, edits: readonly FileComparison[]): void {
-  for (const file of edits)
-    io.err(`${unifiedDiff({ ...file, current: file.planned, planned: file.current }, folder)}\n`);
-  io.err(`${counted(edits.length, 'emitted file')} edited by hand; nothing was written.\n`);
-  for (const file of edits) io.err(`  ${folder}/${file.path}: ${carrier(file.path)}\n`);
-  io.err('Move the changes there, or discard them with --force.\n');
+function locationMessage(options: GenerateOptions, io: Io, fileSystem: FileSystem): string | undefined {
+  const inputs = {
+    working: io.folder,
+    contractFile: resolve(contractFile(options.contract)),
+    overrides: resolve(options.overrides),
+  };
+  const fault = locationFault(resolve(options.out), inputs, fileSystem);
+  return fault === undefined
+    ? undefined
+    : `${options.out} cannot be the output folder: it ${fault}. Nothing was written; name another folder with --out.`;
 }
 
-/** Which hand-written file would carry an edit of an emitted one. */
-function carrier(path: string): string {
-  const [family, operation] = path.split('/');
-  if (family === 'operations' && operation && path.endsWith('.ts'))
-    return `overrides/operations/${operation}/service.ts carries logic, the contract carries shapes`;
-  return 'the contract carries it';
+async function finishEarlierRun(
+  out: string,
+  options: GenerateOptions,
+  io: Io,
+  fileSystem: FileSystem,
+): Promise<Recovered | Outcome> {
+  return locked(out, options, io, fileSystem, 'writing', () => {
+    const recovered = rollForward(out, fileSystem);
+    return recovered ?? { started: undefined, written: [], removed: [], kept: [], lost: [] };
+  });
+}
+
+/** Compares, and writes if that is asked for and allowed. */
+async function bringInLine(
+  out: string,
+  whole: Plan,
+  manifestBefore: string | undefined,
+  options: GenerateOptions,
+  io: Io,
+  fileSystem: FileSystem,
+): Promise<Outcome | 'overtaken'> {
+  const look = lookPastUnfinished(out, fileSystem);
+  const only = options.only?.length ? new Set(options.only) : undefined;
+  const written = readWritten(look);
+  if (only && written.record !== 'read' && written.record !== 'missing')
+    return {
+      kind: 'usage',
+      message: `${options.out}/${manifestPath} cannot be read, so --only cannot tell what the other families wrote. Nothing was written; run without --only.`,
+    };
+  const plan = only ? planOfFamilies(whole, only, written.manifest) : whole;
+  const comparison = compareFolder(out, plan, { fileSystem, look, ...(only ? { families: only } : {}) });
+  const refusal = refusalOf(fileSystem, out, comparison, options.force);
+  if (refusal) return { kind: 'refused', refusal, comparison };
+  if (options.dryRun || isSettled(comparison, options.force)) {
+    const unfinished = options.dryRun ? unfinishedRun(out, fileSystem) : undefined;
+    return { kind: 'done', report: writeReport(comparison, options.force), unfinished };
+  }
+  return write(out, comparison, manifestBefore, options, io, fileSystem);
+}
+
+/** Writes, unless another run wrote while this one planned: then the plan may be older than what is there. */
+async function write(
+  out: string,
+  comparison: Comparison,
+  manifestBefore: string | undefined,
+  options: GenerateOptions,
+  io: Io,
+  fileSystem: FileSystem,
+): Promise<Outcome | 'overtaken'> {
+  return locked(out, options, io, fileSystem, 'staging', (): Outcome | 'overtaken' => {
+    if (rollForward(out, fileSystem) || manifestText(out, fileSystem) !== manifestBefore) return 'overtaken';
+    const result = writeFolder(out, comparison, options.force, fileSystem);
+    return 'error' in result ? { kind: 'failed', ...result } : { kind: 'done', report: result, unfinished: undefined };
+  });
+}
+
+/** Does something with the lock held. */
+async function locked<Result>(
+  out: string,
+  options: GenerateOptions,
+  io: Io,
+  fileSystem: FileSystem,
+  during: 'staging' | 'writing',
+  action: () => Result,
+): Promise<Result | Outcome> {
+  try {
+    const session = await openSession(out, lockPatience(io, options.waitMs), fileSystem);
+    if ('holder' in session) return { kind: 'locked', holder: session.holder };
+    try {
+      return action();
+    } finally {
+      session.close();
+    }
+  } catch (error) {
+    return { kind: 'failed', during, error };
+  }
+}
+
+function manifestText(out: string, fileSystem: FileSystem): string | undefined {
+  try {
+    return fileSystem.read(resolve(out, manifestPath));
+  } catch {
+    return undefined;
+  }
 }

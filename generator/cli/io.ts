@@ -11,6 +11,8 @@ export interface Io {
   /** The folder that paths are shown relative to. */
   readonly folder: string;
   readonly colour: boolean;
+  /** What is of interest only while it lasts; there is nobody to tell unless a terminal listens. */
+  readonly progress?: (text: string) => void;
 }
 
 /** Exit codes, the same for every command. */
@@ -19,11 +21,13 @@ export const exitCodes = { done: 0, failed: 1, invalid: 2 } as const;
 /** The process's own streams. Colour only on a terminal, and never against `NO_COLOR` or in CI. */
 export function processIo(): Io {
   const { NO_COLOR, CI } = process.env;
+  const terminal = process.stderr.isTTY === true && !CI;
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     folder: process.cwd(),
-    colour: process.stderr.isTTY === true && !NO_COLOR && !CI,
+    colour: terminal && !NO_COLOR,
+    ...(terminal ? { progress: (text: string) => void process.stderr.write(text) } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ export interface ManifestEntry {
   readonly hash: string;
   /** What in the contract it comes from. */
   readonly pointer: string;
+  /** The family of artifacts it belongs to. */
+  readonly family?: string;
   /** The slots it is wired to. */
   readonly slots?: readonly string[];
 }

@@ -56,12 +56,28 @@ export async function makePlan({ contract, overrides, templates, surroundings, i
     ),
     files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),
   };
-  const manifestFile: PlannedFile = { content: printManifest(manifest), family: 'manifest', pointer: '#', slots: [] };
-  return { files: new Map([...sorted, [manifestPath, manifestFile]]), manifest };
+  return withManifest(sorted, manifest);
 }
 
-function manifestEntry({ content, pointer, slots }: PlannedFile): ManifestEntry {
-  return { hash: hashText(content), pointer, ...(slots.length > 0 ? { slots } : {}) };
+/** The part of a plan that some families make. The manifest goes on naming the files of the others as it did. */
+export function planOfFamilies(plan: Plan, names: ReadonlySet<string>, last: Manifest | undefined): Plan {
+  const files = [...plan.files].filter(([, { family }]) => names.has(family));
+  const others = Object.entries(last?.files ?? {}).filter(([, { family }]) => !names.has(family ?? ''));
+  return withManifest(files, {
+    ...plan.manifest,
+    // What moved since the last run has still moved for the files that this one leaves alone.
+    inputs: last?.inputs ?? plan.manifest.inputs,
+    files: Object.fromEntries([...others, ...files.map(([path, file]) => [path, manifestEntry(file)] as const)]),
+  });
+}
+
+function withManifest(files: Iterable<readonly [string, PlannedFile]>, manifest: Manifest): Plan {
+  const file: PlannedFile = { content: printManifest(manifest), family: 'manifest', pointer: '#', slots: [] };
+  return { files: new Map([...files, [manifestPath, file]]), manifest };
+}
+
+function manifestEntry({ content, pointer, family, slots }: PlannedFile): ManifestEntry {
+  return { hash: hashText(content), pointer, family, ...(slots.length > 0 ? { slots } : {}) };
 }
 
 /** Where the overrides lie as seen from the output folder, as import specifiers write it. */

@@ -67,12 +67,16 @@ export async function planRun(
 }
 
 function readManifest(out: string): Manifest | undefined {
-  const file = resolve(out, manifestPath);
-  return existsSync(file) ? parseManifest(readFileSync(file, 'utf8')) : undefined;
+  try {
+    return parseManifest(readFileSync(resolve(out, manifestPath), 'utf8'));
+  } catch {
+    // It only saves time here: what else is wrong with it is the affair of those who compare.
+    return undefined;
+  }
 }
 
 /** A folder stands for the `openapi.yaml` or `openapi.json` in it. */
-function contractFile(path: string): string {
+export function contractFile(path: string): string {
   if (!existsSync(path) || !statSync(path).isDirectory()) return path;
   const json = resolve(path, 'openapi.json');
   return existsSync(json) ? json : resolve(path, 'openapi.yaml');

@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashText } from '../plan/hash.js';
-import { manifestPath, parseManifest, type Manifest } from '../plan/manifest.js';
+import { manifestPath, type Manifest } from '../plan/manifest.js';
 import type { Plan } from '../plan/plan.js';
+import { lookInto, type Entry, type Look } from './entry.js';
+import { nodeFileSystem, type FileSystem } from './file-system.js';
+import { readWritten, type Written } from './written.js';
 
 /** How a file on disk stands to the plan. */
 export type FileState =
@@ -27,6 +28,10 @@ export interface FileComparison {
   readonly current: string | undefined;
   /** The planned text. */
   readonly planned: string | undefined;
+  /** What else than a file stands there, in words that follow the path. */
+  readonly instead?: string;
+  /** Whether no run may replace what stands there, not even with `--force`. */
+  readonly blocked?: boolean;
 }
 
 /** The output folder held against a plan. */
@@ -34,50 +39,91 @@ export interface Comparison {
   readonly files: readonly FileComparison[];
   /** The manifest on disk; undefined when there is none that can be read. */
   readonly manifest: Manifest | undefined;
+  /** What the manifest on disk is worth. */
+  readonly record: Written['record'];
+  /** Names of old and new where only the case of a path changed, on a file system that does not tell them apart. */
+  readonly respelt: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** What a comparison looks at, where that is not the whole folder as it is on disk. */
+export interface CompareOptions {
+  readonly fileSystem?: FileSystem;
+  /** Instead of the disk: the folder as an unfinished run will leave it. */
+  readonly look?: Look;
+  /** Only the files of these families. */
+  readonly families?: ReadonlySet<string>;
 }
 
 /** Compares the output folder with a plan. Line ends are not told apart: a checkout may have changed them. */
-export function compareFolder(folder: string, plan: Plan): Comparison {
-  const manifestText = readText(join(folder, manifestPath));
-  const manifest = manifestText === undefined ? undefined : parseManifest(manifestText);
-  const written = manifest?.files ?? {};
-  const planned = [...plan.files].map(([path, file]): FileComparison => {
-    const current = readText(join(folder, path));
-    return {
-      path,
-      current,
-      planned: file.content,
-      state: plannedState(path, current, file.content, written[path]?.hash),
-    };
-  });
-  const orphans = Object.entries(written).flatMap(([path, entry]): FileComparison[] => {
-    const current = plan.files.has(path) ? undefined : readText(join(folder, path));
-    if (current === undefined) return [];
-    const state = hashText(current) === entry.hash ? 'orphaned' : 'orphaned-edited';
-    return [{ path, current, planned: undefined, state }];
-  });
-  return { manifest, files: [...planned, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+export function compareFolder(folder: string, plan: Plan, options: CompareOptions = {}): Comparison {
+  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  const look = options.look ?? lookInto(fileSystem, folder);
+  const written = readWritten(look);
+  const respelt = findRespelt(fileSystem, folder, plan, written);
+  const oldNames = new Map(respelt.map(({ from, to }) => [to, from]));
+  const planned = [...plan.files].map(([path, { content }]) =>
+    compareFile(path, content, look(path), written, oldNames.get(path)),
+  );
+  const gone = [...written.files].filter(
+    ([path, { family }]) =>
+      !plan.files.has(path) &&
+      !respelt.some(({ from }) => from === path) &&
+      (options.families === undefined || (family !== undefined && options.families.has(family))),
+  );
+  const orphans = gone.flatMap(([path]) => compareOrphan(path, look(path), written));
+  return {
+    manifest: written.manifest,
+    record: written.record,
+    respelt,
+    files: [...planned, ...orphans].sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
-function plannedState(
+function compareFile(
   path: string,
-  current: string | undefined,
   planned: string,
-  written: string | undefined,
-): FileState {
-  if (current === undefined) return 'missing';
-  if (current === planned) return 'unchanged';
-  // The manifest has no hash of itself; it is never edited by hand, only out of date.
-  if (path === manifestPath || hashText(current) === written) return 'outdated';
-  return 'edited';
+  entry: Entry,
+  written: Written,
+  oldName: string | undefined,
+): FileComparison {
+  const file = { path, planned, current: entry.kind === 'file' ? entry.text : undefined };
+  if (entry.kind === 'absent') return { ...file, state: 'missing' };
+  if (entry.kind === 'link') return { ...file, state: 'edited', instead: 'is a link' };
+  if (entry.kind === 'obstacle') return { ...file, state: 'edited', instead: entry.obstacle, blocked: true };
+  if (entry.text === planned) return { ...file, state: oldName === undefined ? 'unchanged' : 'outdated' };
+  return { ...file, state: isOwn(path, entry.text, written, oldName) ? 'outdated' : 'edited' };
 }
 
-/** The text of a file with its line ends as they are emitted; undefined when there is no such file. */
-function readText(path: string): string | undefined {
+function isOwn(path: string, text: string, written: Written, oldName: string | undefined): boolean {
+  // An empty file holds nobody's work. A power cut may leave one.
+  if (text === '') return true;
+  // The manifest has no hash of itself; it is never edited by hand, only out of date.
+  if (path === manifestPath) return written.record !== 'foreign';
+  return written.wrote(oldName ?? path, text);
+}
+
+function compareOrphan(path: string, entry: Entry, written: Written): FileComparison[] {
+  // A file below what is no folder any more is as gone as one that was deleted.
+  if (entry.kind === 'absent' || entry.kind === 'obstacle') return [];
+  const file = { path, planned: undefined };
+  if (entry.kind === 'link') return [{ ...file, current: undefined, state: 'orphaned-edited', instead: 'is a link' }];
+  const own = entry.text === '' || written.wrote(path, entry.text);
+  return [{ ...file, current: entry.text, state: own ? 'orphaned' : 'orphaned-edited' }];
+}
+
+/** Old names that differ from a planned one in case only, and name the same file. */
+function findRespelt(fileSystem: FileSystem, folder: string, plan: Plan, written: Written): Comparison['respelt'] {
+  const byLowerCase = new Map([...plan.files.keys()].map((path) => [path.toLowerCase(), path]));
+  return [...written.files.keys()].flatMap((from) => {
+    const to = plan.files.has(from) ? undefined : byLowerCase.get(from.toLowerCase());
+    return to !== undefined && isSameFile(fileSystem, join(folder, from), join(folder, to)) ? [{ from, to }] : [];
+  });
+}
+
+function isSameFile(fileSystem: FileSystem, one: string, other: string): boolean {
   try {
-    if (!lstatSync(path).isFile()) return undefined;
-    return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+    return fileSystem.identity(one) === fileSystem.identity(other);
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -1,7 +1,11 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { manifestPath } from '../plan/manifest.js';
+import { applyJournal } from './apply.js';
 import type { Comparison, FileComparison } from './compare.js';
+import { nodeFileSystem, type FileSystem } from './file-system.js';
+import { isDiscarded, stepsOf, writeJournal, type Journal } from './journal.js';
+import { ignoreWorkFolder, makeWorkFolder, removeStaging, workFolderName, workFolderOf } from './work-folder.js';
 
 /** What a run did to the output folder, as paths below it. */
 export interface WriteReport {
@@ -10,10 +14,23 @@ export interface WriteReport {
   readonly removed: readonly string[];
   /** Files of an earlier run that were edited since, and so stay. */
   readonly kept: readonly string[];
+  /** Files that `--force` took out of the way. */
+  readonly discarded: readonly string[];
+  /** The folder below the output folder that discarded files went to; null when there are none, or none yet. */
+  readonly discardedTo: string | null;
+  /** Files that someone changed while the run was writing. They stay as they were changed. */
+  readonly changedMeanwhile: readonly string[];
   readonly unchanged: number;
 }
 
-/** What writing would do, or has done. */
+/** A run that the file system stopped. */
+export interface WriteFailure {
+  /** Before the first file was touched, or between the first and the last one: then the next run goes on. */
+  readonly during: 'staging' | 'writing';
+  readonly error: unknown;
+}
+
+/** What writing would do. */
 export function writeReport(comparison: Comparison, force: boolean): WriteReport {
   const paths = (wanted: (file: FileComparison) => boolean): string[] =>
     comparison.files.filter(wanted).map((file) => file.path);
@@ -22,60 +39,76 @@ export function writeReport(comparison: Comparison, force: boolean): WriteReport
     updated: paths((file) => file.state === 'outdated' || file.state === 'edited'),
     removed: paths((file) => file.state === 'orphaned' || (force && file.state === 'orphaned-edited')),
     kept: paths((file) => !force && file.state === 'orphaned-edited'),
+    discarded: force ? paths(isDiscarded) : [],
+    discardedTo: null,
+    changedMeanwhile: [],
     unchanged: comparison.files.filter((file) => file.state === 'unchanged').length,
   };
 }
 
-/** The files that were edited by hand and would be overwritten. */
-export function handEdits(comparison: Comparison): readonly FileComparison[] {
-  return comparison.files.filter((file) => file.state === 'edited');
+/** Whether there is nothing to write. */
+export function isSettled({ files }: Comparison, force: boolean): boolean {
+  return files.every(({ state }) => state === 'unchanged' || (!force && state === 'orphaned-edited'));
 }
 
 /**
- * Brings the output folder in line with the plan. Everything new is written to a staging folder first and then
- * renamed into place file by file, the manifest last, so that a crash leaves whole files only.
+ * Brings the output folder in line with the plan: all of it or nothing. What is new is staged first, then a journal is
+ * written, and only then are files replaced, one rename each, the manifest last. The caller holds the lock.
  */
-export function writeFolder(folder: string, comparison: Comparison, force: boolean): WriteReport {
-  const report = writeReport(comparison, force);
-  const changed = comparison.files.filter((file) => file.planned !== undefined && file.state !== 'unchanged');
-  mkdirSync(folder, { recursive: true });
-  const staging = join(folder, '.staging');
-  rmSync(staging, { recursive: true, force: true });
-  for (const file of changed) writeInto(staging, file);
-  for (const file of changed) if (file.path !== manifestPath) moveIntoPlace(staging, folder, file.path);
-  for (const path of report.removed) {
-    rmSync(join(folder, path), { force: true });
-    removeEmptyFolders(folder, dirname(join(folder, path)));
+export function writeFolder(
+  out: string,
+  comparison: Comparison,
+  force: boolean,
+  fileSystem: FileSystem = nodeFileSystem,
+): WriteReport | WriteFailure {
+  const work = workFolderOf(out);
+  const started = new Date().toISOString();
+  const journal: Journal = {
+    started,
+    staging: `staging-${randomBytes(8).toString('hex')}`,
+    discarded: `discarded/${started.replaceAll(/[:.]/g, '-')}`,
+    steps: stepsOf(comparison, force),
+    manifest: comparison.files.find(isChangedManifest)?.planned ?? null,
+  };
+  try {
+    makeWorkFolder(fileSystem, work);
+    ignoreWorkFolder(fileSystem, work);
+    removeStaging(fileSystem, work);
+    checkFolders(fileSystem, out, journal);
+    stage(fileSystem, work.path(journal.staging), comparison, journal);
+    writeJournal(fileSystem, work, journal);
+  } catch (error) {
+    return { during: 'staging', error };
   }
-  // The manifest last: until then the folder is what the old one says, or more.
-  if (changed.some((file) => file.path === manifestPath)) moveIntoPlace(staging, folder, manifestPath);
-  rmSync(staging, { recursive: true, force: true });
-  return report;
+  try {
+    const { kept } = applyJournal(fileSystem, out, work, journal);
+    fileSystem.remove(work.journal);
+    removeStaging(fileSystem, work);
+    const report = writeReport(comparison, force);
+    const discardedTo = report.discarded.length > 0 ? `${workFolderName}/${journal.discarded}` : null;
+    return { ...report, discardedTo, changedMeanwhile: kept };
+  } catch (error) {
+    return { during: 'writing', error };
+  }
 }
 
-function moveIntoPlace(staging: string, folder: string, path: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  renameSync(join(staging, path), join(folder, path));
+function isChangedManifest({ path, state }: FileComparison): boolean {
+  return path === manifestPath && state !== 'unchanged';
 }
 
-function writeInto(staging: string, file: FileComparison): void {
-  const path = join(staging, file.path);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, file.planned ?? '');
+/** What can be known to fail fails before the first file is touched. */
+function checkFolders(fileSystem: FileSystem, out: string, { steps }: Journal): void {
+  for (const folder of new Set(steps.map(({ path }) => dirname(path)))) {
+    let nearest = folder;
+    while (fileSystem.kind(join(out, nearest)) === 'absent') nearest = dirname(nearest);
+    fileSystem.checkWritable(join(out, nearest));
+  }
 }
 
-/** A folder that only held what was removed goes too. */
-function removeEmptyFolders(root: string, folder: string): void {
-  for (
-    let current = folder;
-    relative(root, current) !== '' && !relative(root, current).startsWith('..');
-    current = dirname(current)
-  ) {
-    try {
-      if (readdirSync(current).length > 0) return;
-      rmdirSync(current);
-    } catch {
-      return;
-    }
+function stage(fileSystem: FileSystem, staging: string, { files }: Comparison, { steps }: Journal): void {
+  const planned = new Map(files.map((file) => [file.path, file.planned ?? '']));
+  fileSystem.makeFolder(staging);
+  for (const step of steps) {
+    if (step.kind === 'write') fileSystem.create(join(staging, step.staged), planned.get(step.path) ?? '');
   }
 }

@@ -6,20 +6,30 @@ import { processIo } from '../io.js';
 export default class Generate extends BaseCommand {
   static override summary = 'Emit the backend from the contract and the overrides.';
 
-  static override description = `Files that did not change are left alone. Files of the last run that are no longer emitted are removed. A file that was edited by hand stops the run, unless --force discards the edit.
+  static override description = `Files that did not change are left alone. Files of the last run that are no longer emitted are removed. A file that was edited by hand stops the run, unless --force discards the edit and keeps a copy of it.
+
+Writing is all or nothing: a run that was interrupted is finished by the next one, and of two at once the second waits.
 
 Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anything else.`;
 
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --contract api/openapi.json --out backend/generated --overrides backend/overrides',
+    '<%= config.bin %> <%= command.id %> --only schemas --only operations',
     '<%= config.bin %> <%= command.id %> --dry-run',
   ];
 
   static override flags = {
     ...runFlags,
-    'dry-run': Flags.boolean({ description: 'report what would be written, and write nothing' }),
-    force: Flags.boolean({ description: 'overwrite files that were edited by hand' }),
+    only: Flags.string({
+      description: 'emit this family of files only, such as schemas; may be given several times',
+      multiple: true,
+      helpValue: 'FAMILY',
+    }),
+    'dry-run': Flags.boolean({ description: 'report what a run would do, with its exit code, and write nothing' }),
+    force: Flags.boolean({
+      description: 'replace files that were edited by hand; copies go to .authwright/discarded in the output folder',
+    }),
     watch: Flags.boolean({
       description: 'run again whenever the contract, an override or a template changes',
       exclusive: ['dry-run', 'json'],

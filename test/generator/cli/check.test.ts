@@ -47,6 +47,7 @@ test('is 0 right after generate, names the slots that nothing fills, and has a J
   expect(await checkJson()).toEqual({
     code: 0,
     ok: true,
+    unfinished: null,
     moved: [],
     files: [],
     unfilled: [{ kind: 'service', owner: 'deleteNote', path: 'operations/delete-note/service' }],

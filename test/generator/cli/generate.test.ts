@@ -144,12 +144,12 @@ describe('a file edited by hand', () => {
     expect(project.files('generated')).toEqual(before);
   });
 
-  test('is named by --json and by a dry run', async () => {
+  test('is named by --json and by a dry run, which has the exit code of the run', async () => {
     const report = await generateJson(project);
     expect(report).toMatchObject({ code: 1, ok: false, handEdits: ['operations/list-notes/handler.ts'] });
     const dry = await command(project, 'generate', '--dry-run');
-    expect(dry.code).toBe(0);
-    expect(dry.stderr).toContain(`${edited} was edited by hand; without --force the run would stop\n`);
+    expect([dry.code, dry.stdout]).toEqual([1, '']);
+    expect(dry.stderr).toContain(`  ${edited}: overrides/operations/list-notes/service.ts`);
     expect(project.read(edited)).toContain('// by hand');
   });
 
@@ -241,7 +241,12 @@ describe('--json', () => {
       updated: [],
       removed: [],
       kept: [],
+      discarded: [],
+      discardedTo: null,
+      changedMeanwhile: [],
       unchanged: 0,
+      recovered: null,
+      unfinished: null,
       diagnostics: [
         expect.objectContaining({ code: 'AW503', severity: 'warning', file: 'contract/openapi.yaml', line: 8 }),
         expect.objectContaining({ code: 'AW503', severity: 'warning', file: 'contract/openapi.yaml', line: 18 }),
