@@ -19,6 +19,7 @@ import {
 } from './entity-functions.js';
 import { createSchemaContext, type SchemaContext } from './schema-compiler/context.js';
 import { typeExpression } from './schema-compiler/types.js';
+import { tableLayouts } from './tables.js';
 
 /** `entities/`: for each entity its type and one free function per action, and the tables they live in. */
 export const entities: Family = { name: 'entities', emit: emitEntities };
@@ -73,7 +74,7 @@ function emitEntities(contract: Contract): readonly Artifact[] {
     ...contract.entities.map((entity) => emitEntity(entity, contract.entities, context)),
     ...staticFiles.map((name) => staticArtifact(`entities/_${name}.ts`)),
     sharedArtifact('index', indexView(contract.entities)),
-    sharedArtifact('tables', { tables: tablesOf(contract.entities) }),
+    sharedArtifact('tables', { tables: tableLayouts(contract).map((table) => jsonLiteral(table)) }),
   ];
 }
 
@@ -219,24 +220,4 @@ function pickPresent(entity: Entity, properties: readonly string[]): Fragment {
 
 function tableVariable(table: string): string {
   return environmentName(table, 'table name');
-}
-
-/** The tables of all entities with their indexes; entities that name the same index share it. */
-function tablesOf(all: readonly Entity[]): readonly Fragment[] {
-  return [...new Set(all.map(({ table }) => table))].sort().map((table) => {
-    const members = all.filter((entity) => entity.table === table);
-    const indexes = members.flatMap((entity) => entity.indexes);
-    const names = [...new Set(indexes.map(({ name }) => name))].sort();
-    const [ttlAttribute] = members.flatMap(({ ttl }) => ttl ?? []);
-    return jsonLiteral({
-      name: table,
-      environmentVariable: tableVariable(table),
-      ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
-      indexes: names.map((name) => ({
-        name,
-        pk: `${name}Pk`,
-        ...(indexes.some((index) => index.name === name && index.sk) ? { sk: `${name}Sk` } : {}),
-      })),
-    });
-  });
 }

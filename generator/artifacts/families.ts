@@ -2,6 +2,7 @@ import type { Family } from './artifact.js';
 import { contractTests } from './contract-tests/family.js';
 import { entities } from './entities.js';
 import { http } from './http.js';
+import { infra } from './infra/family.js';
 import { jobs } from './jobs.js';
 import { operations } from './operations/family.js';
 import { readme } from './readme.js';
@@ -19,5 +20,6 @@ export const families: readonly Family[] = [
   jobs,
   http,
   entities,
+  infra,
   contractTests,
 ];

@@ -1,4 +1,5 @@
 import type { Contract, SettingValue } from '../../contract/model.js';
+import { passwordMinimum } from '../../contract/passwords.js';
 import type { PoolSettings } from '../cognito/types.js';
 import { localRegion, localStage } from './environment.js';
 
@@ -23,15 +24,4 @@ export function poolSettings(contract: Contract): PoolSettings {
 
 function seconds(value: SettingValue | undefined, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
-}
-
-/** The least length of a new password: what the contract asks of a string of format `password`, where it asks anything. */
-function passwordMinimum(contract: Contract): number {
-  const lengths = contract.schemas.flatMap(({ schema }) =>
-    schema.kind === 'string' && schema.format === 'password' && (schema.minLength ?? 0) > 1
-      ? [schema.minLength ?? 0]
-      : [],
-  );
-  // Cognito's own least is 6.
-  return lengths.length === 0 ? 8 : Math.max(6, Math.min(...lengths));
 }

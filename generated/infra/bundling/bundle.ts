@@ -1,0 +1,90 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { allEntries, commonOptions, type Entry, type SourceFolders } from './esbuild.js';
+import { readLiveness, type Liveness } from './liveness.js';
+import { keptFunctions, narrowRepositories, type KeptFunctions } from './repositories.js';
+
+/** A bundle of one handler. */
+export interface Bundle {
+  readonly entry: Entry;
+  /** The folder to deploy: it holds `handler.js` alone. */
+  readonly folder: string;
+  /** Of `handler.js`. */
+  readonly bytes: number;
+  /** The SDK's commands in it, sorted: `kms:Decrypt`. */
+  readonly commands: readonly string[];
+  readonly liveness: Liveness;
+}
+
+/**
+ * Bundles the handlers of all functions in one call of esbuild, which reads what they share only once.
+ *
+ * CommonJS, with `module` before `main`: that way esbuild sees the SDK's ES modules and drops what is not used. The SDK
+ * is bundled, since it loads faster than the runtime's own. Source maps lie beside the bundles, not in them.
+ *
+ * @throws Error with esbuild's located messages
+ */
+export async function bundleFunctions(
+  output: string,
+  folders: SourceFolders,
+  entries: readonly Entry[] = allEntries(),
+): Promise<ReadonlyMap<Entry, Bundle>> {
+  const kept = await keptFunctions(entries, folders);
+  const [{ outputFiles, metafile }, liveness] = await Promise.all([
+    buildBundles(output, entries, kept, folders),
+    readLiveness(entries, kept, folders),
+  ]);
+  rmSync(output, { recursive: true, force: true });
+  for (const { path, contents } of outputFiles) {
+    const target = path.endsWith('.map') ? resolve(output, 'source-maps', mapName(path, output)) : path;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, contents);
+  }
+  // Lambda knows no package; a project of ES modules around this folder would otherwise take the bundles for such.
+  writeFileSync(resolve(output, 'package.json'), '{ "type": "commonjs" }\n');
+  const outputs = new Map(
+    Object.values(metafile.outputs).map((one) => [resolve(folders.project, one.entryPoint ?? ''), one]),
+  );
+  return new Map(
+    entries.map((entry): [Entry, Bundle] => {
+      const built = outputs.get(resolve(folders.emitted, entry, 'handler.ts'));
+      const left = liveness.get(entry);
+      if (!built || !left) throw new Error(`esbuild made no bundle of ${entry}`);
+      const folder = resolve(output, entry);
+      return [entry, { entry, folder, bytes: built.bytes, commands: commandsOf(built), liveness: left }];
+    }),
+  );
+}
+
+function buildBundles(output: string, entries: readonly Entry[], kept: KeptFunctions, folders: SourceFolders) {
+  return build({
+    ...commonOptions(entries, folders),
+    outdir: output,
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'external',
+    sourcesContent: false,
+    plugins: [narrowRepositories(kept, folders)],
+  });
+}
+
+function mapName(path: string, output: string): string {
+  return path
+    .slice(output.length + 1)
+    .split('\\')
+    .join('/')
+    .replaceAll('/', '.');
+}
+
+/** Each command of the SDK is a module of its own, so the modules that are left tell the commands that are. */
+function commandsOf({ inputs }: Metafile['outputs'][string]): readonly string[] {
+  return Object.entries(inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => {
+      const [, client, command] = /@aws-sdk\/client-([a-z0-9-]+)\/.+\/commands\/(\w+)Command\.js$/.exec(path) ?? [];
+      return client === undefined ? [] : `${client}:${command}`;
+    })
+    .sort();
+}

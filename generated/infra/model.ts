@@ -1,0 +1,90 @@
+/** What the infrastructure is made of: the facts that the contract gives, and nothing of how AWS is asked for them. */
+
+/** Lambda's memory in MiB, time-out in seconds and reserved concurrency, as far as the contract names them. */
+export interface LambdaSettings {
+  readonly memory?: number;
+  readonly timeout?: number;
+  readonly reservedConcurrency?: number;
+}
+
+/** The function of one operation. */
+export interface OperationFunction {
+  /** The operation's folder, and the last part of the function's name. */
+  readonly file: string;
+  readonly method: 'delete' | 'get' | 'head' | 'options' | 'patch' | 'post' | 'put';
+  /** The OpenAPI path template. */
+  readonly path: string;
+  readonly tag: string;
+  /** Alternatives, each a list of schemes that are all needed; none means public. */
+  readonly security: readonly (readonly string[])[];
+  /** The entities that it may touch. */
+  readonly entities: readonly string[];
+  readonly lambda: LambdaSettings;
+  readonly pathParameters: readonly string[];
+}
+
+/** A security scheme and where its credential travels. */
+export interface SecurityScheme {
+  readonly file: string;
+  /** False while no override fills its authorizer: its routes are denied. */
+  readonly filled: boolean;
+  readonly credential?: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string };
+}
+
+/** What starts a job. */
+export type JobTrigger =
+  | { readonly kind: 'schedule'; readonly expression: string }
+  | {
+      readonly kind: 'queue';
+      readonly batchSize: number;
+      readonly maxReceiveCount: number;
+      /** The variable with the queue's URL, for those who write to it. */
+      readonly environmentVariable: string;
+    }
+  | { readonly kind: 'cognito'; readonly trigger: string };
+
+/** A job. */
+export interface Job {
+  readonly file: string;
+  readonly filled: boolean;
+  readonly trigger: JobTrigger;
+}
+
+/** An index of a table: the patterns of the partition keys that an entity has in it. */
+export interface EntityIndex {
+  readonly name: string;
+  readonly keys: string;
+}
+
+/** What IAM needs to know of an entity. */
+export interface EntityAccess {
+  /** Its module below `entities/`. */
+  readonly file: string;
+  readonly table: string;
+  /** The pattern of its partition keys, as IAM's StringLike takes it: `USER#*`. */
+  readonly keys: string;
+  readonly indexes: readonly EntityIndex[];
+}
+
+/** A table with its indexes; all keys are strings. */
+export interface Table {
+  readonly environmentVariable: string;
+  readonly ttlAttribute?: string;
+  readonly indexes: readonly { readonly name: string; readonly pk: string; readonly sk?: string }[];
+}
+
+/** A secret that the team keeps in Secrets Manager. */
+export interface Secret {
+  /** The variable with its ARN. */
+  readonly environmentVariable: string;
+  readonly description: string;
+}
+
+/** An answer that the gateway makes by itself. */
+export interface GatewayAnswer {
+  /** API Gateway's response type. */
+  readonly type: string;
+  readonly status: number;
+  /** A template of API Gateway; `$context.requestId` stands for the id. */
+  readonly body: string;
+}

@@ -1,0 +1,77 @@
+import type { Contract, SecurityScheme } from '../../contract/model.js';
+import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
+import { environmentName, fileName } from '../../contract/naming.js';
+import { passwordMinimum } from '../../contract/passwords.js';
+import { code, typeSymbol } from '../../encode/code.js';
+import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
+import type { Overrides } from '../../overrides/scan.js';
+import type { Artifact } from '../artifact.js';
+
+/** The stage that only ever runs on a developer's machine. */
+const localStage = 'local';
+
+/** `infra/project.ts`: what is there once for the whole contract. */
+export function emitProject(contract: Contract, overrides: Overrides): Artifact {
+  return {
+    path: 'infra/project.ts',
+    template: 'infra/project.ts.hbs',
+    view: {
+      ...Object.fromEntries(
+        ['SecurityScheme', 'Job', 'Secret', 'GatewayAnswer'].map((name) => [name, typeSymbol(name, './infra/model')]),
+      ),
+      name: stringLiteral(contract.name),
+      title: stringLiteral(contract.title),
+      basePath: stringLiteral(contract.basePath),
+      packaging: stringLiteral(contract.packaging),
+      passwordMinimum: code`${passwordMinimum(contract)}`,
+      stages: jsonLiteral(Object.keys(contract.stages.stages).filter((stage) => stage !== localStage)),
+      schemes: contract.securitySchemes.map((scheme) => ({
+        name: propertyKey(scheme.name),
+        value: jsonLiteral(schemeFacts(scheme, overrides)),
+      })),
+      jobs: contract.jobs.map(({ name, trigger }) => ({
+        name: propertyKey(name),
+        value: jsonLiteral({
+          file: fileName(name),
+          filled: overrides.filled.has(`jobs/${fileName(name)}`),
+          trigger:
+            trigger.kind === 'queue'
+              ? { ...trigger, environmentVariable: environmentName(name, 'queue-url') }
+              : trigger,
+        }),
+      })),
+      secrets: contract.secrets.map(({ name, description }) => ({
+        name: propertyKey(name),
+        value: jsonLiteral({
+          environmentVariable: environmentName(name, 'secret-arn'),
+          description: description ?? '',
+        }),
+      })),
+      answers: gatewayErrors.map((error) =>
+        jsonLiteral({
+          type: error.type,
+          status: error.status,
+          body: gatewayErrorBody(contract, error, '$context.requestId'),
+        }),
+      ),
+    },
+    declared: [
+      'projectName',
+      'title',
+      'basePath',
+      'packaging',
+      'passwordMinimum',
+      'stageNames',
+      'securitySchemes',
+      'jobs',
+      'secrets',
+      'gatewayAnswers',
+    ],
+    pointer: '#/x-authwright',
+    slots: [],
+  };
+}
+
+function schemeFacts({ name: _name, file, credential }: SecurityScheme, { filled }: Overrides): object {
+  return { file, filled: filled.has(`security/${file}`), ...(credential ? { credential } : {}) };
+}

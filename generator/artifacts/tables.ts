@@ -1,0 +1,44 @@
+import type { Contract } from '../contract/model.js';
+import { environmentName } from '../contract/naming.js';
+
+/** A table as whoever creates it needs to know it. Keys are the text attributes `pk` and `sk`. */
+export interface TableLayout {
+  /** Without the stage. */
+  readonly name: string;
+  /** The variable that tells a function the table's full name. */
+  readonly environmentVariable: string;
+  readonly ttlAttribute?: string;
+  readonly indexes: readonly { readonly name: string; readonly pk: string; readonly sk?: string }[];
+}
+
+/** The table that rate limits are counted in. */
+const counterTable = 'users';
+
+/**
+ * The tables of all entities with their indexes, and the one that rate limits are counted in, sorted by name. Entities
+ * that name the same index share it.
+ */
+export function tableLayouts({
+  entities,
+  operations,
+}: Pick<Contract, 'entities' | 'operations'>): readonly TableLayout[] {
+  const counted = operations.some((operation) => operation.rateLimits.length > 0);
+  const names = new Set([...entities.map(({ table }) => table), ...(counted ? [counterTable] : [])]);
+  return [...names].sort().map((table) => {
+    const members = entities.filter((entity) => entity.table === table);
+    const indexes = members.flatMap((entity) => entity.indexes);
+    const indexNames = [...new Set(indexes.map(({ name }) => name))].sort();
+    const ttlAttribute =
+      members.flatMap(({ ttl }) => ttl ?? [])[0] ?? (counted && table === counterTable ? 'expiresAt' : undefined);
+    return {
+      name: table,
+      environmentVariable: environmentName(table, 'table name'),
+      ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
+      indexes: indexNames.map((name) => ({
+        name,
+        pk: `${name}Pk`,
+        ...(indexes.some((index) => index.name === name && index.sk) ? { sk: `${name}Sk` } : {}),
+      })),
+    };
+  });
+}

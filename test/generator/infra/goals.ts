@@ -1,0 +1,55 @@
+import { temporaryProject, type TemporaryProject } from '../../support/project.js';
+import { emit } from '../emitted/backend.js';
+
+/** A contract of goals in a table of their own, beside the default one. */
+export const goals = {
+  openapi: '3.1.0',
+  info: { title: 'Goals', version: '1' },
+  servers: [{ url: 'http://localhost:4000/v1' }],
+  security: [{ bearerAuth: [] }],
+  components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer' } } },
+  paths: {
+    '/goals/{goalId}': {
+      get: {
+        operationId: 'getGoal',
+        tags: ['Goals'],
+        'x-authwright-repository': ['Goal'],
+        parameters: [{ name: 'goalId', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: { 204: { description: 'There.' }, 404: { description: 'Not there.' } },
+      },
+    },
+    '/health': {
+      get: { operationId: 'health', security: [], responses: { 204: { description: 'Well.' } } },
+    },
+  },
+  'x-authwright': {
+    name: 'goals',
+    entities: {
+      Goal: entity(
+        { name: 'Goal', table: 'goals', pk: 'GOAL#{goalId}', sk: 'GOAL', indexes: { Owner: { pk: 'OWNER#{owner}' } } },
+        ['goalId', 'owner', 'note'],
+      ),
+      User: entity({ name: 'User', pk: 'USER#{userId}', sk: 'PROFILE' }, ['userId', 'note']),
+    },
+  },
+} as const;
+
+function entity(extension: object, properties: readonly string[]): object {
+  return {
+    type: 'object',
+    'x-authwright-entity': extension,
+    required: properties,
+    properties: Object.fromEntries(properties.map((name) => [name, { type: 'string' }])),
+  };
+}
+
+/** A project with the contract of goals, or another, and what its `getGoal` does. */
+export async function goalsProject(getGoal: string, contract: object = goals): Promise<TemporaryProject> {
+  const project = temporaryProject('goals');
+  project.write(
+    'overrides/operations/get-goal/service.ts',
+    `import type { GetGoalService } from '../../../generated/operations/get-goal/service.js';\n${getGoal}\n`,
+  );
+  await emit(project, contract as Readonly<Record<string, unknown>>);
+  return project;
+}
