@@ -10,7 +10,7 @@ describe('requestPasswordReset: POST /auth/password/reset-request', () => {
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
     const answer = await callOperation(requestPasswordResetDefinition, request, { prepared: true });
-    expectStatus(answer, [501]);
+    expectStatus(answer, [200]);
     expectDeclared(requestPasswordResetDefinition, answer);
   });
 

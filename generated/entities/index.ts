@@ -1,4 +1,5 @@
 /** The entities of the contract, and what they share. */
+export * from './account-intent.js';
 export * from './backup-codes.js';
 export * from './email-reservation.js';
 export * from './mfa-challenge.js';

@@ -41,7 +41,11 @@ const networkCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Reasons for which DynamoDB cancels a transaction that would have gone through at a quieter time. */
-const transientReasons: ReadonlySet<unknown> = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
+const transientReasons: ReadonlySet<unknown> = new Set([
+  'ProvisionedThroughputExceeded',
+  'ThrottlingError',
+  'TransactionConflict',
+]);
 
 const deepestCause = 5;
 

@@ -11,6 +11,10 @@ export type DomainMetric =
   | 'FailedLogin'
   /** A code was refused as second factor. */
   | 'FailedSecondFactor'
+  /** A refresh token came back after its retirement: somebody else may have it. */
+  | 'RefreshTokenReused'
+  /** A password change or a deletion was left to the reconciler, or the reconciler could not finish one. */
+  | 'ACCOUNT_CHANGE_UNFINISHED'
   /** A mail could not be queued. What it was about has happened all the same. */
   | 'MailNotQueued'
   /** A refresh token of a session that has ended could not be revoked at Cognito. */

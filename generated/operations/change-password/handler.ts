@@ -1,6 +1,6 @@
 // POST /auth/password/change. Contract: #/paths/~1auth~1password~1change/post
+import { changePassword } from '../../../overrides/operations/change-password/service.js';
 import { stage } from '../../http/environment.js';
-import { notImplementedService } from '../../http/errors.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../settings.js';
@@ -8,7 +8,7 @@ import { changePasswordDefinition } from './models.js';
 import { changePasswordRepository } from './repository.js';
 import type { ChangePasswordService } from './service.js';
 
-const service: ChangePasswordService = notImplementedService;
+const service: ChangePasswordService = changePassword;
 const { settings } = stageConfiguration(stage());
 
 /** Change the password */

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/change-password/service.ts
+// Filled by ../../../overrides/operations/change-password/service.ts
 // POST /auth/password/change. Contract: #/paths/~1auth~1password~1change/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -1,11 +1,11 @@
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
-import { notImplementedService } from '../../http/errors.js';
+import { confirmPasswordReset } from '../../../overrides/operations/confirm-password-reset/service.js';
 import { createHandler } from '../../http/handler.js';
 import { confirmPasswordResetDefinition } from './models.js';
 import { confirmPasswordResetRepository } from './repository.js';
 import type { ConfirmPasswordResetService } from './service.js';
 
-const service: ConfirmPasswordResetService = notImplementedService;
+const service: ConfirmPasswordResetService = confirmPasswordReset;
 
 /** Set a new password with the token of the mail */
 export const handler = createHandler(confirmPasswordResetDefinition, {

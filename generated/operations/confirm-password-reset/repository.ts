@@ -1,5 +1,14 @@
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
 import {
+  createAccountIntent,
+  deleteAccountIntent,
+  findAccountIntentByDueIndex,
+  getAccountIntent,
+  listAccountIntent,
+  putAccountIntent,
+  updateAccountIntent,
+} from '../../entities/account-intent.js';
+import {
   createOneTimeToken,
   deleteOneTimeToken,
   getOneTimeToken,
@@ -25,24 +34,31 @@ import { createUser, deleteUser, findUserByEmailIndex, getUser, putUser, updateU
 
 /** The data access of this operation. */
 export const confirmPasswordResetRepository = {
+  createAccountIntent,
   createOneTimeToken,
   createRefreshTokenHash,
   createSession,
   createUser,
+  deleteAccountIntent,
   deleteOneTimeToken,
   deleteRefreshTokenHash,
   deleteSession,
   deleteUser,
+  findAccountIntentByDueIndex,
   findUserByEmailIndex,
+  getAccountIntent,
   getOneTimeToken,
   getRefreshTokenHash,
   getSession,
   getUser,
+  listAccountIntent,
   listSession,
+  putAccountIntent,
   putOneTimeToken,
   putRefreshTokenHash,
   putSession,
   putUser,
+  updateAccountIntent,
   updateOneTimeToken,
   updateRefreshTokenHash,
   updateSession,

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/confirm-password-reset/service.ts
+// Filled by ../../../overrides/operations/confirm-password-reset/service.ts
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

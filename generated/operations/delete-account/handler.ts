@@ -1,6 +1,6 @@
 // POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
+import { deleteAccount } from '../../../overrides/operations/delete-account/service.js';
 import { stage } from '../../http/environment.js';
-import { notImplementedService } from '../../http/errors.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../settings.js';
@@ -8,7 +8,7 @@ import { deleteAccountDefinition } from './models.js';
 import { deleteAccountRepository } from './repository.js';
 import type { DeleteAccountService } from './service.js';
 
-const service: DeleteAccountService = notImplementedService;
+const service: DeleteAccountService = deleteAccount;
 const { settings } = stageConfiguration(stage());
 
 /** Delete one's account */

@@ -1,5 +1,14 @@
 // POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
 import {
+  createAccountIntent,
+  deleteAccountIntent,
+  findAccountIntentByDueIndex,
+  getAccountIntent,
+  listAccountIntent,
+  putAccountIntent,
+  updateAccountIntent,
+} from '../../entities/account-intent.js';
+import {
   createBackupCodes,
   deleteBackupCodes,
   getBackupCodes,
@@ -47,6 +56,7 @@ import { createUser, deleteUser, findUserByEmailIndex, getUser, putUser, updateU
 
 /** The data access of this operation. */
 export const deleteAccountRepository = {
+  createAccountIntent,
   createBackupCodes,
   createEmailReservation,
   createOneTimeToken,
@@ -54,6 +64,7 @@ export const deleteAccountRepository = {
   createRefreshTokenHash,
   createSession,
   createUser,
+  deleteAccountIntent,
   deleteBackupCodes,
   deleteEmailReservation,
   deleteOneTimeToken,
@@ -61,7 +72,9 @@ export const deleteAccountRepository = {
   deleteRefreshTokenHash,
   deleteSession,
   deleteUser,
+  findAccountIntentByDueIndex,
   findUserByEmailIndex,
+  getAccountIntent,
   getBackupCodes,
   getEmailReservation,
   getOneTimeToken,
@@ -69,8 +82,10 @@ export const deleteAccountRepository = {
   getRefreshTokenHash,
   getSession,
   getUser,
+  listAccountIntent,
   listRateCounter,
   listSession,
+  putAccountIntent,
   putBackupCodes,
   putEmailReservation,
   putOneTimeToken,
@@ -78,6 +93,7 @@ export const deleteAccountRepository = {
   putRefreshTokenHash,
   putSession,
   putUser,
+  updateAccountIntent,
   updateBackupCodes,
   updateEmailReservation,
   updateOneTimeToken,

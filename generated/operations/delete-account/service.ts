@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/delete-account/service.ts
+// Filled by ../../../overrides/operations/delete-account/service.ts
 // POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';
@@ -58,8 +58,9 @@ export type DeleteAccountResult =
  * authenticator app or a backup code when MFA is on. Without MFA a code is ignored. All sessions
  * end, and the email address is free for a new registration.
  *
- * It cannot be undone. A deletion that was interrupted can be resumed by sending it again. Wrong
- * or missing proof is 401 `REAUTH_FAILED`, is counted, and does not end the session.
+ * It cannot be undone. Once it is answered 204 the account cannot be used any more; what an
+ * interruption leaves over is removed, and the email freed, within minutes. Wrong or missing proof
+ * is 401 `REAUTH_FAILED`, is counted, and does not end the session.
  */
 export type DeleteAccountService = (
   input: DeleteAccountInput,

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/export-account/service.ts
+// Filled by ../../../overrides/operations/export-account/service.ts
 // GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

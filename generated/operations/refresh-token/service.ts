@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/refresh-token/service.ts
+// Filled by ../../../overrides/operations/refresh-token/service.ts
 // POST /auth/refresh. Contract: #/paths/~1auth~1refresh/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

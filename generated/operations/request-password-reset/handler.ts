@@ -1,12 +1,12 @@
 // POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
-import { notImplementedService } from '../../http/errors.js';
+import { requestPasswordReset } from '../../../overrides/operations/request-password-reset/service.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { requestPasswordResetDefinition } from './models.js';
 import { requestPasswordResetRepository } from './repository.js';
 import type { RequestPasswordResetService } from './service.js';
 
-const service: RequestPasswordResetService = notImplementedService;
+const service: RequestPasswordResetService = requestPasswordReset;
 
 /** Ask for a password reset mail */
 export const handler = createHandler(requestPasswordResetDefinition, {

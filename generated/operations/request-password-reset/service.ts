@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/request-password-reset/service.ts
+// Filled by ../../../overrides/operations/request-password-reset/service.ts
 // POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -21,16 +21,31 @@ const version = 'v1';
  * @throws the errors of KMS
  */
 export async function seal(text: string, owner: SealOwner): Promise<string> {
+  return (await prepareSeal(owner))(text);
+}
+
+/**
+ * Gets the data key before there is anything to encrypt, for whoever must not fail afterwards.
+ *
+ * @returns what `seal` does, without a call. It can be used once
+ * @throws the errors of KMS
+ */
+export async function prepareSeal(owner: SealOwner): Promise<(text: string) => string> {
   const { plaintext: key, encrypted } = await generateDataKey({ ...owner });
-  try {
-    const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(additionalData(owner));
-    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    const parts = [encrypted, nonce, cipher.getAuthTag(), ciphertext];
-    return [version, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join('.');
-  } finally {
-    key.fill(0);
-  }
+  let isUsed = false;
+  return (text) => {
+    if (isUsed) throw new Error('A data key encrypts one text.');
+    isUsed = true;
+    try {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(additionalData(owner));
+      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const parts = [encrypted, nonce, cipher.getAuthTag(), ciphertext];
+      return [version, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join('.');
+    } finally {
+      key.fill(0);
+    }
+  };
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { User } from '../../../generated/entities/index.js';
+import { adminGetUser } from '../../aws/cognito-users.js';
 import { sendEmail } from '../../aws/ses.js';
 import { activeAccount } from '../accounts/active-account.js';
 import { findAccount } from '../accounts/find-account.js';
+import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
 import { issueToken } from '../tokens/one-time-token.js';
 import { renderLetter, type Letter } from './letter.js';
@@ -59,7 +61,10 @@ async function verificationLetter(user: User, context: DomainContext): Promise<L
   return templatesFor(user).emailVerification(user, mailedLink('verify-email', token), life);
 }
 
+/** Not for an account whose registration is not complete: a reset must not complete it, nor race with its roll-back. */
 async function resetLetter(user: User, context: DomainContext): Promise<Letter | undefined> {
+  const cognitoUser = await adminGetUser(user.userId);
+  if (cognitoUser === undefined || !hasPassword(cognitoUser, user)) return undefined;
   const { passwordResetTokenSeconds: life } = context.settings;
   const token = await issueToken(user.userId, 'RESET_PASSWORD', life, context);
   if (token === undefined) return undefined;

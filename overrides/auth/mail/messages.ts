@@ -33,6 +33,8 @@ export const MailMessage = z.discriminatedUnion('kind', [
     firstName: z.string().max(64),
     locale: z.string().max(35).optional(),
     at: z.iso.datetime(),
+    address: z.string().max(64).optional(),
+    userAgent: z.string().max(512).optional(),
     requestId,
   }),
   z.strictObject({

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../generated/http/error-shapes.js';
+import { NewPassword } from '../../../generated/schemas/new-password.js';
 import { isCommon } from './blocklist.js';
 
 /** Whose password it is to be. */
@@ -7,15 +8,14 @@ export interface PasswordOwner {
   readonly email: string;
 }
 
-/** Counted in code points (ASVS 5.0, 6.2.1 and 6.2.9). The contract says the same. */
-const shortest = 12;
-const longest = 128;
-
 /** A shorter local part, such as `ann`, is within too many innocent words. */
 const shortestLocalPart = 4;
 
 /** What the service is called: the contract's `x-authwright.name` (ASVS 5.0, 6.2.11, context-specific words). */
 const serviceNames = ['authwright'];
+
+/** Said of a password that only the pool's own policy refuses. It should not, so the words are general. */
+export const notAccepted = 'This password is not accepted.';
 
 /**
  * Why a password may not be set; nothing when it may. The same rules hold at registration, change and reset. There are
@@ -24,10 +24,7 @@ const serviceNames = ['authwright'];
  * @returns sentences for the user, which never repeat the password
  */
 export function passwordFaults(password: string, owner: PasswordOwner): readonly string[] {
-  const length = [...password].length;
-  const faults: string[] = [];
-  if (length < shortest) faults.push(`Must have at least ${shortest} characters.`);
-  if (length > longest) faults.push(`Must have at most ${longest} characters.`);
+  const faults = [...lengthFaults(password)];
   // Cognito takes no such passwords, and its error would not say why.
   if (/^\s|\s$/u.test(password)) faults.push('Must not begin or end with a space.');
   if (/\p{Cc}/u.test(password) || !password.isWellFormed()) faults.push('Must not have control characters.');
@@ -39,6 +36,15 @@ export function passwordFaults(password: string, owner: PasswordOwner): readonly
 /** The faults as the contract words them, for the field with the password. */
 export function passwordFieldErrors(field: string, password: string, owner: PasswordOwner): readonly FieldError[] {
   return passwordFaults(password, owner).map((message) => ({ field, message }));
+}
+
+/** The lengths are the contract's, counted in code points (ASVS 5.0, 6.2.1 and 6.2.9). */
+function lengthFaults(password: string): readonly string[] {
+  const { error } = NewPassword.safeParse(password);
+  return (error?.issues ?? []).map((issue) => {
+    if (issue.code === 'too_small') return `Must have at least ${issue.minimum} characters.`;
+    return issue.code === 'too_big' ? `Must have at most ${issue.maximum} characters.` : 'Is not valid.';
+  });
 }
 
 function holdsName(password: string, { email }: PasswordOwner): boolean {

@@ -6,8 +6,8 @@ import {
 } from '../../../generated/entities/index.js';
 import type { RegistrationIntent, User } from '../../../generated/entities/index.js';
 import { adminGetUser } from '../../aws/cognito-users.js';
-import type { CognitoUser } from '../../aws/cognito-users.js';
 import { cognitoUsername } from '../accounts/cognito-username.js';
+import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
 import { queueMailIfPossible } from '../mail/queue.js';
 import { removeItems } from './account-items.js';
@@ -51,9 +51,4 @@ async function accountOf({ emailHash, attemptId }: RegistrationIntent): Promise<
   if (reservation?.attemptId !== attemptId) return undefined;
   const user = await getUser({ userId: reservation.userId }, { consistent: true });
   return user?.registrationAttemptId === attemptId ? user : undefined;
-}
-
-/** An account that was ever logged in to is whole, whatever an administrator has done to it since. */
-function hasPassword({ status }: CognitoUser, { lastLoginAt }: User): boolean {
-  return status !== 'FORCE_CHANGE_PASSWORD' || lastLoginAt !== undefined;
 }

@@ -17,6 +17,16 @@ export async function endSession(key: SessionKey, context: DomainContext): Promi
   return session;
 }
 
+/**
+ * Ends one session without asking Cognito, for a user whom Cognito is about to forget with all tokens.
+ *
+ * @throws the errors of DynamoDB; the session may then stand
+ */
+export async function removeSession(session: Session, context: DomainContext): Promise<void> {
+  await deleteSession(session);
+  await forgetRefreshToken(session, context);
+}
+
 async function forgetRefreshToken({ refreshTokenHash }: Session, { logger }: DomainContext): Promise<void> {
   try {
     await deleteRefreshTokenHash({ hash: refreshTokenHash });

@@ -7,7 +7,7 @@ import type {
 } from '../../../generated/operations/register-user/service.js';
 import { normaliseEmail } from '../../auth/accounts/email.js';
 import { queueMailIfPossible } from '../../auth/mail/queue.js';
-import { passwordFieldErrors } from '../../auth/passwords/policy.js';
+import { notAccepted, passwordFieldErrors } from '../../auth/passwords/policy.js';
 import { register, type RegistrationOutcome } from '../../auth/registration/register.js';
 
 const welcome = 'Your account is ready. Please follow the link in the mail that we sent you.';
@@ -57,7 +57,6 @@ async function strictAnswer(
   return { status: 201, body: { userId: randomUUID(), email, message: welcome } };
 }
 
-/** The pool's own policy refused what ours let pass. It should not, so the words are general. */
 function refusedPassword(): Error {
-  return badRequest([{ field: 'password', message: 'This password is not accepted.' }]);
+  return badRequest([{ field: 'password', message: notAccepted }]);
 }

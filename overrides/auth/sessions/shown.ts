@@ -1,0 +1,19 @@
+import type { Session as StoredSession } from '../../../generated/entities/index.js';
+import type { Session } from '../../../generated/schemas/session.js';
+import type { DomainContext } from '../context.js';
+import type { Caller } from './principal.js';
+import { allSessions, isStanding } from './standing.js';
+
+/** The caller's sessions that stand, as their owner sees them, the last used first. */
+export async function shownSessions(caller: Caller, { now }: Pick<DomainContext, 'now'>): Promise<Session[]> {
+  const { userId, sessionId, sessionEpoch } = caller;
+  return (await allSessions(userId))
+    .filter((session) => isStanding(session, sessionEpoch, now()))
+    .sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt))
+    .map((session) => shown(session, sessionId));
+}
+
+/** No token, and no hash of one. */
+function shown({ originJti, createdAt, lastUsedAt, userAgent, address }: StoredSession, current: string): Session {
+  return { sessionId: originJti, createdAt, lastUsedAt, userAgent, address, current: originJti === current };
+}
