@@ -14,6 +14,12 @@ export const tables: Readonly<Record<string, Table>> = {
 
 /** The entities, as far as permissions depend on them. */
 export const entities: Readonly<Record<string, EntityAccess>> = {
+  AccountIntent: {
+    file: 'account-intent',
+    table: 'users',
+    keys: 'USER#*',
+    indexes: [{ name: 'DueIndex', keys: 'DUE#ACCOUNT' }],
+  },
   BackupCodes: { file: 'backup-codes', table: 'users', keys: 'USER#*', indexes: [] },
   EmailReservation: { file: 'email-reservation', table: 'users', keys: 'EMAIL#*', indexes: [] },
   MfaChallenge: {

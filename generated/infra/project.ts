@@ -34,6 +34,11 @@ export const jobs: Readonly<Record<string, Job>> = {
     filled: true,
     trigger: { kind: 'cognito', trigger: 'preTokenGeneration' },
   },
+  'reconcile-accounts': {
+    file: 'reconcile-accounts',
+    filled: true,
+    trigger: { kind: 'schedule', expression: 'rate(5 minutes)' },
+  },
   'reconcile-registrations': {
     file: 'reconcile-registrations',
     filled: true,

@@ -11,7 +11,7 @@ import { removeAccount } from './delete-account.js';
  * @throws the errors of AWS; the intent then stays
  */
 export async function settleIntent(intent: AccountIntent, context: DomainContext): Promise<void> {
-  if (intent.kind === 'PASSWORD') return endSessionsAfter(intent, undefined, context);
+  if (intent.kind === 'PASSWORD') return endSessionsAfter(intent, { isSet: false }, context);
   const user = await getUser({ userId: intent.userId }, { consistent: true });
   if (user === undefined) await deleteAccountIntent(intent);
   else await removeAccount(user, intent, context);

@@ -46,24 +46,31 @@ export async function setPassword(
     if (isRefused) return false;
     throw cognitoFault(error, context);
   }
-  await endSessionsAfter(intent, kept, context);
+  await endSessionsAfter(intent, { kept, isSet: true }, context);
   return true;
+}
+
+/** What is known of a password after which sessions end. */
+export interface PasswordAftermath {
+  /** The session that survives; when it has ended meanwhile, all of them end. */
+  readonly kept?: SessionKey | undefined;
+  /** False when nobody knows whether Cognito took it. */
+  readonly isSet: boolean;
 }
 
 /**
  * Ends the sessions of an account whose password was set, or may have been, and closes the intent in the same
  * transaction. Mailed reset tokens do not count any more.
  *
- * @param kept the session that survives; when it has ended meanwhile, all of them end
  * @throws HttpError 503 and the errors of DynamoDB; the intent then stays
  */
 export async function endSessionsAfter(
   intent: AccountIntent,
-  kept: SessionKey | undefined,
+  { kept, isSet }: PasswordAftermath,
   context: DomainContext,
 ): Promise<void> {
   const change: UserChange = {
-    set: { passwordChangedAt: context.now().toISOString() },
+    set: isSet ? { passwordChangedAt: context.now().toISOString() } : {},
     remove: ['passwordResetTokenHash'],
   };
   for (let round = 1; round <= maxRounds; round += 1) {
