@@ -19,6 +19,8 @@ export function poolSettings(contract: Contract): PoolSettings {
     // With rotation Cognito refuses the old refresh flow.
     explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', ...(rotation ? [] : (['ALLOW_REFRESH_TOKEN_AUTH'] as const))],
     customAttributes: ['custom:attempt_id'],
+    // The least that the service takes: with none, a client may write all.
+    writableAttributes: ['locale'],
   };
 }
 

@@ -60,6 +60,7 @@ export function describeUserPoolClient(pool: Pool, request: Request<'DescribeUse
       ExplicitAuthFlows: settings.explicitAuthFlows,
       PreventUserExistenceErrors: settings.preventUserExistenceErrors ? 'ENABLED' : 'LEGACY',
       EnableTokenRevocation: true,
+      WriteAttributes: settings.writableAttributes,
       AllowedOAuthFlowsUserPoolClient: false,
       AccessTokenValidity: settings.accessTokenSeconds,
       IdTokenValidity: settings.idTokenSeconds,

@@ -14,7 +14,7 @@ import { adminInitiateAuth, forgotPassword, initiateAuth, signUp } from './auth-
 import { requireShape } from './constraints.js';
 import { describeUserPool, describeUserPoolClient } from './describe.js';
 import { listUsers } from './list-users.js';
-import { changePassword, deleteUser, getUser, updateUserAttributes } from './own-account.js';
+import { changePassword, deleteUser, getUser, globalSignOut, updateUserAttributes } from './own-account.js';
 import type { Pool } from './pool.js';
 import { getTokensFromRefreshToken, revokeToken } from './refresh.js';
 import { requestMembers } from './requests.js';
@@ -39,6 +39,7 @@ const actions: Actions = {
   ForgotPassword: forgotPassword,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
+  GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
   ListUsers: listUsers,
   RevokeToken: revokeToken,
@@ -53,6 +54,7 @@ const unsigned = new Set<Action>([
   'ForgotPassword',
   'GetTokensFromRefreshToken',
   'GetUser',
+  'GlobalSignOut',
   'InitiateAuth',
   'RevokeToken',
   'SignUp',

@@ -39,15 +39,26 @@ export async function changePassword(pool: Pool, request: Request<'ChangePasswor
   return {};
 }
 
+/** `GlobalSignOut`: ends every session that there is now, this one included. */
+export async function globalSignOut(pool: Pool, { AccessToken }: Request<'GlobalSignOut'>): Promise<object> {
+  const user = requireOwner(pool, AccessToken);
+  await pool.commit([userChange({ ...user, epoch: user.epoch + 1 })]);
+  return {};
+}
+
 /** `DeleteUser`. */
 export async function deleteUser(pool: Pool, { AccessToken }: Request<'DeleteUser'>): Promise<object> {
   await pool.commit(removal(pool, requireOwner(pool, AccessToken).sub));
   return {};
 }
 
-/** `UpdateUserAttributes`. */
+/** `UpdateUserAttributes`, of those that the client may write. */
 export async function updateUserAttributes(pool: Pool, request: Request<'UpdateUserAttributes'>): Promise<object> {
-  await updateAttributes(pool, requireOwner(pool, request.AccessToken), request.UserAttributes);
+  const user = requireOwner(pool, request.AccessToken);
+  if (request.UserAttributes.some(({ Name }) => !pool.settings.writableAttributes.includes(Name))) {
+    throw notAuthorized('A client attempted to write unauthorized attribute');
+  }
+  await updateAttributes(pool, user, request.UserAttributes);
   return {};
 }
 

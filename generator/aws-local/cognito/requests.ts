@@ -72,6 +72,7 @@ export const requestMembers = {
   ForgotPassword: { ClientId, SecretHash, Username },
   GetTokensFromRefreshToken: { RefreshToken: token, ClientId, ClientSecret, ClientMetadata: map },
   GetUser: { AccessToken: token },
+  GlobalSignOut: { AccessToken: token },
   InitiateAuth: { ClientId, AuthFlow, AuthParameters: map, ClientMetadata: map },
   ListUsers: {
     UserPoolId,

@@ -40,6 +40,8 @@ export interface PoolSettings {
   readonly explicitAuthFlows: readonly AuthFlow[];
   /** Mutable strings of at most 2,048 characters, `custom:attempt_id`. */
   readonly customAttributes: readonly string[];
+  /** `WriteAttributes` of the client: what users may write themselves. */
+  readonly writableAttributes: readonly string[];
 }
 
 /** How the engine is started. */
