@@ -54,7 +54,11 @@ const skipped = existsSync(skips)
       .split('\n')
       .map((line) => JSON.parse(line))
   : [];
-if (!full) skipped.push({ what: 'long suites (foreign contracts, packed tarball)', enable: 'npm run test:full' });
+if (!full)
+  skipped.push({
+    what: 'long suites (foreign contracts, packed tarball, other implementations of AWS)',
+    enable: 'npm run test:full',
+  });
 process.stdout.write(`\nskipped:${skipped.length === 0 ? ' nothing' : ''}\n`);
 for (const { what, enable } of skipped) process.stdout.write(`- ${what}: ${enable}\n`);
 process.exitCode = failed ? 1 : 0;

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planRun } from '../../../generator/plan/run.js';
 import { compile, repository, temporaryProject } from '../../support/project.js';
+import { reportSkip } from '../../support/skips.js';
 
 /** Documents that nobody here wrote; they are not part of the repository. */
 const folder = join(repository, '../shared/contracts');
@@ -11,9 +12,7 @@ const documents = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(
 describe('Foreign contracts', () => {
   if (documents.length === 0) {
     test('are skipped where there are none', () => {
-      const list = process.env['AUTHWRIGHT_SKIPS'];
-      const skip = { what: 'foreign contracts', enable: `OpenAPI documents in ${folder}` };
-      if (list) appendFileSync(list, `${JSON.stringify(skip)}\n`);
+      reportSkip('foreign contracts', `OpenAPI documents in ${folder}`);
       expect(documents).toEqual([]);
     });
     return;
