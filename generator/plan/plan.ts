@@ -38,13 +38,11 @@ export async function makePlan({ contract, overrides, templates, surroundings, i
   const artifacts = families.flatMap((family) =>
     family.emit(contract, overrides, surroundings).map((artifact) => ({ ...artifact, family: family.name })),
   );
-  const files = await Promise.all(
-    artifacts.map(async ({ path, template, view, declared, pointer, slots, family }) => {
-      const content = await formatFile(path, render(template, view, path, declared));
-      return [path, { content, family, pointer, slots }] as const;
-    }),
-  );
-  const sorted = files.sort(([a], [b]) => (a < b ? -1 : 1));
+  const files = await inTurn(artifacts, async ({ path, template, view, declared, pointer, slots, family }) => {
+    const content = await formatFile(path, render(template, view, path, declared));
+    return [path, { content, family, pointer, slots }] as const;
+  });
+  const sorted = files.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const manifest: Manifest = {
     generator: 'authwright',
     inputs,
@@ -57,6 +55,21 @@ export async function makePlan({ contract, overrides, templates, surroundings, i
     files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),
   };
   return withManifest(sorted, manifest);
+}
+
+/** How many files are formatted at a time. The formatter's threads gain nothing by more, and each costs memory. */
+const atATime = 8;
+
+/** Does the work for every item, a few at a time; the results stand in the order of the items. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    // Every worker takes the next item from the one iterator.
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return results;
 }
 
 /** The part of a plan that some families make. The manifest goes on naming the files of the others as it did. */
