@@ -93,14 +93,44 @@ export function anyOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]
   return z.unknown().transform((value, context) => {
     const matches = members.map((member) => member.safeParse(value)).filter((result) => result.success);
     if (matches.length === 0) {
-      const issues = union.safeParse(value).error?.issues ?? [];
-      // An issue that is handed on has its input already taken off; the type of a new one asks for it.
-      for (const issue of issues) context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+      const issues = union.safeParse(value, { reportInput: true }).error?.issues ?? [];
+      context.issues.push(...issues.map(reissued));
       return z.NEVER;
     }
     const values = matches.map((match) => match.data);
     return (values.every(isRecord) ? Object.assign({}, ...values) : values[0]) as z.output<Members[number]>;
   });
+}
+
+/**
+ * One of some schemas, chosen by the value of a property. A value that chooses none must be `otherwise`, where that is
+ * given.
+ */
+export function discriminated<
+  const Members extends Readonly<Record<string, z.ZodType>>,
+  Rest extends z.ZodType = never,
+>(property: string, members: Members, otherwise?: Rest): z.ZodType<z.output<Members[keyof Members]> | z.output<Rest>> {
+  return z.unknown().transform((value, context) => {
+    const choice = isRecord(value) && Object.hasOwn(value, property) ? value[property] : undefined;
+    const member = typeof choice === 'string' && Object.hasOwn(members, choice) ? members[choice] : otherwise;
+    if (!member) {
+      context.issues.push(
+        isRecord(value)
+          ? { code: 'invalid_value', values: Object.keys(members), path: [property], input: choice }
+          : { code: 'invalid_type', expected: 'object', input: value },
+      );
+      return z.NEVER;
+    }
+    const result = member.safeParse(value, { reportInput: true });
+    if (!result.success) context.issues.push(...result.error.issues.map(reissued));
+    return result.data as z.output<Members[keyof Members]> | z.output<Rest>;
+  });
+}
+
+/** An issue of an inner schema as one of the outer schema, which words it. */
+function reissued(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
+  const { message, ...rest } = issue;
+  return (issue.code === 'custom' ? { ...rest, message } : rest) as z.core.$ZodRawIssue;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

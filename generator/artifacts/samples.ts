@@ -1,6 +1,7 @@
 import type { ArraySchema, NumberSchema, ObjectSchema, Schema, StringSchema } from '../contract/schema.js';
 import { mergedObject } from './schema-compiler/all-of.js';
 import type { SchemaContext } from './schema-compiler/context.js';
+import { selectionOf, type Selection } from './schema-compiler/discriminator.js';
 
 /**
  * A value that a schema accepts, for documentation and for mocks: the author's example where there is one, else the
@@ -28,6 +29,8 @@ export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readon
     case 'object':
       return sampleObject(schema, schemas, visited);
     case 'union': {
+      const selection = selectionOf(schema, schemas);
+      if (selection) return sampleSelection(selection, schemas, visited);
       const finite = schema.members.find((member) => !mentions(member, visited)) ?? schema.members[0];
       return finite ? sampleOf(finite, schemas, visited) : null;
     }
@@ -45,6 +48,17 @@ export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readon
       return sampleOf(target, schemas, [...visited, schema.name]);
     }
   }
+}
+
+/** A value of the first member that is not being sampled already, with the property that selects it. */
+function sampleSelection(
+  { property, members }: Selection,
+  schemas: SchemaContext,
+  visited: readonly string[],
+): unknown {
+  const [value, member] = members.find(([, one]) => !mentions(one, visited)) ?? members[0] ?? ['', undefined];
+  const sample = member ? sampleOf(member, schemas, visited) : {};
+  return typeof sample === 'object' && sample !== null ? { ...sample, [property]: value } : sample;
 }
 
 const formatSamples: Readonly<Record<string, string>> = {

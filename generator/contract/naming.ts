@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { diagnostic, type Location, type Reporter } from '../diagnostics/diagnostic.js';
 import type { OperationNames } from './model.js';
 
@@ -37,7 +38,12 @@ export function words(name: string): string[] {
 
 /** `login-user`: folders, files, resource ids. */
 export function fileName(name: string): string {
-  const kebab = words(name).join('-').toLowerCase().slice(0, longestFile);
+  const whole = words(name).join('-').toLowerCase();
+  // What is cut off goes on to tell two long names apart.
+  const kebab =
+    whole.length <= longestFile
+      ? whole
+      : `${whole.slice(0, longestFile - 9)}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
   return reservedFiles.test(kebab) ? `${kebab}-` : kebab;
 }
 

@@ -1,6 +1,7 @@
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import { isMapping, text, type Cursor } from './cursor.js';
 import { childPointer, pointerKeys } from './pointer.js';
+import { isPlainName, readIdentifiers, type Identifiers } from './identifiers.js';
 import { splitReference, type Sources } from './sources.js';
 
 /** Follows `$ref`s across the files of a contract. */
@@ -9,6 +10,8 @@ export interface References {
   readonly root: Cursor | undefined;
   /** The target of one `$ref`, or undefined (and a diagnostic) if there is none. The cursor must hold a `$ref`. */
   readonly target: (cursor: Cursor) => Cursor | undefined;
+  /** The same without a diagnostic. */
+  readonly find: (cursor: Cursor) => Cursor | undefined;
   /** The cursor itself, or what its chain of `$ref`s ends at. */
   readonly resolve: (cursor: Cursor) => Cursor | undefined;
 }
@@ -26,26 +29,30 @@ export function placeKey(cursor: Cursor): string {
 /** Makes the resolver of some sources. */
 export function createReferences(sources: Sources, reporter: Reporter): References {
   const entry = sources.documents.get(sources.entry);
-  const target = (cursor: Cursor): Cursor | undefined => {
+  let identifiers: Identifiers | undefined;
+  const identified = (): Identifiers => (identifiers ??= readIdentifiers(sources));
+  const follow = (cursor: Cursor, to: Pick<Reporter, 'report'>): Cursor | undefined => {
     const reference = text(cursor, '$ref') ?? '';
-    const split = splitReference(reference, cursor.at.file);
     const from = { file: cursor.at.file, pointer: childPointer(cursor.at.pointer, '$ref') };
+    const split = splitReference(reference, cursor.at.file) ?? identified().split(reference);
     if (!split) {
-      reporter.report(diagnostic('AW105', from, `"${reference}" is a URL`));
+      to.report(diagnostic('AW105', from, `"${reference}" is a URL`));
       return undefined;
     }
     const document = sources.documents.get(split.file);
     // A file that could not be read has its own diagnostic already.
     if (!document) return undefined;
-    const found = lookUp(document.data, split.pointer);
-    if (found === undefined) {
-      reporter.report(
-        diagnostic('AW104', from, `"${reference}" points at nothing`, suggestion(document.data, split.pointer)),
-      );
+    const pointer = isPlainName(split.pointer) ? identified().anchor(split) : split.pointer;
+    const found = pointer === undefined ? undefined : lookUp(document.data, pointer);
+    if (pointer === undefined || found === undefined) {
+      const extra = pointer === undefined ? {} : suggestion(document.data, pointer);
+      to.report(diagnostic('AW104', from, `"${reference}" points at nothing`, extra));
       return undefined;
     }
-    return { value: found.value, at: { file: split.file, pointer: normalised(split.pointer) } };
+    return { value: found.value, at: { file: split.file, pointer: normalised(pointer) } };
   };
+  const target = (cursor: Cursor): Cursor | undefined => follow(cursor, reporter);
+  const find = (cursor: Cursor): Cursor | undefined => follow(cursor, { report: () => undefined });
   const resolve = (cursor: Cursor): Cursor | undefined => {
     const visited = new Set<string>();
     let current: Cursor | undefined = cursor;
@@ -59,7 +66,7 @@ export function createReferences(sources: Sources, reporter: Reporter): Referenc
     }
     return current;
   };
-  return { root: entry && { value: entry.data, at: { file: entry.file, pointer: '#' } }, target, resolve };
+  return { root: entry && { value: entry.data, at: { file: entry.file, pointer: '#' } }, target, find, resolve };
 }
 
 function lookUp(data: unknown, pointer: string): { value: unknown } | undefined {

@@ -12,6 +12,16 @@ export interface Annotations {
   readonly default: { readonly value: unknown } | undefined;
   /** Whether null is allowed as well. */
   readonly nullable: boolean;
+  readonly discriminator?: Discriminator | undefined;
+}
+
+/** Which schema a value is of, by the value of one of its properties. */
+export interface Discriminator {
+  readonly property: string;
+  /** Values and the emitted names of the schemas they select; others are selected by their names in the contract. */
+  readonly mapping: readonly (readonly [value: string, name: string])[];
+  /** The schema of a value that selects none. */
+  readonly otherwise: string | undefined;
 }
 
 /**
@@ -108,6 +118,8 @@ export interface UnionSchema extends Annotations {
   /** Whether exactly one member must match (`oneOf`). */
   readonly exclusive: boolean;
   readonly members: readonly Schema[];
+  /** Of a schema that stands for those that inherit from it: what they inherit. */
+  readonly base?: Schema | undefined;
 }
 
 export interface AllOfSchema extends Annotations {
@@ -134,6 +146,7 @@ export function schemaChildren(schema: Schema): readonly Schema[] {
         ...(schema.propertyNames ? [schema.propertyNames] : []),
       ];
     case 'union':
+      return schema.base ? [...schema.members, schema.base] : schema.members;
     case 'allOf':
       return schema.members;
     default:

@@ -3,6 +3,7 @@ import type { OpenAPI } from 'openapi-types';
 import { diagnostic, type Location, type Reporter } from '../diagnostics/diagnostic.js';
 import { bundleDocument, type Bundle } from './bundle.js';
 import { child, isMapping, type Cursor } from './cursor.js';
+import { asOpenApi31 } from './openapi-32.js';
 import { childPointer, pointerKeys } from './pointer.js';
 import { closest, type References } from './references.js';
 
@@ -33,8 +34,12 @@ export async function validateDocument(
 ): Promise<void> {
   const bundle = bundleDocument(root, references, reporter);
   const document = validatable(bundle.document, version);
+  // The validator's own first look takes a document without paths for none at all. From 3.1 on it may have none.
+  if (version === '3.0' && !child(root, 'paths')) {
+    reporter.report(diagnostic('AW202', root.at, 'the field "paths" is missing', { fix: 'Add "paths".' }));
+  }
   try {
-    await SwaggerParser.validate(document as unknown as OpenAPI.Document, {
+    await SwaggerParser.validate({ paths: {}, ...document } as unknown as OpenAPI.Document, {
       resolve: { external: false },
       dereference: { circular: 'ignore', excludedPathMatcher: () => true },
       validate: { schema: true, spec: false },
@@ -44,31 +49,10 @@ export async function validateDocument(
   }
 }
 
-/** swagger-parser knows 3.0 and 3.1. What 3.2 added is taken out; our own readers check what they use of it. */
-function validatable(document: Record<string, unknown>, version: OpenApiVersion): Record<string, unknown> {
-  if (version !== '3.2') return { ...document, openapi: version === '3.0' ? '3.0.3' : '3.1.0' };
-  const added = new Set([
-    '$self',
-    'additionalOperations',
-    'query',
-    'itemSchema',
-    'itemEncoding',
-    'prefixEncoding',
-    'dataValue',
-    'serializedValue',
-    'parent',
-    'kind',
-    'oauth2MetadataUrl',
-    'defaultMapping',
-    'nodeType',
-  ]);
-  const strip = (value: unknown, named: boolean): unknown => {
-    if (Array.isArray(value)) return value.map((item) => strip(item, false));
-    if (!isMapping(value)) return value;
-    const entries = Object.entries(value).filter(([key]) => named || !added.has(key));
-    return Object.fromEntries(entries.map(([key, item]) => [key, strip(item, mapsOfNames.has(key))]));
-  };
-  return { ...(strip(document, false) as Record<string, unknown>), openapi: '3.1.0' };
+/** swagger-parser knows 3.0 and 3.1; our own readers check what they use of 3.2. */
+function validatable(document: Record<string, unknown>, version: OpenApiVersion): object {
+  if (version === '3.2') return { ...asOpenApi31(document, mapsOfNames), openapi: '3.1.0' };
+  return { ...document, openapi: version === '3.0' ? '3.0.3' : '3.1.0' };
 }
 
 const mapsOfNames = new Set([

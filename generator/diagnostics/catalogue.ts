@@ -60,6 +60,12 @@ export const catalogue = {
     'Following this $ref leads back to itself without reaching a definition.',
     'Let one of the references name a real definition.',
   ),
+  AW107: entry(
+    'error',
+    'Document has no end',
+    'The file is nested without measure, or its YAML aliases come to more than any document holds; reading it on would never end.',
+    'Remove the alias or the nesting at the marked place.',
+  ),
   AW201: entry(
     'error',
     'Not an OpenAPI 3 document',
@@ -161,6 +167,18 @@ export const catalogue = {
     'Schema can never be valid',
     'The schema contradicts itself or has the wrong form.',
     'Correct the schema.',
+  ),
+  AW218: entry(
+    'warning',
+    'Part of the contract is left out',
+    'The emitted backend has no counterpart of this part of the document.',
+    'Nothing, if another program serves this part; else describe it as an operation, a parameter or a schema.',
+  ),
+  AW219: entry(
+    'warning',
+    'Discriminator mapping selects nothing',
+    'A mapping names the schema of each value of the discriminator, by the name of a component schema or by a reference.',
+    'Correct the name.',
   ),
   AW301: entry(
     'error',

@@ -26,6 +26,8 @@ export function mergedObject(
 
 function plainObject(schema: Schema, context: SchemaContext, visited: ReadonlySet<string>): ObjectSchema | undefined {
   if (schema.nullable) return undefined;
+  // A parent that stands for its children: here is one of them, which has what the parent hands down.
+  if (schema.kind === 'union' && schema.base) return plainObject(schema.base, context, visited);
   if (schema.kind === 'object') return schema;
   if (schema.kind === 'allOf') return mergedObject(schema, context, visited);
   if (schema.kind !== 'reference' || visited.has(schema.name)) return undefined;

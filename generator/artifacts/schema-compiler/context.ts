@@ -6,6 +6,8 @@ import { symbol, typeSymbol, type CodeSymbol } from '../../encode/code.js';
 export interface SchemaContext {
   /** The schema of a name; undefined for one that is not there. */
   readonly find: (name: string) => Schema | undefined;
+  /** The key in the contract of a name. */
+  readonly key: (name: string) => string | undefined;
   /** The exported schema of a name, as a value. */
   readonly value: (name: string) => CodeSymbol;
   /** The exported type of a name. */
@@ -21,6 +23,7 @@ export function createSchemaContext(schemas: readonly NamedSchema[]): SchemaCont
   const moduleOf = (name: string): string => `./schemas/${byName.get(name)?.file ?? name}`;
   return {
     find: (name) => byName.get(name)?.schema,
+    key: (name) => byName.get(name)?.key,
     value: (name) => symbol(name, moduleOf(name)),
     type: (name) => typeSymbol(name, moduleOf(name)),
   };

@@ -39,7 +39,7 @@ function typeBase(schema: Schema, context: SchemaContext): Fragment {
       return schema.members.length === 0
         ? trusted('never')
         : code`(${join(
-            schema.members.map((member) => typeExpression(member, context)),
+            [...schema.members, ...(schema.base ? [schema.base] : [])].map((member) => typeExpression(member, context)),
             ' | ',
           )})`;
     case 'allOf': {

@@ -10,9 +10,10 @@ import type {
   UnionSchema,
 } from '../../contract/schema.js';
 import { code, join, symbol, trusted, type CodeSymbol, type Fragment } from '../../encode/code.js';
-import { docComment, jsonLiteral, propertyKey, regularExpression } from '../../encode/typescript.js';
+import { docComment, jsonLiteral, propertyKey, regularExpression, stringLiteral } from '../../encode/typescript.js';
 import { mergedObject } from './all-of.js';
 import { z, type SchemaContext } from './context.js';
+import { selectionOf, type Selection } from './discriminator.js';
 
 /** The zod 4 expression of a schema. It accepts what the schema accepts, and drops properties that no schema names. */
 export function zodExpression(schema: Schema, context: SchemaContext): Fragment {
@@ -169,6 +170,9 @@ function zodProperty(property: Property, context: SchemaContext): Fragment {
 }
 
 function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
+  const selection = selectionOf(schema, context);
+  if (selection) return zodSelection(selection, context);
+  if (schema.base) return zodExpression(schema.base, context);
   const members = schema.members.map((member) => zodExpression({ ...member, default: undefined }, context));
   const [only] = members;
   if (!only) return code`${z}.never()`;
@@ -176,6 +180,13 @@ function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
   if (schema.exclusive) return code`${z}.xor([${join(members, ', ')}])`;
   const objects = schema.members.filter((member) => isOpenObject(member, context));
   return code`${objects.length > 1 ? check('anyOf') : code`${z}.union`}([${join(members, ', ')}])`;
+}
+
+/** A union whose member is chosen by the value of a property. */
+function zodSelection({ property, members, otherwise }: Selection, context: SchemaContext): Fragment {
+  const entries = members.map(([value, member]) => code`${propertyKey(value)}: ${zodExpression(member, context)}`);
+  const rest = otherwise ? code`, ${zodExpression({ ...otherwise, default: undefined }, context)}` : trusted('');
+  return code`${check('discriminated')}(${stringLiteral(property)}, { ${join(entries, ', ')} }${rest})`;
 }
 
 /** Whether a value may match the schema and hold properties that the schema does not name. */

@@ -1,4 +1,4 @@
-import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { diagnostic, type Diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, flag, keyOf, text, type Cursor } from '../cursor.js';
 import type { BodyKind, MediaType, RequestBody, Response, ResponseHeader } from '../model.js';
 import type { References } from '../references.js';
@@ -28,7 +28,7 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
     if (status.startsWith('x-')) return [];
     const cursor = reader.references.resolve(entry);
     if (!cursor) return [];
-    const content = readContent(cursor, reader, 'silent');
+    const content = readContent(cursor, reader, 'one is enough');
     const normal = status === 'default' ? status : status.toUpperCase();
     return [
       {
@@ -46,18 +46,27 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
   return responses.sort((a, b) => (statusOrder(a.status) < statusOrder(b.status) ? -1 : 1));
 }
 
-/** The media types of a body that the runtime can read or write: JSON first, then by name. */
-function readContent(cursor: Cursor, reader: ContentReader, unsupported: 'report' | 'silent' = 'report'): MediaType[] {
+/**
+ * The media types of a body that the runtime can read or write: JSON first, then by name. Of an answer only one is
+ * ever sent, so that others which cannot be are no loss.
+ */
+function readContent(cursor: Cursor, reader: ContentReader, wanted: 'all' | 'one is enough' = 'all'): MediaType[] {
   const found: MediaType[] = [];
-  for (const [key, media] of fields(child(cursor, 'content'))) {
+  const unsupported: Diagnostic[] = [];
+  for (const [key, entry] of fields(child(cursor, 'content'))) {
     const type = (key.split(';')[0] ?? '').trim().toLowerCase();
     const kind = bodyKind(type);
     if (!kind) {
-      if (unsupported === 'report') reader.reporter.report(diagnostic('AW210', keyOf(media), `${type} is not parsed`));
+      const verb = wanted === 'all' ? 'parsed' : 'written';
+      unsupported.push(diagnostic('AW210', keyOf(entry), `${type} is not ${verb}`));
       continue;
     }
-    if (found.some((one) => one.type === type)) continue;
+    const media = reader.references.resolve(entry);
+    if (!media || found.some((one) => one.type === type)) continue;
     const schema = child(media, 'schema');
+    const stream = child(media, 'itemSchema');
+    if (stream)
+      unsupported.push(diagnostic('AW218', keyOf(stream), `the items of a stream of ${type} are not checked`));
     found.push({
       type,
       kind,
@@ -65,6 +74,9 @@ function readContent(cursor: Cursor, reader: ContentReader, unsupported: 'report
       examples: examplesOf(media, reader.references),
       at: media.at,
     });
+  }
+  for (const one of unsupported) {
+    if (wanted === 'all' || found.length === 0 || one.code === 'AW218') reader.reporter.report(one);
   }
   return found.sort((a, b) => (contentOrder(a) < contentOrder(b) ? -1 : 1));
 }

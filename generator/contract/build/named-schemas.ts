@@ -1,11 +1,12 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, keyOf, text, type Cursor } from '../cursor.js';
 import type { NamedSchema } from '../model.js';
-import { fileName, typeName, type NameRegistry } from '../naming.js';
+import { fileName, typeName, words, type NameRegistry } from '../naming.js';
 import { pointerKeys } from '../pointer.js';
 import { isReference, placeKey, type References } from '../references.js';
 import { referencedNames, type Schema } from '../schema.js';
 import { emptyAnnotations } from './annotations.js';
+import { withInherited, withSubtypes } from './discriminators.js';
 import { recursiveNames } from './recursion.js';
 
 /** A schema that is emitted under a name of its own. */
@@ -30,8 +31,10 @@ export function finishNamed(
       if (!built.has(naming.name)) built.set(naming.name, read(naming.cursor));
     }
   }
-  const recursive = recursiveNames(new Map([...built].map(([name, schema]) => [name, referencedNames(schema)])));
-  const endless = recursiveNames(new Map([...built].map(([name, schema]) => [name, immediateNames(schema)])));
+  const schemas = withSubtypes(built);
+  const consisting = [...schemas].map(([name, schema]) => [name, withInherited(schema, schemas)] as const);
+  const recursive = recursiveNames(new Map(consisting.map(([name, schema]) => [name, referencedNames(schema)])));
+  const endless = recursiveNames(new Map(consisting.map(([name, schema]) => [name, immediateNames(schema)])));
   for (const { key, name, cursor } of namings().values()) {
     if (endless.has(name)) reporter.report(diagnostic('AW106', cursor.at, `"${key}" consists of itself`));
   }
@@ -42,7 +45,7 @@ export function finishNamed(
       file: fileName(naming.name),
       pointer: naming.pointer,
       at: naming.cursor.at,
-      schema: built.get(naming.name) ?? { ...emptyAnnotations(naming.cursor), kind: 'any' },
+      schema: schemas.get(naming.name) ?? { ...emptyAnnotations(naming.cursor), kind: 'any' },
       recursive: recursive.has(naming.name),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -75,6 +78,9 @@ export function registerComponents(references: References, registry: NameRegistr
   }
 }
 
+/** The keys below which a document keeps schemas that are meant to be named. */
+const schemaHolders = new Set(['schemas', 'definitions', '$defs']);
+
 /** Gives a schema of another file a name, unless it is a part of a schema or the reference stays in its own file. */
 export function nameExternal(
   target: Cursor,
@@ -85,16 +91,41 @@ export function nameExternal(
 ): Naming | undefined {
   const keys = pointerKeys(target.at.pointer);
   const isRoot = target.at.file === references.root?.at.file;
-  if (isRoot || keys.length > 1) return undefined;
-  const base =
-    target.at.file
-      .split('/')
-      .at(-1)
-      ?.replace(/\.[^.]*$/, '') ?? 'schema';
-  const key = keys[0] ?? base;
+  const isNamed = keys.length <= 1 || (keys.length <= 3 && schemaHolders.has(keys.at(-2) ?? ''));
+  if (isRoot || !isNamed) return undefined;
+  const key = keys.at(-1) ?? fileStem(target.at.file);
   const name = typeName(key);
   if (!registry.claim('schema', key, name, fileName(name), from.at)) return undefined;
   const naming: Naming = { key, name, pointer: target.at.pointer, cursor: target };
   named.set(placeKey(target), naming);
   return naming;
 }
+
+function fileStem(file: string): string {
+  const base = file.split(/[\\/]/).at(-1) ?? 'schema';
+  return base.replace(/\.[^.]*$/, '');
+}
+
+/**
+ * Gives a schema inside of another one a name of its own, which it needs because it contains itself: the names on the
+ * way to it, `Tree` and `node` of `#/components/schemas/Tree/$defs/node`.
+ */
+export function nameRecursive(target: Cursor, registry: NameRegistry, named: Map<string, Naming>): Naming | undefined {
+  const keys = pointerKeys(target.at.pointer).filter((key) => !structuralKeys.has(key));
+  const key = keys.join(' ') || fileStem(target.at.file);
+  const name = words(key)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  const safe = typeName(name);
+  if (!registry.claim('schema', key, safe, fileName(safe), target.at)) return undefined;
+  const naming: Naming = { key, name: safe, pointer: target.at.pointer, cursor: target };
+  named.set(placeKey(target), naming);
+  return naming;
+}
+
+/** Keys of a pointer that are the specification's words and say nothing of what stands there. */
+const structuralKeys = new Set(
+  'components schemas definitions $defs properties items paths content schema allOf oneOf anyOf requestBody responses'.split(
+    ' ',
+  ),
+);

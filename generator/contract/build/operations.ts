@@ -26,17 +26,26 @@ export function readOperations(root: Cursor, environment: OperationEnvironment):
       if (isMethod(key)) {
         const operation = readOperation(root, path, key, item, cursor, places, environment);
         if (operation) operations.push(operation);
-      } else if (otherMethods.includes(key)) {
-        environment.reporter.report(diagnostic('AW216', keyOf(cursor), `${key.toUpperCase()} ${path} is left out`));
-      }
+      } else reportOtherMethods(key, cursor, path, environment.reporter);
     }
   }
+  const webhooks = child(root, 'webhooks');
+  if (webhooks) environment.reporter.report(diagnostic('AW218', keyOf(webhooks), 'webhooks are not emitted'));
   if (operations.length === 0 && environment.reporter.diagnostics.every((one) => one.severity !== 'error')) {
     environment.reporter.report(
       diagnostic('AW214', paths ? keyOf(paths) : root.at, 'the contract declares no operation'),
     );
   }
   return operations.sort((a, b) => (a.operationId < b.operationId ? -1 : 1));
+}
+
+/** Methods that OpenAPI knows and API Gateway does not. */
+function reportOtherMethods(key: string, cursor: Cursor, path: string, reporter: Reporter): void {
+  const others =
+    key === 'additionalOperations' ? fields(cursor) : otherMethods.includes(key) ? [[key, cursor] as const] : [];
+  for (const [method, place] of others) {
+    reporter.report(diagnostic('AW216', keyOf(place), `${method.toUpperCase()} ${path} is left out`));
+  }
 }
 
 function readOperation(
@@ -69,6 +78,9 @@ function readOperation(
   const parameters = readParameters(item, cursor, environment);
   reportPathParameters(path, parameters, cursor, reporter);
   const body = readBody(cursor, environment);
+  const callbacks = child(cursor, 'callbacks');
+  if (callbacks)
+    reporter.report(diagnostic('AW218', keyOf(callbacks), `the callbacks of ${operationId} are not emitted`));
   const security = readSecurity(root, cursor, environment);
   return {
     operationId,

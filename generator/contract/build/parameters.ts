@@ -1,3 +1,4 @@
+import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { child, fields, flag, items, text, type Cursor } from '../cursor.js';
 import type { Parameter, ParameterPlace } from '../model.js';
 import { examplesOf } from './content.js';
@@ -30,6 +31,11 @@ export function readParameters(
 
 function readParameter(cursor: Cursor, environment: OperationEnvironment): Parameter | undefined {
   const name = text(cursor, 'name');
+  if (text(cursor, 'in') === 'querystring') {
+    const message = `"${name ?? ''}", the query string as a whole, is not read`;
+    environment.reporter.report(diagnostic('AW218', cursor.at, message, { fix: 'Declare query parameters.' }));
+    return undefined;
+  }
   const place = placeOf(text(cursor, 'in'));
   if (!name || !place) return undefined;
   if (place === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;

@@ -1,13 +1,14 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
-import { child, fields, flag, isMapping, items, number, strings, text, type Cursor } from '../cursor.js';
+import { child, fields, flag, isMapping, items, number, strings, type Cursor } from '../cursor.js';
 import type { NamedSchema } from '../model.js';
 import type { NameRegistry } from '../naming.js';
 import { childPointer } from '../pointer.js';
 import { isReference, placeKey, type References } from '../references.js';
 import type { Annotations, ObjectSchema, Property, Schema } from '../schema.js';
 import { annotationKeys, annotationsOf, defined, emptyAnnotations } from './annotations.js';
+import { readDiscriminator } from './discriminators.js';
 import { fitsDefault } from './defaults.js';
-import { finishNamed, nameExternal, registerComponents, type Naming } from './named-schemas.js';
+import { finishNamed, nameExternal, nameRecursive, registerComponents, type Naming } from './named-schemas.js';
 import { readNumber, readString, reportUnenforced, typesOf } from './schema-keywords.js';
 
 /** Reads schemas. Component schemas become named ones; all others are part of where they stand. */
@@ -35,20 +36,20 @@ export function createSchemaReader(
     const target = references.target(cursor);
     if (!target) return { ...annotations, kind: 'any' };
     const naming = named.get(placeKey(target)) ?? nameExternal(target, cursor, references, registry, named);
-    if (naming) return withSiblings(cursor, { ...annotations, kind: 'reference', name: naming.name });
-    if (inlining.has(placeKey(target))) {
-      reporter.report(
-        diagnostic('AW106', cursor.at, `"${text(cursor, '$ref') ?? ''}" contains itself and has no name`, {
-          fix: 'Move the schema to components.schemas.',
-        }),
-      );
-      return { ...annotations, kind: 'any' };
-    }
-    inlining.add(placeKey(target));
+    if (naming) return withSiblings(cursor, referenceTo(naming, annotations));
+    const place = placeKey(target);
+    // It contains itself: it is emitted under a name after all.
+    if (inlining.has(place)) return referenceTo(nameRecursive(target, registry, named), annotations);
+    inlining.add(place);
     const schema = read(target);
-    inlining.delete(placeKey(target));
+    inlining.delete(place);
+    const recursive = named.get(place);
+    if (recursive) return withSiblings(cursor, referenceTo(recursive, annotations));
     return { ...schema, ...defined(annotations), nullable: schema.nullable };
   };
+
+  const referenceTo = (naming: Naming | undefined, annotations: Annotations): Schema =>
+    naming ? { ...annotations, kind: 'reference', name: naming.name } : { ...annotations, kind: 'any' };
 
   /** JSON Schema 2020-12 allows keywords beside `$ref`; OpenAPI 3.0 ignores them. */
   const withSiblings = (cursor: Cursor, reference: Schema): Schema => {
@@ -85,20 +86,22 @@ export function createSchemaReader(
   const readTyped = (cursor: Cursor, annotations: Annotations): Schema => {
     reportUnenforced(cursor, reporter);
     const parts: Schema[] = [];
+    const discriminator = readDiscriminator(cursor, references, named, reporter);
     const base = readBase(cursor, annotations);
     if (base) parts.push(base);
     for (const key of ['oneOf', 'anyOf'] as const) {
       const union = child(cursor, key);
-      if (union) parts.push(readUnion(union, key === 'oneOf', annotations));
+      if (union) parts.push({ ...readUnion(union, key === 'oneOf', annotations), discriminator });
     }
     const all = child(cursor, 'allOf');
     if (all) parts.push(...items(all).map(read));
     const [first, ...more] = parts;
     if (!first) return { ...annotations, kind: 'any' };
     if (more.length === 0)
-      return { ...first, ...defined(annotations), nullable: first.nullable || annotations.nullable };
+      return { ...first, ...defined(annotations), nullable: first.nullable || annotations.nullable, discriminator };
     return {
       ...annotations,
+      discriminator,
       kind: 'allOf',
       members: parts.map((part) => ({ ...part, nullable: part !== base && part.nullable })),
     };

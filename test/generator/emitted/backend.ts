@@ -182,7 +182,8 @@ export function eventOf(request: Request): object {
   };
 }
 
-const lambdaContext = {
+/** What Lambda hands to a function beside the event. */
+export const lambdaContext = {
   functionName: 'function',
   functionVersion: '1',
   awsRequestId: 'aws-1',
