@@ -12,7 +12,7 @@ describe('regenerateBackupCodes: POST /auth/mfa/backup-codes', () => {
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
     const answer = await callOperation(regenerateBackupCodesDefinition, request, { prepared: true });
-    expectStatus(answer, [501]);
+    expectStatus(answer, [200]);
     expectDeclared(regenerateBackupCodesDefinition, answer);
   });
 

@@ -12,12 +12,14 @@ import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest }
 export type BackupCodes = {
   /** The user. */
   userId: string;
-  /** The salt of this set, in base64. */
+  /** The salt of this set, in base64. A new set has another. */
   salt: string;
   /** Scrypt's parameter N of these hashes. */
   cost: number;
   /** Scrypt hashes of the codes that are left. A used one is removed by a conditional write. */
   hashes: string[];
+  /** How many are left. With the salt it tells whether the item is still as it was read. */
+  remaining: number;
   /** When the codes were made. */
   createdAt: string;
 };

@@ -152,7 +152,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     tag: 'MFA',
     security: [['bearerAuth']],
     entities: ['BackupCodes', 'RateCounter', 'User'],
-    lambda: { memory: 1024, timeout: 10 },
+    lambda: { memory: 1769, timeout: 15 },
     pathParameters: [],
   },
   registerUser: {
@@ -242,7 +242,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     tag: 'MFA',
     security: [['bearerAuth']],
     entities: ['BackupCodes', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
-    lambda: { memory: 1024, timeout: 10 },
+    lambda: { memory: 1769, timeout: 15 },
     pathParameters: [],
   },
 };

@@ -44,7 +44,7 @@ export const jobs: Readonly<Record<string, Job>> = {
     filled: true,
     trigger: { kind: 'schedule', expression: 'rate(5 minutes)' },
   },
-  sweep: { file: 'sweep', filled: false, trigger: { kind: 'schedule', expression: 'rate(15 minutes)' } },
+  sweep: { file: 'sweep', filled: true, trigger: { kind: 'schedule', expression: 'rate(15 minutes)' } },
 };
 
 /** The secrets of `x-authwright.secrets`. */

@@ -176,14 +176,49 @@ describe('a refused login', () => {
   });
 });
 
-describe('a login that cannot be completed', () => {
-  it('fails closed for an account with MFA: 503, no session, tokens revoked', async () => {
-    account(email, { mfaEnabled: true });
-    expect(await statusOf(login())).toBe(503);
-    expect([itemsOf('Session'), revoked]).toEqual([[], minted]);
-    expect(minted).toHaveLength(1);
+describe('a login of an account with MFA', () => {
+  it('answers a challenge alone, and holds the tokens encrypted behind a token of which a hash is stored', async () => {
+    const { userId } = account(email, { mfaEnabled: true, failedLogins: 2 });
+    const { status, body } = await login();
+    expect([status, LoginUser200.parse(body)]).toEqual([200, body]);
+    expect(Object.keys(body).sort()).toEqual(['expiresIn', 'mfaRequired', 'sessionToken', 'tokenType']);
+    const [challenge] = itemsOf('MfaChallenge');
+    expect(challenge).toMatchObject({ userId, sessionEpoch: 0, attempts: 0, dueAt: '2026-11-03T09:20:00.000Z' });
+    const held = await open(String(challenge?.['tokens']), { userId, purpose: 'mfa-challenge' });
+    expect(held).toContain(minted[0]);
+    const stored = JSON.stringify([...table]);
+    for (const text of [minted[0], (body as { sessionToken: string }).sessionToken]) expect(stored).not.toContain(text);
+    expect([itemsOf('Session'), revoked]).toEqual([[], []]);
+    // The second factor is awaited, so this is no login yet.
+    expect(itemsOf('User')[0]).toMatchObject({ failedLogins: 2 });
+    expect(context.events).toEqual([
+      { event: 'login.challenge', outcome: 'success', subject: userId, factor: 'password' },
+    ]);
   });
 
+  it('is refused without a challenge when the sessions are ended while Cognito checks', async () => {
+    const { userId } = account(email, { mfaEnabled: true });
+    const answer = login();
+    while (!calls.includes('AdminInitiateAuth')) await new Promise((resolve) => setImmediate(resolve));
+    Object.assign(table.get(`User/${userId}`) ?? {}, { sessionEpoch: 1 });
+    expect((await answer).status).toBe(401);
+    expect([itemsOf('MfaChallenge'), itemsOf('Session'), revoked]).toEqual([[], [], minted]);
+  });
+
+  it.each([
+    ['GenerateDataKey', 'refuse'],
+    ['TransactWriteItems', 'refuse'],
+    ['TransactWriteItems', 'lose'],
+  ] as const)('leaves no challenge and no tokens when %s goes wrong (%s)', async (name, mode) => {
+    account(email, { mfaEnabled: true });
+    fail(name, mode, timeOut(), 9);
+    await expect(login()).rejects.toThrow('timed out');
+    expect([itemsOf('MfaChallenge'), itemsOf('Session'), revoked]).toEqual([[], [], minted]);
+    expect(minted).toHaveLength(1);
+  });
+});
+
+describe('a login that cannot be completed', () => {
   it.each(['TooManyRequestsException', 'InternalErrorException', 'UnexpectedLambdaException'])(
     'answers 503 with Retry-After and counts it when Cognito says %s',
     async (name) => {

@@ -1,6 +1,6 @@
 // POST /auth/mfa/disable. Contract: #/paths/~1auth~1mfa~1disable/post
+import { disableMfa } from '../../../overrides/operations/disable-mfa/service.js';
 import { stage } from '../../http/environment.js';
-import { notImplementedService } from '../../http/errors.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../settings.js';
@@ -8,7 +8,7 @@ import { disableMfaDefinition } from './models.js';
 import { disableMfaRepository } from './repository.js';
 import type { DisableMfaService } from './service.js';
 
-const service: DisableMfaService = notImplementedService;
+const service: DisableMfaService = disableMfa;
 const { settings } = stageConfiguration(stage());
 
 /** Turn MFA off */

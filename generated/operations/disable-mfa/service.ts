@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/disable-mfa/service.ts
+// Filled by ../../../overrides/operations/disable-mfa/service.ts
 // POST /auth/mfa/disable. Contract: #/paths/~1auth~1mfa~1disable/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

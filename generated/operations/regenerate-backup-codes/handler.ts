@@ -1,6 +1,6 @@
 // POST /auth/mfa/backup-codes. Contract: #/paths/~1auth~1mfa~1backup-codes/post
+import { regenerateBackupCodes } from '../../../overrides/operations/regenerate-backup-codes/service.js';
 import { stage } from '../../http/environment.js';
-import { notImplementedService } from '../../http/errors.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../settings.js';
@@ -8,7 +8,7 @@ import { regenerateBackupCodesDefinition } from './models.js';
 import { regenerateBackupCodesRepository } from './repository.js';
 import type { RegenerateBackupCodesService } from './service.js';
 
-const service: RegenerateBackupCodesService = notImplementedService;
+const service: RegenerateBackupCodesService = regenerateBackupCodes;
 const { settings } = stageConfiguration(stage());
 
 /** Make new backup codes */

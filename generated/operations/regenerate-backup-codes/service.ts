@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/regenerate-backup-codes/service.ts
+// Filled by ../../../overrides/operations/regenerate-backup-codes/service.ts
 // POST /auth/mfa/backup-codes. Contract: #/paths/~1auth~1mfa~1backup-codes/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

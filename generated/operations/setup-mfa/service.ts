@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/setup-mfa/service.ts
+// Filled by ../../../overrides/operations/setup-mfa/service.ts
 // POST /auth/mfa/setup. Contract: #/paths/~1auth~1mfa~1setup/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

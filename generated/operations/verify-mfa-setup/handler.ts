@@ -1,11 +1,11 @@
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
-import { notImplementedService } from '../../http/errors.js';
+import { verifyMfaSetup } from '../../../overrides/operations/verify-mfa-setup/service.js';
 import { createHandler } from '../../http/handler.js';
 import { verifyMfaSetupDefinition } from './models.js';
 import { verifyMfaSetupRepository } from './repository.js';
 import type { VerifyMfaSetupService } from './service.js';
 
-const service: VerifyMfaSetupService = notImplementedService;
+const service: VerifyMfaSetupService = verifyMfaSetup;
 
 /** Prove the authenticator and turn MFA on */
 export const handler = createHandler(verifyMfaSetupDefinition, {

@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/verify-mfa-setup/service.ts
+// Filled by ../../../overrides/operations/verify-mfa-setup/service.ts
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

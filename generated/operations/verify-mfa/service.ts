@@ -1,4 +1,4 @@
-// Not filled yet: ../../../overrides/operations/verify-mfa/service.ts
+// Filled by ../../../overrides/operations/verify-mfa/service.ts
 // POST /auth/mfa/verify. Contract: #/paths/~1auth~1mfa~1verify/post
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';

@@ -4,6 +4,7 @@ import type { CognitoTokens } from '../../aws/cognito-auth.js';
 import { nobodysEmail, normaliseEmail } from '../accounts/email.js';
 import type { RequestContext } from '../context.js';
 import { notify } from '../mail/queue.js';
+import { openChallenge, type OpenChallenge } from '../mfa/challenge.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
 import { revokeIfPossible } from '../sessions/revoke.js';
@@ -13,19 +14,23 @@ import { provePassword } from './prove-password.js';
 
 /** A completed login. */
 export interface LoggedIn {
+  readonly kind: 'logged-in';
   readonly tokens: CognitoTokens;
   /** As it is after the login. */
   readonly user: User;
 }
 
+/** A login that needs the second factor. Its tokens are held until then. */
+export interface Challenged extends OpenChallenge {
+  readonly kind: 'challenged';
+}
+
 /** Seconds. An account that is not in the index yet was made a moment ago. */
 const retryAfterIndexLag = 1;
 
-/** Seconds. Multi-factor authentication is not there yet, so accounts that need it have to wait for it. */
-const retryAfterMissingFactor = 60;
-
 /**
- * Logs in with email and password. Every refusal takes the same calls in the same order: two reads, Cognito, one write
+ * Logs in with email and password, as far as an account without MFA; with MFA it opens the challenge of the second
+ * factor, and the password is no login yet. Every refusal takes the same calls in the same order: two reads, Cognito, one write
  * (ASVS 5.0, 6.3.8).
  *
  * @returns undefined when the login is refused, for whatever reason
@@ -34,7 +39,7 @@ const retryAfterMissingFactor = 60;
 export async function login(
   credentials: { readonly email: string; readonly password: string },
   context: RequestContext,
-): Promise<LoggedIn | undefined> {
+): Promise<LoggedIn | Challenged | undefined> {
   const email = normaliseEmail(credentials.email) ?? nobodysEmail;
   const account = await lookUp(email);
   const tokens = await provePassword(email, credentials.password, context);
@@ -47,30 +52,36 @@ export async function login(
   }
 }
 
-/** Decides on a login whose password is right. Throws or refuses without leaving a session. */
+/** Decides on a login whose password is right. Throws or refuses without leaving a session or a challenge. */
 async function admit(
   email: string,
   account: LoginAccount,
   tokens: CognitoTokens,
   context: RequestContext,
-): Promise<LoggedIn | undefined> {
+): Promise<LoggedIn | Challenged | undefined> {
   const { user } = account;
   if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
   const obstacle = obstacleOf(user, context);
-  if (obstacle !== undefined) {
-    await revokeIfPossible(tokens.refreshToken, context);
-    return refuse(email, account, obstacle, context);
-  }
-  if (user.mfaEnabled) throw serviceUnavailable(retryAfterMissingFactor);
+  const admitted = obstacle ?? (await (user.mfaEnabled ? challenge : start)(user, tokens, context)) ?? 'SESSIONS_ENDED';
+  if (typeof admitted !== 'string') return admitted;
+  await revokeIfPossible(tokens.refreshToken, context);
+  return refuse(email, account, admitted, context);
+}
+
+async function challenge(user: User, tokens: CognitoTokens, context: RequestContext): Promise<Challenged | undefined> {
+  const opened = await openChallenge(user, tokens, context);
+  if (opened === undefined) return undefined;
+  context.audit({ event: 'login.challenge', outcome: 'success', subject: user.userId, factor: 'password' });
+  return { kind: 'challenged', ...opened };
+}
+
+async function start(user: User, tokens: CognitoTokens, context: RequestContext): Promise<LoggedIn | undefined> {
   const isNew = isNewDevice(user, context.source);
   const loggedIn = await startSession(user, tokens, context);
-  if (loggedIn === undefined) {
-    await revokeIfPossible(tokens.refreshToken, context);
-    return refuse(email, account, 'SESSIONS_ENDED', context);
-  }
+  if (loggedIn === undefined) return undefined;
   context.audit({ event: 'login', outcome: 'success', subject: user.userId, factor: 'password' });
   if (isNew) await notify(user.userId, 'new-device-login', context);
-  return { tokens, user: loggedIn };
+  return { kind: 'logged-in', tokens, user: loggedIn };
 }
 
 /** Why an account may not log in although its password is known. */

@@ -39,7 +39,7 @@ export async function newBackupCodes(
   const salt = randomBytes(saltBytes).toString('base64');
   const cost = settings.backupCodeCost;
   const hashes = await Promise.all(codes.map((code) => hashOf(code, { salt, cost })));
-  return { codes, item: { userId, salt, cost, hashes, createdAt: now().toISOString() } };
+  return { codes, item: { userId, salt, cost, hashes, remaining: setSize, createdAt: now().toISOString() } };
 }
 
 /**

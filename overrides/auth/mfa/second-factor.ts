@@ -125,6 +125,8 @@ async function checkBackupCode({ userId }: User, code: string): Promise<RightCod
   const set = await getBackupCodes({ userId }, { consistent: true });
   const left = set && (await withoutCode(set, code));
   if (set === undefined || left === undefined) return undefined;
-  const part = updateBackupCodesPart({ userId }, { set: { hashes: left }, if: { hashes: set.hashes } });
+  const { salt, remaining } = set;
+  const change = { set: { hashes: left, remaining: left.length }, if: { salt, remaining } };
+  const part = updateBackupCodesPart({ userId }, change);
   return { factor: 'backup-code', change: {}, parts: [part], codesLeft: left.length };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   createRefreshTokenHashPart,
@@ -14,28 +15,39 @@ import { commit } from '../transactions.js';
 import { deviceHash, devicesWith } from './device.js';
 import { claimsOfOwnToken } from './token-claims.js';
 
+/** What happens in the same transaction as the start of a session. */
+export interface Beginning {
+  /** Of the account. */
+  readonly change?: UserChange;
+  /** Of other items. */
+  readonly parts?: readonly TransactWriteItem[];
+}
+
 /**
  * Starts the session of a login that is proven: the session, the hash that finds it by its refresh token and the
  * login's marks on the account, in one transaction that holds only while the account's epoch is the one from before
  * the proof. A reset or change of password in between therefore leaves no session (ASVS 5.0, 7.4.3).
  *
  * @param user as it was read before Cognito was asked
- * @returns the account after the login; undefined when its sessions were ended meanwhile
+ * @returns the account after the login; undefined when its sessions were ended meanwhile, or a condition of what begins
+ * with it does not hold
  * @throws the errors of KMS and DynamoDB
  */
 export async function startSession(
   user: User,
   tokens: CognitoTokens,
   context: RequestContext,
+  { change, parts = [] }: Beginning = {},
 ): Promise<User | undefined> {
   const claims = claimsOfOwnToken(tokens.accessToken);
   if (claims.userId !== user.userId) throw new Error('Cognito and the table disagree about whose email this is.');
   const session = await newSession(user, claims.originJti, tokens.refreshToken, context);
-  const marks = loginMarks(user, session);
+  const marks = loginMarks(user, session, change);
   const committed = await write(session, [
     updateUserPart({ userId: user.userId }, marks),
     createSessionPart(session),
     createRefreshTokenHashPart(hashItem(session)),
+    ...parts,
   ]);
   return committed ? { ...user, ...marks.set } : undefined;
 }
@@ -43,7 +55,7 @@ export async function startSession(
 /** A session that was written although the answer got lost must not stand: nobody holds its tokens. */
 async function write(session: Session, parts: readonly TransactWriteItem[]): Promise<boolean> {
   try {
-    return (await commit(parts, { token: tokenOf(session) })).committed;
+    return (await commit(parts, { token: randomUUID() })).committed;
   } catch (error) {
     await deleteSession(session).catch(() => undefined);
     throw error;
@@ -74,23 +86,23 @@ async function newSession(
   };
 }
 
-function loginMarks(user: User, { createdAt, address, deviceHash: device = '' }: Session): UserChange {
+function loginMarks(
+  user: User,
+  { createdAt, address, deviceHash: device = '' }: Session,
+  change: UserChange = {},
+): UserChange {
   return {
     set: {
+      ...change.set,
       failedLogins: 0,
       lastLoginAt: createdAt,
       lastLoginAddress: address,
       knownDevices: devicesWith(user.knownDevices, device),
     },
-    if: { status: 'ACTIVE', sessionEpoch: user.sessionEpoch },
+    if: { ...change.if, status: 'ACTIVE', sessionEpoch: user.sessionEpoch },
   };
 }
 
 function hashItem({ refreshTokenHash, userId, originJti, createdAt, expiresAt }: Session): RefreshTokenHash {
   return { hash: refreshTokenHash, userId, originJti, createdAt, expiresAt };
-}
-
-/** The request's token of the transaction, of at most 36 characters, so that a time-out can be tried again. */
-function tokenOf({ originJti }: Session): string {
-  return sha256(originJti).slice(0, 36);
 }

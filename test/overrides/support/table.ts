@@ -32,7 +32,6 @@ export function itemsOf(entity: string): Item[] {
 }
 
 function passes(value: unknown, test: unknown): boolean {
-  if (Array.isArray(test)) return JSON.stringify(value) === JSON.stringify(test);
   if (typeof test !== 'object' || test === null) return value === test;
   return Object.entries(test as Item).every(([operator, operand]) => {
     switch (operator) {

@@ -1,0 +1,9 @@
+// Contract: #/x-authwright/jobs/sweep
+import { sweep } from '../../../overrides/jobs/sweep.js';
+import { createScheduledJob } from '../../http/jobs.js';
+import type { ScheduledJob } from '../../http/jobs.js';
+
+const job: ScheduledJob = sweep;
+
+/** Revokes the tokens of MFA challenges that expired unused. */
+export const handler = createScheduledJob('sweep', job);
