@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { generateSync } from 'otplib';
+import type { TestRequest } from '../../generated/contract-tests/_api.js';
 import type { Call, ContractTestSetup } from '../../generated/contract-tests/_setup.js';
 
 /** A user who has just registered and logged in. */
 interface LoggedIn {
   readonly email: string;
   readonly authorization: string;
+}
+
+/** A user who has just turned MFA on. */
+interface WithMfa extends LoggedIn {
+  /** Each counts once. A code of the authenticator would have to wait for the next time step. */
+  readonly backupCode: string;
 }
 
 const password = 'a passphrase that nobody else has';
@@ -25,6 +33,17 @@ export const setup: ContractTestSetup = {
       const [session] = (body as { sessions: { sessionId: string }[] }).sessions;
       return { path: { sessionId: session?.sessionId }, headers: { authorization } };
     },
+    verifyMfaSetup: async (_example, call) => {
+      const { authorization } = await logIn(call);
+      return { body: { code: await firstCode(call, authorization) }, headers: { authorization } };
+    },
+    verifyMfa: async (_example, call) => {
+      const { email, backupCode } = await turnMfaOn(call);
+      const { body } = await call('loginUser', { body: { email, password } });
+      return { body: { sessionToken: (body as { sessionToken: string }).sessionToken, code: backupCode } };
+    },
+    disableMfa: bothFactors,
+    regenerateBackupCodes: bothFactors,
   },
 };
 
@@ -50,6 +69,29 @@ async function logIn(call: Call): Promise<LoggedIn> {
   const { status, body } = await call('loginUser', { body: { email, password } });
   if (status !== 200) throw new Error(`login was answered ${status}: ${JSON.stringify(body)}`);
   return { email, authorization: `Bearer ${(body as { accessToken: string }).accessToken}` };
+}
+
+/** Begins the setup of an authenticator, and gives its first code. */
+async function firstCode(call: Call, authorization: string): Promise<string> {
+  const { status, body } = await call('setupMfa', { headers: { authorization } });
+  if (status !== 200) throw new Error(`the setup of MFA was answered ${status}: ${JSON.stringify(body)}`);
+  return generateSync({ secret: (body as { secret: string }).secret });
+}
+
+async function turnMfaOn(call: Call): Promise<WithMfa> {
+  const user = await logIn(call);
+  const headers = { authorization: user.authorization };
+  const code = await firstCode(call, user.authorization);
+  const { status, body } = await call('verifyMfaSetup', { body: { code }, headers });
+  const [backupCode] = (body as { backupCodes?: string[] }).backupCodes ?? [];
+  if (backupCode === undefined) throw new Error(`turning MFA on was answered ${status}: ${JSON.stringify(body)}`);
+  return { ...user, backupCode };
+}
+
+/** A request that proves password and second factor. */
+async function bothFactors(_example: TestRequest, call: Call): Promise<TestRequest> {
+  const { authorization, backupCode } = await turnMfaOn(call);
+  return { body: { password, code: backupCode }, headers: { authorization } };
 }
 
 /** The token of the newest link to a page in the mails to an address, as the local mailbox shows them. */
