@@ -24,11 +24,18 @@ export function exportFaults(
   const at = (range: readonly [number, number] = [0, 1]): Location => ({ file, pointer: slot.pointer, range });
   if (slot.exportName === undefined) return repositoryFaults(slot, module, exports, contract, at);
   const own = module.found.filter(({ name }) => name === slot.exportName);
-  const usable = own.some(({ kind }) => kind === 'function' || kind === 'unknown');
+  // The set-up of the contract tests is an object; all other slots are functions.
+  const usable = own.some(
+    ({ kind }) => kind === 'function' || kind === 'unknown' || (kind === 'other' && isData(slot)),
+  );
   // What `export *` passes on from a package is not known.
   if (usable || (own.length === 0 && (exports.includes(slot.exportName) || exports.includes('*')))) return [];
   const [wrong] = own;
   return [wrong ? wrongKind(wrong, at(wrong.range)) : missing(slot.exportName, module, exports, at)];
+}
+
+function isData({ kind }: Slot): boolean {
+  return kind === 'contract-tests';
 }
 
 function wrongKind({ name, kind }: FoundExport, at: Location): Diagnostic {

@@ -355,6 +355,10 @@ describe('An override is taken as it is', () => {
       'an overloaded function',
       { [service]: 'export function listNotes(a: 1): 1;\nexport function listNotes(a: 1) { return a; }\n' },
     ],
+    [
+      'the set-up of the contract tests, which is an object',
+      { 'contract-tests/setup.ts': 'export const setup = {};\n' },
+    ],
     ['bound by destructuring', { [service]: 'export const { listNotes } = services;\n' }],
     ['with a byte order mark', { [service]: `\uFEFF${listNotesService}` }],
     ['with the line ends of Windows', { [service]: `// notes\r\n${listNotesService.replaceAll('\n', '\r\n')}` }],
