@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Call } from '../../generator/aws-local/endpoint/index.js';
+import {
+  cognito,
+  expectStatus,
+  password,
+  startTestBackend,
+  type Body,
+  type Member,
+  type Reply,
+  type TestBackend,
+} from '../support/backend.js';
+
+const newPassword = 'nine violet umbrellas in march';
+
+let backend: TestBackend;
+
+/** What is done to the answer of a call that has taken effect. */
+let onCall: ((call: Call) => Promise<void> | undefined) | undefined;
+
+beforeAll(async () => {
+  backend = await startTestBackend({ onCall: (call) => onCall?.(call) });
+});
+
+afterEach(() => {
+  onCall = undefined;
+});
+
+afterAll(() => backend.close());
+
+/** Holds back the answer of the next call of an action: its effect is there, and whoever called does not know yet. */
+function holdNext(action: string): { readonly reached: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) => {
+    onCall = (call) => {
+      if (call.action !== action) return undefined;
+      onCall = undefined;
+      resolve();
+      return released;
+    };
+  });
+  return { reached, release };
+}
+
+async function resetToken(email: string): Promise<string> {
+  expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+  return backend.mailedToken(email, 'reset-password');
+}
+
+const confirm = (token: string): Promise<Reply> => backend.post('/auth/password/reset-confirm', { token, newPassword });
+
+/** Everything that ends the sessions of a user, by name. */
+const endings: Readonly<Record<string, (member: Member) => Promise<void>>> = {
+  'a reset': async ({ email }) => expectStatus(await confirm(await resetToken(email)), 200),
+  'a change of password': async ({ email }) => {
+    // From another session, which survives.
+    const { accessToken } = await backend.logIn(email);
+    const body = { currentPassword: password, newPassword };
+    expectStatus(await backend.post('/auth/password/change', body, accessToken), 200);
+  },
+  'a deletion': async ({ email }) => {
+    const { accessToken } = await backend.logIn(email);
+    expectStatus(await backend.post('/users/me/delete', { password }, accessToken), 204);
+  },
+};
+
+const names = Object.keys(endings);
+
+function sessionsAtCognito({ userId }: Member): number {
+  return backend.backend.services.users().find(({ sub }) => sub === userId)?.sessions ?? 0;
+}
+
+test.each(names)('after %s old access and refresh tokens are refused, and Cognito has let them go', async (name) => {
+  const member = await backend.member();
+  await endings[name]?.(member);
+  expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+  expectStatus(await backend.put('/users/profile', { firstName: 'Eve' }, member.accessToken), 401);
+  expectStatus(await backend.get('/users/me/export', member.accessToken), 401);
+  expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 401);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: member.refreshToken }), 401);
+  expect(sessionsAtCognito(member)).toBe(name === 'a change of password' ? 1 : 0);
+});
+
+test.each(names)('a login that races with %s leaves no session', async (name) => {
+  const member = await backend.member();
+  const held = holdNext('AdminInitiateAuth');
+  const login = backend.attempt(member.email);
+  await held.reached;
+  await endings[name]?.(member);
+  held.release();
+  expectStatus(await login, 401);
+  expect(sessionsAtCognito(member)).toBe(name === 'a change of password' ? 1 : 0);
+});
+
+test.each(names)('a refresh that races with %s leaves no session', async (name) => {
+  const member = await backend.member();
+  const held = holdNext('GetTokensFromRefreshToken');
+  const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
+  await held.reached;
+  await endings[name]?.(member);
+  held.release();
+  expectStatus(await refresh, 401);
+  expect(sessionsAtCognito(member)).toBe(name === 'a change of password' ? 1 : 0);
+});
+
+test('a login with the old password while the reset is under way does not outlive it', async () => {
+  const { email } = await backend.member();
+  const token = await resetToken(email);
+  // The token is used up, and Cognito has not been asked yet.
+  const held = holdNext('TransactWriteItems');
+  const reset = confirm(token);
+  await held.reached;
+  const late = await backend.logIn(email);
+  expectStatus(await backend.get('/users/profile', late.accessToken), 200);
+  held.release();
+  expectStatus(await reset, 200);
+  expectStatus(await backend.get('/users/profile', late.accessToken), 401);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: late.refreshToken }), 401);
+});
+
+test('the refresh of a session that survives a change of password goes through although it raced with it', async () => {
+  const member = await backend.member();
+  const held = holdNext('GetTokensFromRefreshToken');
+  const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
+  await held.reached;
+  const body = { currentPassword: password, newPassword };
+  expectStatus(await backend.post('/auth/password/change', body, member.accessToken), 200);
+  held.release();
+  const reply = await refresh;
+  expectStatus(reply, 200);
+  expectStatus(await backend.get('/users/profile', String(reply.body['accessToken'])), 200);
+});
+
+test('a logout that races with a refresh wins', async () => {
+  const member = await backend.member();
+  const held = holdNext('GetTokensFromRefreshToken');
+  const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
+  await held.reached;
+  expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 204);
+  held.release();
+  const reply = await refresh;
+  expectStatus(reply, 401);
+  expect((reply.body as Body)['accessToken']).toBeUndefined();
+  expect(sessionsAtCognito(member)).toBe(0);
+});
+
+test('nobody asks Cognito for a session that has ended', async () => {
+  const member = await backend.member();
+  expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 204);
+  let asked = 0;
+  onCall = ({ service }) => {
+    asked += service === cognito ? 1 : 0;
+    return undefined;
+  };
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: member.refreshToken }), 401);
+  expect(asked).toBe(0);
+});
