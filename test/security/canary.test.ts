@@ -20,13 +20,14 @@ import {
 /** Values that are found again wherever they come out. */
 const password = 'canary-password horse battery';
 const wrongPassword = 'canary-wrongpass horse battery';
+const newPassword = 'canary-newpassword horse battery';
 const weakPassword = 'canaryweak';
 const firstName = 'Canaryfirst';
 const lastName = 'Canarylast';
 const madeUpToken = `canarytoken${'x'.repeat(32)}`;
 
 /** Each that must not come out, with what comes to exist on the way. */
-const secrets = new Set([password, wrongPassword, weakPassword, firstName, lastName, madeUpToken]);
+const secrets = new Set([password, wrongPassword, newPassword, weakPassword, firstName, lastName, madeUpToken]);
 
 /** Bodies of errors, and whatever else of an error a caller sees. */
 const errors: string[] = [];
@@ -96,12 +97,41 @@ async function useEverything(): Promise<void> {
   await noted(backend.get('/users/profile', String(second.body['accessToken'])));
   await noted(backend.post('/auth/logout', undefined, accessToken));
   await noted(backend.get('/users/profile', accessToken));
-  // What is not implemented sees the values, too.
-  await noted(backend.post('/auth/refresh', { refreshToken: String(login.body['refreshToken'] ?? madeUpToken) }));
-  await noted(
-    backend.post('/auth/password/change', { currentPassword: password, newPassword: wrongPassword }, accessToken),
-  );
+  await useAccount(email);
   await backend.backend.services.drainQueues();
+}
+
+/** Refresh, reset, change of password, export and deletion. */
+async function useAccount(email: string): Promise<void> {
+  await noted(backend.post('/auth/refresh', { refreshToken: madeUpToken }));
+  const login = await noted(backend.attempt(email, password));
+  const refreshed = await noted(backend.post('/auth/refresh', { refreshToken: login.body['refreshToken'] }));
+  const accessToken = String(refreshed.body['accessToken']);
+  await noted(backend.post('/auth/refresh', { refreshToken: login.body['refreshToken'] }));
+  await noted(backend.post('/auth/refresh', { refreshToken: accessToken, password }));
+  const change = (body: object): Promise<Reply> =>
+    noted(backend.post('/auth/password/change', { currentPassword: password, newPassword, ...body }, accessToken));
+  await change({ currentPassword: wrongPassword });
+  await change({ newPassword: weakPassword });
+  await change({ code: madeUpToken });
+  await change({});
+  await noted(backend.post('/auth/password/reset-request', { email, password }));
+  await noted(backend.post('/auth/password/reset-request', { email }));
+  const token = await backend.mailedToken(email, 'reset-password');
+  secrets.add(token);
+  const confirm = (body: object): Promise<Reply> =>
+    noted(backend.post('/auth/password/reset-confirm', { token, newPassword: password, ...body }));
+  await confirm({ token: madeUpToken });
+  await confirm({ newPassword: weakPassword });
+  await confirm({ newPassword: `${String(email.split('@')[0])} ${newPassword}` });
+  await confirm({});
+  await confirm({});
+  const last = await noted(backend.attempt(email, password));
+  const lastToken = String(last.body['accessToken']);
+  await noted(backend.get('/users/me/export', lastToken));
+  await noted(backend.post('/users/me/delete', { password: wrongPassword }, lastToken));
+  await noted(backend.post('/users/me/delete', { password }, lastToken));
+  await noted(backend.get('/users/me/export', lastToken));
 }
 
 /** Which secrets a text holds, as they are or encoded in one of the usual ways. */
@@ -144,7 +174,9 @@ test.each(faults)('nor with %s %s', async (service, _how, fault) => {
 interface Prepared {
   readonly email: string;
   readonly accessToken: string;
+  readonly refreshToken: string;
   readonly mailed: string;
+  readonly reset: string;
 }
 
 async function registerWhileAllIsWell(): Promise<Prepared> {
@@ -153,11 +185,15 @@ async function registerWhileAllIsWell(): Promise<Prepared> {
   expectStatus(await noted(backend.post('/auth/register', body)), 201);
   const mailed = await backend.mailedToken(email, 'verify-email');
   secrets.add(mailed);
+  await noted(backend.post('/auth/password/reset-request', { email }));
+  const reset = await backend.mailedToken(email, 'reset-password');
+  secrets.add(reset);
   const { body: login } = await noted(backend.attempt(email, password));
-  return { email, accessToken: String(login['accessToken']), mailed };
+  const { accessToken, refreshToken } = login;
+  return { email, accessToken: String(accessToken), refreshToken: String(refreshToken), mailed, reset };
 }
 
-async function disturbed({ email, accessToken, mailed }: Prepared): Promise<void> {
+async function disturbed({ email, accessToken, refreshToken, mailed, reset }: Prepared): Promise<void> {
   await Promise.all([
     noted(backend.post('/auth/register', member())),
     noted(backend.attempt(email, password)),
@@ -167,7 +203,12 @@ async function disturbed({ email, accessToken, mailed }: Prepared): Promise<void
     noted(backend.get('/users/profile', accessToken)),
     noted(backend.put('/users/profile', { firstName, lastName }, accessToken)),
     noted(backend.get('/auth/sessions', accessToken)),
+    noted(backend.post('/auth/refresh', { refreshToken })),
+    noted(backend.post('/auth/password/change', { currentPassword: password, newPassword }, accessToken)),
+    noted(backend.post('/auth/password/reset-confirm', { token: reset, newPassword })),
+    noted(backend.get('/users/me/export', accessToken)),
   ]);
+  await noted(backend.post('/users/me/delete', { password }, accessToken));
   await noted(backend.post('/auth/logout', undefined, accessToken));
 }
 

@@ -6,6 +6,7 @@ import {
   expectStatus,
   kms,
   newEmail,
+  password,
   registration,
   secretsManager,
   sqs,
@@ -32,6 +33,8 @@ const downs: readonly (readonly [string, Fault])[] = [
   ['losing its answers', 'timeout-after-effect'],
   ['throttling', new AwsError('ThrottlingException', 'Rate exceeded')],
 ];
+
+const change = { currentPassword: password, newPassword: 'nine violet umbrellas in march' };
 
 /** A 503 as the contract has it, with nothing of a login in it. */
 function expectUnavailable(reply: Reply): void {
@@ -119,6 +122,9 @@ test.each(downs)('with DynamoDB %s every operation behind a login is 503', async
   expectUnavailable(await backend.get('/users/profile', accessToken));
   expectUnavailable(await backend.put('/users/profile', { firstName: 'Eve' }, accessToken));
   expectUnavailable(await backend.get('/auth/sessions', accessToken));
+  expectUnavailable(await backend.get('/users/me/export', accessToken));
+  expectUnavailable(await backend.post('/auth/password/change', change, accessToken));
+  expectUnavailable(await backend.post('/users/me/delete', { password }, accessToken));
   expectUnavailable(await backend.post('/auth/logout', undefined, accessToken));
   backend.fault = undefined;
   expect((await backend.get('/users/profile', accessToken)).body).toMatchObject({ firstName: 'Ada' });
@@ -179,3 +185,46 @@ test('mail that SES does not take is tried again and arrives', async () => {
   await backend.backend.services.drainQueues();
   expect(backend.backend.services.mails().some(({ to }) => to.includes(email))).toBe(true);
 });
+
+test.each(downs.flatMap(([how, fault]) => [dynamodb, cognito].map((service) => [service, how, fault] as const)))(
+  'with %s %s a reset is 503 and its token is not lost',
+  async (service, _how, fault) => {
+    const email = await backend.register();
+    expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+    const token = await backend.mailedToken(email, 'reset-password');
+    const confirm = (): Promise<Reply> =>
+      backend.post('/auth/password/reset-confirm', { token, newPassword: change.newPassword });
+    backend.fault = (name) => (name === service ? fault : undefined);
+    expectUnavailable(await confirm());
+    backend.fault = undefined;
+    expectStatus(await confirm(), 200);
+    expectStatus(await backend.attempt(email, change.newPassword), 200);
+  },
+);
+
+test.each(downs)('with SQS %s asking for a reset is 503, whoever asks', async (_how, fault) => {
+  const email = await backend.register();
+  await backend.backend.services.drainQueues();
+  backend.fault = (service) => (service === sqs ? fault : undefined);
+  for (const one of [email, newEmail()]) {
+    expectUnavailable(await backend.post('/auth/password/reset-request', { email: one }));
+  }
+  backend.fault = undefined;
+  // Nothing was counted against the owner.
+  expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+});
+
+test.each(downs)(
+  'with Cognito %s a change of password and a deletion are 503 and cost no attempt',
+  async (_how, fault) => {
+    const { email, accessToken } = await backend.member();
+    backend.fault = (service) => (service === cognito ? fault : undefined);
+    for (let time = 0; time < 6; time += 1) {
+      expectUnavailable(await backend.post('/auth/password/change', change, accessToken));
+      expectUnavailable(await backend.post('/users/me/delete', { password }, accessToken));
+    }
+    backend.fault = undefined;
+    expectStatus(await backend.post('/auth/password/change', change, accessToken), 200);
+    expectStatus(await backend.attempt(email, change.newPassword), 200);
+  },
+);

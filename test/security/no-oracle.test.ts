@@ -106,3 +106,34 @@ test('the sixth login looks the same for a known and an unknown email', async ()
   expect(answers[0]).toMatchObject({ status: 429 });
   expect(answers[1]).toEqual(answers[0]);
 });
+
+test('asking for a reset looks the same for known, unknown, leaving and impossible emails', async () => {
+  const leaving = await backend.member();
+  expectStatus(await backend.post('/users/me/delete', { password }, leaving.accessToken), 204);
+  const emails = [await backend.register(), newEmail(), leaving.email, 'somebody@example.invalid'];
+  const answers: object[] = [];
+  for (const email of emails) {
+    await backend.clearLimits();
+    let answer = {};
+    const calls = await backend.callsOf(async () => {
+      const reply = await backend.post('/auth/password/reset-request', { email });
+      const { date: _date, 'x-request-id': _requestId, ...headers } = reply.headers;
+      answer = { status: reply.status, headers, text: reply.text };
+    });
+    // What follows is the worker's, after the answer.
+    answers.push({ ...answer, calls: calls.slice(0, calls.indexOf('AmazonSQS.SendMessage') + 1) });
+  }
+  expect(answers[0]).toMatchObject({ status: 200, calls: expect.arrayContaining(['AmazonSQS.SendMessage']) });
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+});
+
+test('a second request for a reset within a minute is refused alike for known and unknown emails', async () => {
+  const replies = [];
+  for (const email of [await backend.register(), newEmail()]) {
+    expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+    const { status, body } = await backend.post('/auth/password/reset-request', { email: email.toUpperCase() });
+    replies.push({ status, error: body['error'], message: body['message'] });
+  }
+  expect(replies[0]).toMatchObject({ status: 429 });
+  expect(replies[1]).toEqual(replies[0]);
+});

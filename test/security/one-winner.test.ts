@@ -76,6 +76,33 @@ test('of thirty parallel uses of one verification token one succeeds, and one no
   expect(mails).toHaveLength(2);
 });
 
+test('of thirty parallel uses of one reset token one sets its password, and one notice is sent', async () => {
+  const email = await backend.register();
+  expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+  const token = await backend.mailedToken(email, 'reset-password');
+  const passwordOf = (index: number): string => `nine violet umbrellas no ${index}`;
+  const replies = await atOnce(30, (index) =>
+    backend.post('/auth/password/reset-confirm', { token, newPassword: passwordOf(index) }),
+  );
+  expect(statusCounts(replies)).toEqual({ 200: 1, 400: 29 });
+  const winner = replies.findIndex(({ status }) => status === 200);
+  expectStatus(await backend.attempt(email, passwordOf((winner + 1) % 30)), 401);
+  expectStatus(await backend.attempt(email, passwordOf(winner)), 200);
+  await backend.backend.services.drainQueues();
+  const subjects = backend.backend.services.mails().filter(({ to }) => to.includes(email));
+  expect(subjects.filter(({ subject }) => subject === 'Your password was reset')).toHaveLength(1);
+});
+
+test('of parallel deletions of one account the owner is told of one', async () => {
+  const { email, accessToken } = await backend.member();
+  const body = { password: 'seven quiet lanterns at dusk' };
+  const replies = await atOnce(4, () => backend.post('/users/me/delete', body, accessToken));
+  expect([204, 401]).toEqual(expect.arrayContaining(Object.keys(statusCounts(replies)).map(Number)));
+  await backend.backend.services.drainQueues();
+  const mails = backend.backend.services.mails().filter(({ to }) => to.includes(email));
+  expect(mails.filter(({ subject }) => subject === 'Your account is deleted')).toHaveLength(1);
+});
+
 test('parallel logins all succeed, and each has a session of its own', async () => {
   const { email, accessToken } = await backend.member();
   await backend.clearLimits();
