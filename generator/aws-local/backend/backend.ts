@@ -4,7 +4,14 @@ import { serveConsole, type ConsoleBackend } from '../../console/api.js';
 import type { Contract } from '../../contract/model.js';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { planRun, type Run, type RunOptions } from '../../plan/run.js';
-import { lambdaContext, startGateway, type AnswerRecord, type Gateway, type RouteTable } from '../gateway/index.js';
+import {
+  describeError,
+  lambdaContext,
+  startGateway,
+  type AnswerRecord,
+  type Gateway,
+  type RouteTable,
+} from '../gateway/index.js';
 import { bundle } from './bundle.js';
 import { entrySource } from './entry.js';
 import { localEnvironment } from './environment.js';
@@ -94,6 +101,9 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       const job = loaded?.module.jobs[name];
       return job && invokeJob(job, name, event, options);
     },
+    // As Lambda's runtime logs an invocation that threw.
+    onJobError: (job, error) =>
+      options.onLog?.(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', job, error: describeError(error) })),
   });
   const load = (next: Run, text: string): Loaded => {
     const module = loadModule(next, text, options, services);

@@ -33,6 +33,8 @@ export interface ServiceOptions extends ServiceHooks {
   readonly data?: string;
   /** Invokes the current function of a job; undefined when its slot is not filled. */
   readonly invokeJob: (name: string, event: unknown) => Promise<unknown> | undefined;
+  /** Told when the function of a queue or schedule throws. */
+  readonly onJobError: (name: string, error: unknown) => void;
 }
 
 /** The running engines of a backend. */
@@ -75,12 +77,12 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       ? await startPool(options, folder('cognito'))
       : undefined;
     if (cognito) closing.push(() => cognito.close());
-    const ses = clients.has('client-sesv2') ? await startSes({ now, ...hooks }) : undefined;
+    const ses = clients.has('client-sesv2') ? await startSes({ now, ...hooks, ...folder('ses') }) : undefined;
     if (ses) closing.push(() => ses.close());
     const kms = clients.has('client-kms') ? createKms({ region: localRegion, ...folder('kms') }) : undefined;
     const secrets = cognito ? createSecrets({ [clientSecretName]: cognito.clientSecret }, localRegion) : undefined;
-    const sqs = createSqs({ queues: queuesOf(options), now, ...folder('sqs') });
-    const schedules = startSchedules(schedulesOf(options), () => undefined);
+    const sqs = createSqs({ queues: queuesOf(options), now, onError: options.onJobError, ...folder('sqs') });
+    const schedules = startSchedules(schedulesOf(options), options.onJobError);
     const engines = [cognito, kms, secrets, sqs].filter((engine) => engine !== undefined);
     const endpoint = await startEndpoint({ engines, routes: cognito ? [cognito.jwksRoute] : [], ...hooks });
     closing.push(

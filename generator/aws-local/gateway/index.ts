@@ -1,5 +1,6 @@
 export { lambdaContext } from './lambda-context.js';
 export { startGateway } from './server.js';
+export { describeError } from './settle.js';
 export type {
   AnswerRecord,
   Authorizer,

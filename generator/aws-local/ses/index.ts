@@ -1,20 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Hooks } from '../dynamodb/types.js';
 import { invocationIdOf } from '../endpoint/index.js';
+import { readMail, type Mail } from './mail.js';
+import { openMailbox } from './mailbox.js';
 
-/** A mail that was sent. */
-export interface Mail {
-  readonly id: string;
-  readonly at: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** Every URL in text and HTML, once. */
-  readonly links: readonly string[];
-}
+export type { Mail };
 
 /** A running mailbox. */
 export interface SesEngine {
@@ -24,28 +14,31 @@ export interface SesEngine {
   readonly close: () => Promise<void>;
 }
 
-/** How many mails are kept. */
-const kept = 1000;
 const bodyLimit = 10 * 1024 * 1024;
+
+/** How the engine is started. */
+export interface SesOptions extends Hooks {
+  /** Where mails are kept; absent keeps them in memory. */
+  readonly directory?: string;
+  readonly now: () => Date;
+}
 
 /**
  * SES v2 as far as sending needs it: `SendEmail` with simple content (POST /v2/email/outbound-emails). Mails go to a
- * mailbox in memory and nowhere else.
+ * mailbox on this machine and nowhere else.
  */
-export async function startSes(options: Hooks & { readonly now: () => Date }): Promise<SesEngine> {
-  const mails: Mail[] = [];
-  const server = createServer((request, response) => {
-    void answer(request, response, options, (mail) => {
-      mails.unshift(mail);
-      mails.length = Math.min(mails.length, kept);
-    });
+export async function startSes(options: SesOptions): Promise<SesEngine> {
+  const mailbox = openMailbox(options.directory);
+  // As at the other engines: no connection ends while a client reuses it.
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void answer(request, response, options, mailbox.deliver).catch(() => response.destroy());
   });
   await new Promise<void>((ready, failed) => server.once('error', failed).listen(0, '127.0.0.1', ready));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    mails: () => mails,
+    mails: mailbox.mails,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
@@ -57,7 +50,7 @@ export async function startSes(options: Hooks & { readonly now: () => Date }): P
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { fault, onCall, now }: Hooks & { readonly now: () => Date },
+  { fault, onCall, now }: SesOptions,
   deliver: (mail: Mail) => void,
 ): Promise<void> {
   if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails')
@@ -67,8 +60,8 @@ async function answer(
   const planned = fault?.('ses', 'SendEmail', { invocationId: invocationIdOf(request), input });
   if (planned === 'error') return refuse(response, 500, 'InternalServiceErrorException', 'A fault that was asked for.');
   if (planned instanceof Error) return refuse(response, planned.status, planned.name, planned.message);
-  const mail = mailOf(input, now());
-  if (!mail) return refuse(response, 400, 'BadRequestException', 'Only simple content with a recipient is emulated.');
+  const mail = readMail(input, now());
+  if (typeof mail === 'string') return refuse(response, 400, 'BadRequestException', mail);
   deliver(mail);
   await onCall?.({ service: 'ses', action: 'SendEmail', input });
   if (planned === 'timeout-after-effect') response.destroy();
@@ -83,6 +76,8 @@ function refuse(response: ServerResponse, status: number, name: string, message:
 
 async function readInput(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   let text = '';
+  // Whole characters, also where a chunk ends within one.
+  request.setEncoding('utf8');
   for await (const chunk of request) {
     text += String(chunk);
     if (text.length > bodyLimit) return undefined;
@@ -93,41 +88,4 @@ async function readInput(request: IncomingMessage): Promise<Record<string, unkno
   } catch {
     return undefined;
   }
-}
-
-interface SendEmailInput {
-  readonly FromEmailAddress?: string;
-  readonly Destination?: { readonly ToAddresses?: readonly string[] };
-  readonly Content?: {
-    readonly Simple?: {
-      readonly Subject?: { readonly Data?: string };
-      readonly Body?: { readonly Text?: { readonly Data?: string }; readonly Html?: { readonly Data?: string } };
-    };
-  };
-}
-
-function mailOf(input: Record<string, unknown>, at: Date): Mail | undefined {
-  const { FromEmailAddress: from = '', Destination, Content } = input as SendEmailInput;
-  const to = Destination?.ToAddresses ?? [];
-  const simple = Content?.Simple;
-  if (!simple || to.length === 0) return undefined;
-  const text = simple.Body?.Text?.Data ?? '';
-  const html = simple.Body?.Html?.Data ?? '';
-  return {
-    id: randomUUID(),
-    at: at.toISOString(),
-    from,
-    to,
-    subject: simple.Subject?.Data ?? '',
-    text,
-    html,
-    links: linksOf(text, html),
-  };
-}
-
-/** The URLs of the text, and the targets of the HTML's links. */
-function linksOf(text: string, html: string): string[] {
-  const inText = text.match(/https?:\/\/[^\s<>"']+/g) ?? [];
-  const inHtml = [...html.matchAll(/href="([^"]+)"/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'));
-  return [...new Set([...inText, ...inHtml])];
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import { AwsError, type Engine } from '../endpoint/index.js';
-import { createQueue, type Message, type Queue, type QueueState } from './queue.js';
+import { createQueue, type Message, type Queue } from './queue.js';
+import { sendMessage, sendMessageBatch } from './send.js';
+import { openQueueStore } from './store.js';
 
 /** A queue that a job works on. */
 export interface QueueDefinition {
@@ -18,6 +18,8 @@ export interface SqsOptions {
   /** Where messages are kept; absent keeps them in memory. */
   readonly directory?: string;
   readonly now: () => Date;
+  /** Told when a worker throws; its messages come again. */
+  readonly onError?: (queue: string, error: unknown) => void;
 }
 
 /** A running engine. */
@@ -33,8 +35,14 @@ export interface SqsEngine extends Engine {
 }
 
 /** SQS as far as sending needs it: `SendMessage` and `SendMessageBatch`. Receiving is the workers' affair. */
-export function createSqs({ queues, directory, now }: SqsOptions): SqsEngine {
-  const running = new Map(queues.map((queue) => [queue.name, openQueue(queue, directory, now)]));
+export function createSqs({ queues, directory, now, onError = () => undefined }: SqsOptions): SqsEngine {
+  const running = new Map(
+    queues.map((queue) => {
+      const { earlier, save } = openQueueStore(queue.name, directory);
+      const failed = (error: unknown): void => onError(queue.name, error);
+      return [queue.name, createQueue({ ...queue, now, save, onError: failed }, earlier)];
+    }),
+  );
   const urlOf = (name: string, endpoint: string): string => `${endpoint}/000000000000/${name}`;
   const find = (url: unknown): Queue => {
     const queue = typeof url === 'string' ? running.get(url.split('/').at(-1) ?? '') : undefined;
@@ -46,8 +54,8 @@ export function createSqs({ queues, directory, now }: SqsOptions): SqsEngine {
     targetPrefix: 'AmazonSQS',
     urlOf,
     async call(action, input) {
-      if (action === 'SendMessage') return sent(find(input['QueueUrl']), input['MessageBody']);
-      if (action === 'SendMessageBatch') return sentBatch(find(input['QueueUrl']), input['Entries']);
+      if (action === 'SendMessage') return sendMessage(find(input['QueueUrl']), input);
+      if (action === 'SendMessageBatch') return sendMessageBatch(find(input['QueueUrl']), input['Entries']);
       throw new AwsError('UnknownOperationException', `${action} is not emulated.`);
     },
     drain: async () => void (await Promise.all(all.map((queue) => queue.drain()))),
@@ -55,36 +63,4 @@ export function createSqs({ queues, directory, now }: SqsOptions): SqsEngine {
     wake: () => all.forEach((queue) => queue.wake()),
     close: async () => void (await Promise.all(all.map((queue) => queue.close()))),
   };
-}
-
-function sent(queue: Queue, body: unknown): object {
-  if (typeof body !== 'string' || body === '')
-    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  const { messageId, md5 } = queue.send(body);
-  return { MessageId: messageId, MD5OfMessageBody: md5 };
-}
-
-function sentBatch(queue: Queue, entries: unknown): object {
-  const list = Array.isArray(entries) ? (entries as { Id: string; MessageBody: string }[]) : [];
-  return { Successful: list.map(({ Id, MessageBody }) => ({ Id, ...sent(queue, MessageBody) })), Failed: [] };
-}
-
-function openQueue(definition: QueueDefinition, directory: string | undefined, now: () => Date): Queue {
-  if (directory === undefined) return createQueue({ ...definition, now, save: () => undefined });
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = join(directory, `${definition.name}.json`);
-  // A rename replaces the file as a whole, so that a kill leaves the old list or the new one.
-  const save = (state: QueueState): void => {
-    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  };
-  return createQueue({ ...definition, now, save }, readState(file));
-}
-
-function readState(file: string): QueueState | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as QueueState;
-  } catch {
-    return undefined;
-  }
 }

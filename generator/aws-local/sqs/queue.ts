@@ -19,6 +19,8 @@ export interface QueueOptions {
   /** Keeps the messages that wait and those that are dead, on every change. */
   readonly save: (state: QueueState) => void;
   readonly now: () => Date;
+  /** Told when the worker throws. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** What survives a restart. */
@@ -51,7 +53,7 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
   const work = async (): Promise<void> => {
     while (!closed && waiting.length > 0) {
       const batch = waiting.slice(0, options.batchSize);
-      const failed = await handle(batch, options);
+      const failed = await handle(batch, options, save);
       if (failed === undefined) return;
       for (const message of batch) settleMessage(message, failed.has(message.id));
       save();
@@ -91,23 +93,37 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
   };
 }
 
-/** The ids of the messages that failed; undefined when there is no worker. A throw fails the whole batch. */
+/**
+ * The ids of the messages that failed; undefined when there is no worker. A throw fails the whole batch, and so does an
+ * identifier that is not in it ("Implementing partial batch responses" of the Lambda developer guide).
+ */
 async function handle(
   batch: readonly Message[],
-  { name, invoke }: QueueOptions,
+  { name, invoke, onError }: QueueOptions,
+  save: () => void,
 ): Promise<ReadonlySet<string> | undefined> {
   for (const message of batch) message.receiveCount += 1;
+  const all = new Set(batch.map((message) => message.id));
   try {
     const running = invoke({ Records: batch.map((message) => recordOf(message, name)) });
     if (!running) {
       for (const message of batch) message.receiveCount -= 1;
       return undefined;
     }
-    const result = (await running) as SQSBatchResponse | undefined;
-    return new Set(result?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
-  } catch {
-    return new Set(batch.map((message) => message.id));
+    // Before the end of the work: a message that ends the process each time shall reach the dead letters too.
+    save();
+    const failed = failuresIn(await running);
+    return failed.every((id) => all.has(id)) ? new Set(failed) : all;
+  } catch (error) {
+    onError(error);
+    return all;
   }
+}
+
+/** The identifiers of a partial batch response; one that cannot be of the batch where it is malformed. */
+function failuresIn(result: unknown): string[] {
+  const { batchItemFailures: failures = [] } = (result ?? {}) as Partial<SQSBatchResponse>;
+  return Array.isArray(failures) ? failures.map((failure) => failure?.itemIdentifier ?? '') : [''];
 }
 
 function recordOf(message: Message, queue: string): SQSRecord {

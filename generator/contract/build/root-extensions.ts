@@ -13,6 +13,10 @@ export interface RootExtension {
   readonly secrets: readonly Secret[];
 }
 
+/** "Schedule expressions" of the EventBridge user guide: a value of 1 has a unit in the singular, any other in the plural. */
+const scheduleExpression =
+  /^(?:rate\((?:1 (?:minute|hour|day)|(?!0*1 )0*[1-9]\d* (?:minutes|hours|days))\)|cron\(\S+(?: \S+){5}\))$/;
+
 const rootKeys = ['name', 'packaging', 'settings', 'stages', 'frontends', 'domain', 'secrets', 'jobs', 'entities'];
 
 /** Reads `x-authwright`; an absent one means its defaults. */
@@ -148,7 +152,7 @@ function readJob(name: string, cursor: Cursor, reporter: Reporter): Job | undefi
     return undefined;
   }
   if (schedule !== undefined) {
-    if (!/^(rate|cron)\(.+\)$/.test(schedule)) {
+    if (!scheduleExpression.test(schedule)) {
       reporter.report(diagnostic('AW302', cursor.at, 'a schedule is rate(...) or cron(...), as EventBridge writes it'));
     }
     return { ...base, trigger: { kind: 'schedule', expression: schedule } };
