@@ -47,6 +47,12 @@ const user = (pk: string): string => `x-authwright:
 `;
 
 const faults: Readonly<Record<string, Fault>> = {
+  'a schedule whose unit EventBridge would refuse': {
+    code: 'AW302',
+    message: 'a schedule is rate(...) or cron(...), as EventBridge writes it',
+    pointer: '#/x-authwright/jobs/sweep',
+    contract: operation('', 'x-authwright:\n  jobs:\n    sweep: «{ schedule: rate(5 minute) }»\n'),
+  },
   'a flow mapping that does not end': {
     code: 'AW102',
     message: 'Flow map in block collection must be sufficiently indented and end with a }',
