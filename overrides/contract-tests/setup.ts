@@ -7,6 +7,7 @@ import type { Call, ContractTestSetup } from '../../generated/contract-tests/_se
 interface LoggedIn {
   readonly email: string;
   readonly authorization: string;
+  readonly refreshToken: string;
 }
 
 /** A user who has just turned MFA on. */
@@ -27,6 +28,21 @@ export const setup: ContractTestSetup = {
       body: { token: await mailedToken(await register(call), 'verify-email') },
     }),
     resendVerificationEmail: async (_example, call) => ({ body: { email: await register(call) } }),
+    refreshToken: async (_example, call) => ({ body: { refreshToken: (await logIn(call)).refreshToken } }),
+    requestPasswordReset: async (_example, call) => ({ body: { email: await register(call) } }),
+    confirmPasswordReset: async (example, call) => {
+      const email = await register(call);
+      await call('requestPasswordReset', { body: { email } });
+      return { body: { ...bodyOf(example), token: await mailedToken(email, 'reset-password') } };
+    },
+    changePassword: async (example, call) => {
+      const { authorization, code } = await proven(example, call);
+      return { body: { ...bodyOf(example), currentPassword: password, code }, headers: { authorization } };
+    },
+    deleteAccount: async (example, call) => {
+      const { authorization, code } = await proven(example, call);
+      return { body: { password, code }, headers: { authorization } };
+    },
     revokeSession: async (_example, call) => {
       const { authorization } = await logIn(call);
       const { body } = await call('listSessions', { headers: { authorization } });
@@ -68,7 +84,8 @@ async function logIn(call: Call): Promise<LoggedIn> {
   const email = await register(call);
   const { status, body } = await call('loginUser', { body: { email, password } });
   if (status !== 200) throw new Error(`login was answered ${status}: ${JSON.stringify(body)}`);
-  return { email, authorization: `Bearer ${(body as { accessToken: string }).accessToken}` };
+  const { accessToken, refreshToken } = body as { accessToken: string; refreshToken: string };
+  return { email, authorization: `Bearer ${accessToken}`, refreshToken };
 }
 
 /** Begins the setup of an authenticator, and gives its first code. */
@@ -86,6 +103,13 @@ async function turnMfaOn(call: Call): Promise<WithMfa> {
   const [backupCode] = (body as { backupCodes?: string[] }).backupCodes ?? [];
   if (backupCode === undefined) throw new Error(`turning MFA on was answered ${status}: ${JSON.stringify(body)}`);
   return { ...user, backupCode };
+}
+
+/** A user with MFA and a code of theirs, if the example has a code; else one without. */
+async function proven(example: TestRequest, call: Call): Promise<LoggedIn & { readonly code?: string }> {
+  if (!('code' in bodyOf(example))) return logIn(call);
+  const { backupCode, ...user } = await turnMfaOn(call);
+  return { ...user, code: backupCode };
 }
 
 /** A request that proves password and second factor. */

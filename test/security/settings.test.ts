@@ -1,0 +1,202 @@
+import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateSync } from 'otplib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  cognito,
+  expectStatus,
+  newEmail,
+  password,
+  registration,
+  startTestBackend,
+  type Body,
+  type Member,
+  type TestBackend,
+} from '../support/backend.js';
+
+/** The flagship's contract with every setting of the backend other than it is. */
+const folder = join('tmp', `settings-${randomUUID()}`);
+
+const changes: Readonly<Record<string, string | number | boolean>> = {
+  accessTokenSeconds: 600,
+  refreshTokenSeconds: 7_200,
+  mfaChallengeSeconds: 120,
+  passwordResetTokenSeconds: 540,
+  emailVerificationTokenSeconds: 10_800,
+  loginAttempts: 3,
+  loginWindowSeconds: 120,
+  enumeration: 'strict',
+  refreshTokenRotation: false,
+  unverifiedLogin: false,
+};
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  mkdirSync('tmp', { recursive: true });
+  cpSync('contract', folder, { recursive: true });
+  for (const [setting, value] of Object.entries(changes)) {
+    replace('openapi.yaml', new RegExp(`^( {4}${setting}): .+$`, 'm'), `$1: ${value}`);
+  }
+  replace('schemas/common.yaml', /(NewPassword:[\s\S]*?minLength:) 12/, '$1 10');
+  backend = await startTestBackend({ contract: join(folder, 'openapi.yaml') });
+});
+
+afterAll(async () => {
+  await backend.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function replace(path: string, pattern: RegExp, by: string): void {
+  const file = join(folder, path);
+  const text = readFileSync(file, 'utf8');
+  const changed = text.replace(pattern, by);
+  expect(changed).not.toBe(text);
+  writeFileSync(file, changed);
+}
+
+async function verified(more: Body = {}): Promise<string> {
+  const email = await backend.register(more);
+  const token = await backend.mailedToken(email, 'verify-email');
+  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  return email;
+}
+
+async function member(): Promise<Member> {
+  return backend.logIn(await verified());
+}
+
+function mailsTo(email: string): readonly { readonly subject: string; readonly text: string }[] {
+  return backend.backend.services.mails().filter(({ to }) => to.includes(email));
+}
+
+test('unverifiedLogin off: nobody logs in before the email is verified, and no tokens are left', async () => {
+  const email = await backend.register();
+  expectStatus(await backend.attempt(email), 401);
+  expect(backend.backend.services.users().find((user) => user.email === email)?.sessions).toBe(0);
+  const token = await backend.mailedToken(email, 'verify-email');
+  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.attempt(email), 200);
+});
+
+test('accessTokenSeconds and refreshTokenSeconds: an access token ends before the session, the session with the latter', async () => {
+  const { email, accessToken, refreshToken } = await member();
+  const login = await backend.attempt(email);
+  expect(login.body['expiresIn']).toBe(600);
+  await backend.advanceClock(601_000);
+  expectStatus(await backend.get('/users/profile', accessToken), 401);
+  const fresh = await backend.post('/auth/refresh', { refreshToken });
+  expectStatus(fresh, 200);
+  expect(fresh.body['expiresIn']).toBe(600);
+  await backend.advanceClock(6_400_000);
+  const late = await backend.post('/auth/refresh', { refreshToken });
+  expectStatus(late, 200);
+  await backend.advanceClock(201_000);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken }), 401);
+  expectStatus(await backend.get('/users/profile', String(late.body['accessToken'])), 401);
+});
+
+test('refreshTokenRotation off: the refresh token stays, through the flow that Cognito has for it', async () => {
+  const { refreshToken } = await member();
+  const calls = await backend.callsOf(async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const { status, body } = await backend.post('/auth/refresh', { refreshToken });
+      expect([status, body['refreshToken']]).toEqual([200, refreshToken]);
+      await backend.advanceClock(60_000);
+    }
+  });
+  expect(calls.filter((name) => name.startsWith(cognito))).toEqual(Array(3).fill(`${cognito}.AdminInitiateAuth`));
+});
+
+test('refreshTokenRotation off: a logout ends the refresh token all the same', async () => {
+  const { accessToken, refreshToken } = await member();
+  expectStatus(await backend.post('/auth/logout', undefined, accessToken), 204);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken }), 401);
+});
+
+test('passwordResetTokenSeconds and emailVerificationTokenSeconds: links end when they say', async () => {
+  const email = await backend.register();
+  expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+  const reset = await backend.mailedToken(email, 'reset-password');
+  const verify = await backend.mailedToken(email, 'verify-email');
+  const [resetMail, verifyMail] = mailsTo(email);
+  expect(resetMail?.text).toContain('within 9 minutes');
+  expect(verifyMail?.text).toContain('within 3 hours');
+  const confirm = { token: reset, newPassword: 'nine violet umbrellas' };
+  await backend.advanceClock(541_000);
+  expectStatus(await backend.post('/auth/password/reset-confirm', confirm), 400);
+  await backend.advanceClock(10_260_000);
+  expectStatus(await backend.post('/auth/email/verify', { token: verify }), 400);
+});
+
+test('loginAttempts and loginWindowSeconds hold for logins and for fresh proof', async () => {
+  const { email, accessToken } = await member();
+  const wrong = 'not the right password';
+  const proof = { currentPassword: wrong, newPassword: 'nine violet umbrellas' };
+  for (let time = 0; time < 3; time += 1) {
+    expectStatus(await backend.attempt(email, wrong), 401);
+    expectStatus(await backend.post('/auth/password/change', proof, accessToken), 401);
+  }
+  for (const reply of [await backend.attempt(email), await backend.post('/auth/password/change', proof, accessToken)]) {
+    expectStatus(reply, 429);
+    expect(Number(reply.headers['retry-after'])).toBeLessThanOrEqual(120);
+  }
+  await backend.advanceClock(121_000);
+  expectStatus(await backend.attempt(email), 200);
+});
+
+test('enumeration strict: a taken email is answered like a free one, and its owner gets a mail', async () => {
+  const email = await backend.register();
+  const taken = await backend.post('/auth/register', registration({ email }));
+  const free = await backend.post('/auth/register', registration({ email: newEmail() }));
+  expect([taken.status, free.status]).toEqual([201, 201]);
+  expect(Object.keys(taken.body)).toEqual(Object.keys(free.body));
+  expect(taken.body['message']).toBe(free.body['message']);
+  await backend.backend.services.drainQueues();
+  expect(mailsTo(email).map(({ subject }) => subject)).toContain('You already have an account');
+});
+
+test('mfaChallengeSeconds: a challenge says when it ends, and does', async () => {
+  const { email, accessToken } = await member();
+  const setup = await backend.post('/auth/mfa/setup', undefined, accessToken);
+  expectStatus(setup, 200);
+  const secret = String(setup.body['secret']);
+  const code = (): string => generateSync({ secret, epoch: Math.floor(backend.backend.now().getTime() / 1_000) });
+  expectStatus(await backend.post('/auth/mfa/verify-setup', { code: code() }, accessToken), 200);
+  await backend.advanceClock(60_000);
+  const first = await backend.attempt(email);
+  expect(first.body).toMatchObject({ mfaRequired: true, expiresIn: 120 });
+  await backend.advanceClock(121_000);
+  const late = { sessionToken: first.body['sessionToken'], code: code() };
+  expectStatus(await backend.post('/auth/mfa/verify', late), 401);
+  const second = await backend.attempt(email);
+  const inTime = { sessionToken: second.body['sessionToken'], code: code() };
+  expectStatus(await backend.post('/auth/mfa/verify', inTime), 200);
+});
+
+test('a shorter least password: model, message, pool and emitted tests follow the contract', async () => {
+  const reply = await backend.post('/auth/register', registration({ password: 'k7 tq9 zp' }));
+  expectStatus(reply, 400);
+  expect(reply.body['validation_errors']).toEqual([
+    { field: 'password', message: 'Must have at least 10 characters.' },
+  ]);
+  const email = await verified({ password: 'k7 tq9 zp4' });
+  expectStatus(await backend.attempt(email, 'k7 tq9 zp4'), 200);
+
+  const { endpoint, userPoolId } = backend.backend.services.resources;
+  const client = new CognitoIdentityProviderClient({
+    endpoint: String(endpoint),
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const set = (to: string): Promise<object> =>
+    client.send(new AdminSetUserPasswordCommand({ UserPoolId: userPoolId, Username: email, Password: to }));
+  await expect(set('k7 tq9 zp')).rejects.toThrow(/password/i);
+  await expect(set(password)).resolves.toBeDefined();
+  client.destroy();
+
+  const emitted = backend.backend.run.result?.plan.files.get('contract-tests/register-user.test.ts')?.content ?? '';
+  expect(emitted).toMatch(/password is too short[\s\S]{0,300}'a{9}'/);
+});
