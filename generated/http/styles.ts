@@ -33,14 +33,16 @@ export function readDelimited(text: string, type: ParameterType, layout: Layout,
  */
 export function readEntries(
   entries: readonly (readonly [string, string])[],
-  type: ParameterType,
+  objectType: ParameterType,
   decode: DecodePiece,
 ): Record<string, unknown> {
-  const types = propertyTypes(type);
+  const types = propertyTypes(objectType);
   const result = emptyRecord();
   for (const [rawName, rawValue] of entries) {
     const name = decode(rawName);
-    const value = coerce(decode(rawValue), propertyType(types, name));
+    const type = propertyType(types, name);
+    const items = itemType(type);
+    const value = items === undefined ? coerce(decode(rawValue), type) : [coerce(decode(rawValue), items)];
     result[name] = name in result ? [result[name], value].flat() : value;
   }
   return result;

@@ -180,6 +180,18 @@ export const catalogue = {
     'A mapping names the schema of each value of the discriminator, by the name of a component schema or by a reference.',
     'Correct the name.',
   ),
+  AW220: entry(
+    'warning',
+    'Enum value is not of the type',
+    'A value that is not of the type of its schema can never be valid; it is left out.',
+    'Correct the value or the type.',
+  ),
+  AW221: entry(
+    'warning',
+    'Pattern can take exponential time',
+    'A repetition of repetitions tries every way to divide a text before it fails: a short text of a caller can keep the function busy until it times out.',
+    'Rewrite the pattern so that one repetition ends where the next begins, and bound the length of the text.',
+  ),
   AW301: entry(
     'error',
     'Unknown vendor extension',

@@ -55,7 +55,7 @@ const expectedNews = new Set(['AW503', 'AW505', 'AW506']);
 describe.each(cases)('%s', (name) => {
   const folder = join(corpus, name);
   const expected = parse(readFileSync(join(folder, 'expected.yaml'), 'utf8')) as Expected;
-  const emitted = once(() => emitCase(name, folder));
+  const emitted = once(() => emitCase(name, folder, expected.requests !== undefined));
 
   test('is planned or refused with these diagnostics', async () => {
     const run = await emitted();
@@ -71,7 +71,7 @@ describe.each(cases)('%s', (name) => {
 
   test.each(Object.entries(expected.models ?? {}))('has a model %s', async (model, { accept, refuse, becomes }) => {
     await emitted();
-    const models = await load<Record<string, Model>>(project, `${home(name)}/generated/schemas/index.ts`);
+    const models = await loaded<Record<string, Model>>(`${home(name)}/generated/schemas/index.ts`);
     const same = (accept ?? []).map((value) => [value, value] as const);
     for (const [value, data] of [...same, ...(becomes ?? [])]) {
       expect(models[model]?.safeParse(value), `accepts ${show(value)}`).toEqual({ success: true, data });
@@ -100,7 +100,7 @@ test('what is emitted for the corpus compiles under strict', { timeout: 120_000 
 const home = (name: string): string => `generated/${name}`;
 
 /** Plans a case with a service for every operation that keeps what it was given, and writes what was planned. */
-async function emitCase(name: string, folder: string): Promise<Run> {
+async function emitCase(name: string, folder: string, serves: boolean): Promise<Run> {
   const options = {
     contract: join(folder, existsSync(join(folder, 'openapi.json')) ? 'openapi.json' : 'openapi.yaml'),
     out: project.path(home(name), 'generated'),
@@ -108,6 +108,8 @@ async function emitCase(name: string, folder: string): Promise<Run> {
   };
   const run = await planRun(options);
   if (!run.result) return run;
+  for (const [path, { content }] of run.result.plan.files) project.write(`${home(name)}/generated/${path}`, content);
+  if (!serves) return run;
   project.write(`${home(name)}/overrides/seen.ts`, 'export const seen: unknown[] = [];\n');
   for (const { names } of run.result.contract.operations) {
     const service = `export const ${names.value} = async (input: unknown): Promise<never> => {
@@ -137,7 +139,7 @@ async function serve(
   ];
   const entry = `${home(name)}/${folder}.ts`;
   project.write(entry, lines.join('\n'));
-  const module = await load<{ handler: Handler; seen: Record<string, unknown>[] }>(project, entry);
+  const module = await loaded<{ handler: Handler; seen: Record<string, unknown>[] }>(entry);
   module.seen.length = 0;
   const { result } = await captured(() => module.handler(eventOf(request), lambdaContext));
   // Objects that a request made have no prototype; as data they are the same.
@@ -166,6 +168,15 @@ function byPlace(a: string, b: string): number {
   const [nameB, rowB, columnB] = parts(b);
   if (nameA !== nameB) return nameA < nameB ? -1 : 1;
   return rowA - rowB || columnA - columnB || (a < b ? -1 : 1);
+}
+
+const modules = new Map<string, Promise<unknown>>();
+
+/** A module of the project, bundled once. */
+function loaded<T>(entry: string): Promise<T> {
+  const module = modules.get(entry) ?? load<unknown>(project, entry);
+  modules.set(entry, module);
+  return module as Promise<T>;
 }
 
 function once<T>(make: () => T): () => T {

@@ -197,11 +197,16 @@ function isOpenObject(schema: Schema, context: SchemaContext, depth = 0): boolea
   return target !== undefined && isOpenObject(target, context, depth + 1);
 }
 
+/** An object that only refuses further properties: beside parts that are no objects it would refuse all of theirs. */
+function closesOnly(schema: Schema): boolean {
+  return schema.kind === 'object' && schema.additional === false && schema.properties.length === 0;
+}
+
 function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {
   const object = mergedObject(schema, context);
   if (object) return zodObject(object, context);
   const members = schema.members
-    .filter((member) => member.kind !== 'any')
+    .filter((member) => member.kind !== 'any' && !closesOnly(member))
     .map((member) => zodExpression({ ...member, default: undefined }, context));
   const [first, ...rest] = members;
   if (!first) return code`${z}.unknown()`;

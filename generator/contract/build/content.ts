@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
-import { child, fields, flag, keyOf, text, type Cursor } from '../cursor.js';
+import { child, fields, flag, isMapping, keyOf, text, type Cursor } from '../cursor.js';
 import type { BodyKind, MediaType, RequestBody, Response, ResponseHeader } from '../model.js';
 import type { References } from '../references.js';
 import type { SchemaReader } from './schemas.js';
@@ -34,7 +34,7 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
       {
         status: normal,
         description: text(cursor, 'description'),
-        content: content[0],
+        content: content[0] && { ...content[0], type: concreteType(content[0]) },
         headers: readHeaders(cursor, reader),
         at: cursor.at,
       },
@@ -55,15 +55,15 @@ function readContent(cursor: Cursor, reader: ContentReader, wanted: 'all' | 'one
   const unsupported: Diagnostic[] = [];
   for (const [key, entry] of fields(child(cursor, 'content'))) {
     const type = (key.split(';')[0] ?? '').trim().toLowerCase();
-    const kind = bodyKind(type);
+    const media = reader.references.resolve(entry);
+    if (!media || found.some((one) => one.type === type)) continue;
+    const schema = child(media, 'schema');
+    const kind = bodyKind(type, schema && reader.references.resolve(schema));
     if (!kind) {
       const verb = wanted === 'all' ? 'parsed' : 'written';
       unsupported.push(diagnostic('AW210', keyOf(entry), `${type} is not ${verb}`));
       continue;
     }
-    const media = reader.references.resolve(entry);
-    if (!media || found.some((one) => one.type === type)) continue;
-    const schema = child(media, 'schema');
     const stream = child(media, 'itemSchema');
     if (stream)
       unsupported.push(diagnostic('AW218', keyOf(stream), `the items of a stream of ${type} are not checked`));
@@ -107,13 +107,31 @@ function readHeaders(cursor: Cursor, reader: ContentReader): ResponseHeader[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function bodyKind(type: string): BodyKind | undefined {
-  if (type === 'application/json' || type.endsWith('+json')) return 'json';
+/** How a media type is read and written; undefined where it is not. A range is read by what its schema says. */
+function bodyKind(type: string, schema: Cursor | undefined): BodyKind | undefined {
+  if (/^(application|text)\/(x-)?json$/.test(type) || type.endsWith('+json')) return 'json';
   if (type === 'application/x-www-form-urlencoded') return 'form';
   if (type === 'multipart/form-data') return 'multipart';
+  if (type === '*/*' || type === 'application/*') return kindOfSchema(schema);
   if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml') || type.startsWith('multipart/'))
     return undefined;
-  return type.startsWith('text/') ? 'text' : 'binary';
+  if (!type.startsWith('text/')) return 'binary';
+  // Text is one string; how it would hold an object or a list, only its author knows.
+  return kindOfSchema(schema) === 'json' ? undefined : 'text';
+}
+
+/** Text for strings, bytes for binary ones and where nothing is said, JSON for everything else. */
+function kindOfSchema(schema: Cursor | undefined): BodyKind {
+  const type = schema && text(schema, 'type');
+  if (type === 'string') return schema && text(schema, 'format') === 'binary' ? 'binary' : 'text';
+  return schema && isMapping(schema.value) && Object.keys(schema.value).length > 0 ? 'json' : 'binary';
+}
+
+/** What is sent has one media type, also where the contract names a range. */
+function concreteType({ type, kind }: MediaType): string {
+  if (!type.includes('*')) return type;
+  if (kind === 'json') return 'application/json';
+  return kind === 'text' ? 'text/plain' : 'application/octet-stream';
 }
 
 function contentOrder(media: MediaType): string {

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { child, fields, flag, items, text, type Cursor } from '../cursor.js';
 import type { Parameter, ParameterPlace } from '../model.js';
+import type { Schema } from '../schema.js';
 import { examplesOf } from './content.js';
 import type { OperationEnvironment } from './environment.js';
 
@@ -42,18 +43,33 @@ function readParameter(cursor: Cursor, environment: OperationEnvironment): Param
   // A parameter has either a schema or one media type, whose text is a document of its own.
   const [, content] = fields(child(cursor, 'content'))[0] ?? [];
   const schema = (content && child(content, 'schema')) ?? child(cursor, 'schema');
+  const read = environment.schemas.read(schema ?? { value: true, at: cursor.at });
   const style = styles.find((one) => one === text(cursor, 'style')) ?? defaultStyles[place];
+  const explode = child(cursor, 'explode') ? flag(cursor, 'explode') : style === 'form' || style === 'deepObject';
+  if (style === 'form' && explode && !content) reportCollector(name, cursor, read, environment);
   return {
     name: place === 'header' ? name.toLowerCase() : name,
     place,
     required: place === 'path' || flag(cursor, 'required'),
     description: text(cursor, 'description'),
     style: content ? 'json' : style,
-    explode: child(cursor, 'explode') ? flag(cursor, 'explode') : style === 'form' || style === 'deepObject',
-    schema: environment.schemas.read(schema ?? { value: true, at: cursor.at }),
+    explode,
+    schema: read,
     examples: examplesOf(content ?? cursor, environment.references),
     at: cursor.at,
   };
+}
+
+/** An exploded object is sent as its properties; one that declares none would be whatever else is sent. */
+function reportCollector(name: string, cursor: Cursor, schema: Schema, environment: OperationEnvironment): void {
+  environment.afterSchemas((find) => {
+    const target = schema.kind === 'reference' ? find(schema.name) : schema;
+    if (target?.kind !== 'object' || target.properties.length > 0) return;
+    const fix = 'Declare its properties, or use the style deepObject.';
+    environment.reporter.report(
+      diagnostic('AW218', cursor.at, `"${name}", an exploded object that declares no property, is not read`, { fix }),
+    );
+  });
 }
 
 function placeOf(value: string | undefined): ParameterPlace | undefined {

@@ -9,7 +9,7 @@ import { annotationKeys, annotationsOf, defined, emptyAnnotations } from './anno
 import { readDiscriminator } from './discriminators.js';
 import { fitsDefault } from './defaults.js';
 import { finishNamed, nameExternal, nameRecursive, registerComponents, type Naming } from './named-schemas.js';
-import { readNumber, readString, reportUnenforced, typesOf } from './schema-keywords.js';
+import { fittingValues, readNumber, readString, reportUnenforced, typesOf } from './schema-keywords.js';
 
 /** Reads schemas. Component schemas become named ones; all others are part of where they stand. */
 export interface SchemaReader {
@@ -121,7 +121,8 @@ export function createSchemaReader(
     if (constant) return { ...annotations, kind: 'enum', values: [constant.value] };
     const listed = child(cursor, 'enum');
     if (listed && Array.isArray(listed.value)) {
-      const values = listed.value.filter((value) => value !== null);
+      const given = listed.value.filter((value) => value !== null);
+      const values = fittingValues(given, listed, typesOf(cursor), reporter);
       const nullable = annotations.nullable || (values.length < listed.value.length && draft === '2020-12');
       if (values.length === 0) return { ...annotations, kind: nullable ? 'null' : 'never' };
       return { ...annotations, kind: 'enum', values, nullable };
