@@ -11,7 +11,7 @@ import type { Recovered, Unfinished } from '../write/session.js';
 import { workFolderName } from '../write/work-folder.js';
 import type { WriteFailure, WriteReport } from '../write/write.js';
 import type { GenerateOptions } from './generate.js';
-import { counted, exitCodes, type Io } from './io.js';
+import { counted, exitCodes, printJson, type Io } from './io.js';
 import { holderText } from './lock-patience.js';
 import { refusalText } from './refusal-text.js';
 
@@ -44,7 +44,7 @@ export function outcomeReporter(
 ): (outcome: Reported, diagnostics: readonly DiagnosticRecord[]) => number {
   const folder = shortPath(resolve(options.out), io.folder);
   return (outcome, diagnostics) => {
-    if (options.json) io.out(`${JSON.stringify(outcomeJson(outcome, folder, options, diagnostics), undefined, 2)}\n`);
+    if (options.json) printJson(io, outcomeJson(outcome, folder, options, diagnostics));
     else printOutcome(io, outcome, folder, options);
     return exitCode(outcome);
   };

@@ -288,6 +288,12 @@ export const catalogue = {
     'A file under overrides is a symbolic link that leads out of the overrides folder, or a folder is one. What it holds would be found on one machine and missed on another.',
     'Put the file itself there.',
   ),
+  AW508: entry(
+    'error',
+    'Override does not fit its type',
+    'The types of the emitted code come from the contract, and the override does not match them. The contract or the override has changed.',
+    'Correct the override, or the contract.',
+  ),
   AW509: entry(
     'error',
     'Two files for one slot',
@@ -305,6 +311,18 @@ export const catalogue = {
     'File fills no slot',
     'The file is nearly called like the one that fills a slot, and is not used.',
     'Rename the file.',
+  ),
+  AW512: entry(
+    'error',
+    'Hand-written code does not compile',
+    'The TypeScript compiler reports an error in a file below the overrides folder.',
+    'Correct the marked place.',
+  ),
+  AW513: entry(
+    'error',
+    'Types cannot be checked',
+    'The TypeScript compiler cannot do its work as the project configures it.',
+    'Correct tsconfig.json, or install the packages it names.',
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -10,6 +10,12 @@ export interface Location {
   readonly range?: readonly [start: number, end: number];
 }
 
+/** The two types that a compiler error holds against each other. */
+export interface TypePair {
+  readonly expected: string;
+  readonly actual: string;
+}
+
 /** A located message. Title, cause and severity come from the catalogue. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
@@ -20,6 +26,8 @@ export interface Diagnostic {
   /** What to do, more specific than the catalogue's. */
   readonly fix: string;
   readonly related: readonly { readonly message: string; readonly at: Location }[];
+  /** Of a compiler error: the types, as the compiler prints them. */
+  readonly types?: TypePair;
 }
 
 /** Makes a diagnostic of a code of the catalogue. */
@@ -27,10 +35,11 @@ export function diagnostic(
   code: DiagnosticCode,
   at: Location,
   message: string,
-  extra: { fix?: string; related?: Diagnostic['related'] } = {},
+  extra: { fix?: string; related?: Diagnostic['related']; types?: TypePair } = {},
 ): Diagnostic {
   const { severity, fix } = catalogue[code];
-  return { code, severity, message, at, fix: extra.fix ?? fix, related: extra.related ?? [] };
+  const types = extra.types ? { types: extra.types } : {};
+  return { code, severity, message, at, fix: extra.fix ?? fix, related: extra.related ?? [], ...types };
 }
 
 /** Whether any of the diagnostics stops the run. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import { catalogue, type DiagnosticCode, type Severity } from './catalogue.js';
-import type { Diagnostic, Location } from './diagnostic.js';
+import type { Diagnostic, Location, TypePair } from './diagnostic.js';
 import { positionOf, type Position, type SourceLookUp } from './position.js';
 
 /** How diagnostics are shown: where paths are relative to, and whether colour is wanted. */
@@ -21,6 +21,9 @@ export interface DiagnosticRecord {
   readonly line: number;
   readonly column: number;
   readonly pointer: string;
+  /** Of a compiler error: the types it holds against each other. */
+  readonly expected?: string;
+  readonly actual?: string;
   readonly cause: string;
   readonly fix: string;
   readonly related: readonly {
@@ -41,6 +44,7 @@ export function diagnosticRecords(diagnostics: readonly Diagnostic[], options: R
       message: one.message,
       ...place(one.at, options),
       pointer: one.at.pointer,
+      ...one.types,
       cause: catalogue[one.code].cause,
       fix: one.fix,
       related: one.related.map(({ message, at }) => ({ message, ...place(at, options) })),
@@ -89,6 +93,7 @@ function block(one: Diagnostic, position: Position | undefined, options: ReportO
     `${paint('bold', where)} ${paint(tone, `${one.severity} ${one.code}`)} ${paint('bold', catalogue[one.code].title)}: ${oneLine(one.message)}`,
     ...(position ? excerpt(position, (text) => paint(tone, text)) : []),
     ...(one.at.pointer === '#' ? [] : [`  at    ${oneLine(one.at.pointer)}`]),
+    ...(one.types ? typeLines(one.types) : []),
     `  cause ${catalogue[one.code].cause}`,
     `  fix   ${oneLine(one.fix)}`,
     ...one.related.map(({ message, at }) => {
@@ -97,6 +102,15 @@ function block(one: Diagnostic, position: Position | undefined, options: ReportO
     }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Types of large schemas go on for pages. */
+const longestType = 300;
+
+function typeLines({ expected, actual }: TypePair): string[] {
+  const shown = (type: string): string =>
+    oneLine(type.length > longestType ? `${type.slice(0, longestType)}...` : type);
+  return [`  expected ${shown(expected)}`, `  actual   ${shown(actual)}`];
 }
 
 /** Lines of minified documents are shown around the place only. */

@@ -27,10 +27,19 @@ export interface InputHashes {
   readonly templates: string;
 }
 
+/** The files of the inputs, each with the beginning of its hash: what `check` names when an input moved. */
+export interface InputFiles {
+  /** By path from the contract's folder. */
+  readonly contract: Readonly<Record<string, string>>;
+  /** By path below the overrides folder. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
 /** `manifest.json`. It names every emitted file, and nothing outside of it is ever deleted. */
 export interface Manifest {
   readonly generator: 'authwright';
   readonly inputs: InputHashes;
+  readonly inputFiles: InputFiles;
   /** By the path of the slot. */
   readonly overrides: Readonly<Record<string, ManifestOverride>>;
   readonly files: Readonly<Record<string, ManifestEntry>>;

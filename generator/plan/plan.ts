@@ -5,7 +5,14 @@ import type { Contract } from '../contract/model.js';
 import type { Overrides } from '../overrides/scan.js';
 import { formatFile } from './format.js';
 import { hashText } from './hash.js';
-import { manifestPath, printManifest, type InputHashes, type Manifest, type ManifestEntry } from './manifest.js';
+import {
+  manifestPath,
+  printManifest,
+  type InputFiles,
+  type InputHashes,
+  type Manifest,
+  type ManifestEntry,
+} from './manifest.js';
 import { createRender, type Templates } from './render.js';
 
 /** One planned file. */
@@ -30,10 +37,18 @@ export interface PlanInput {
   readonly templates: Templates;
   readonly surroundings: Surroundings;
   readonly inputs: InputHashes;
+  readonly inputFiles: InputFiles;
 }
 
 /** Plans a run. Nothing is read or written. */
-export async function makePlan({ contract, overrides, templates, surroundings, inputs }: PlanInput): Promise<Plan> {
+export async function makePlan({
+  contract,
+  overrides,
+  templates,
+  surroundings,
+  inputs,
+  inputFiles,
+}: PlanInput): Promise<Plan> {
   const render = createRender(templates);
   const artifacts = families.flatMap((family) =>
     family.emit(contract, overrides, surroundings).map((artifact) => ({ ...artifact, family: family.name })),
@@ -46,6 +61,7 @@ export async function makePlan({ contract, overrides, templates, surroundings, i
   const manifest: Manifest = {
     generator: 'authwright',
     inputs,
+    inputFiles,
     overrides: Object.fromEntries(
       [...overrides.filled.values()].map(({ slot, source, exports }) => [
         slot.path,

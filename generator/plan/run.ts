@@ -6,7 +6,7 @@ import { readSources, type Sources } from '../contract/sources.js';
 import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
-import { hashAll, hashText } from './hash.js';
+import { inputsOf } from './inputs.js';
 import { manifestPath, parseManifest, rememberedExports, rememberedSlots, type Manifest } from './manifest.js';
 import { makePlan, surroundingsOf, type Plan } from './plan.js';
 import { readTemplates, templateLookUp } from './templates.js';
@@ -25,7 +25,15 @@ export interface Run {
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
   /** Present when no error stands in the way. */
-  readonly result: { readonly contract: Contract; readonly overrides: Overrides; readonly plan: Plan } | undefined;
+  readonly result: RunResult | undefined;
+}
+
+/** Everything a run without errors has made. */
+export interface RunResult {
+  readonly contract: Contract;
+  readonly overrideFiles: OverrideFiles;
+  readonly overrides: Overrides;
+  readonly plan: Plan;
 }
 
 /** Lets a caller add hand-written code that is on no disk: mocks. */
@@ -52,18 +60,9 @@ export async function planRun(
     overrides,
     templates: templateLookUp(templates),
     surroundings: surroundingsOf(resolve(options.out), files.folder),
-    inputs: {
-      contract: hashAll(
-        [...sources.documents.values()].flatMap((one) =>
-          one ? [[relativeTo(sources.entry, one.file), one.text] as const] : [],
-        ),
-      ),
-      overrides: hashAll(files.files),
-      settings: hashText(JSON.stringify(contract.stages)),
-      templates: hashAll(templates),
-    },
+    ...inputsOf(sources, contract, files, templates),
   });
-  return { diagnostics: reporter.diagnostics, sources, result: { contract, overrides, plan } };
+  return { diagnostics: reporter.diagnostics, sources, result: { contract, overrideFiles: files, overrides, plan } };
 }
 
 function readManifest(out: string): Manifest | undefined {
@@ -80,13 +79,4 @@ export function contractFile(path: string): string {
   if (!existsSync(path) || !statSync(path).isDirectory()) return path;
   const json = resolve(path, 'openapi.json');
   return existsSync(json) ? json : resolve(path, 'openapi.yaml');
-}
-
-/** A file's name in a hash: the same wherever the project lies. */
-function relativeTo(entry: string, file: string): string {
-  const from = entry.split(/[\\/]/).slice(0, -1);
-  const to = file.split(/[\\/]/);
-  let shared = 0;
-  while (shared < from.length && from[shared] === to[shared]) shared += 1;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
 }

@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { applyPatch, parsePatch } from 'diff';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authwright, type TemporaryProject } from '../../support/project.js';
 import { command } from './command.js';
 import { listNotesService, notes, projectWith } from './contracts.js';
@@ -49,6 +50,7 @@ test('is 0 right after generate, names the slots that nothing fills, and has a J
     ok: true,
     unfinished: null,
     moved: [],
+    movedFiles: [],
     files: [],
     unfilled: [{ kind: 'service', owner: 'deleteNote', path: 'operations/delete-note/service' }],
     diagnostics: [expect.objectContaining({ code: 'AW503', severity: 'warning', file: 'contract/openapi.yaml' })],
@@ -58,12 +60,12 @@ test('is 0 right after generate, names the slots that nothing fills, and has a J
 test('is 1 after an edit of the contract, and its diff applied is what generate then writes', async () => {
   project.write('contract/openapi.yaml', withMore);
   const before = project.files('generated');
-  const { code, stdout, stderr } = await authwright(project.folder, 'check');
+  const { code, stdout, stderr } = await authwright(project.folder, 'check', '--full');
   expect(code).toBe(1);
   expect(stderr).toContain('generated/schemas/note.ts: out of date\n');
   expect(stderr).toContain('generated/operations/delete-note/handler.ts: no longer emitted\n');
   expect(stderr).toContain('generated/operations/delete-memo/handler.ts: missing\n');
-  expect(stderr).toContain('What moved since the last run: contract\n');
+  expect(stderr).toContain('What moved since the last run: contract\n  contract: openapi.yaml\n');
   expect(project.files('generated')).toEqual(before);
 
   const applied = new Map(before);
@@ -145,9 +147,91 @@ test('is 2 for a broken contract and for a wrong override, and writes nothing', 
 
 test('is 1 and creates nothing where nothing was generated yet', async () => {
   const empty = projectWith(notes);
-  const { code, stderr } = await command(empty, 'check');
+  const { code, stderr } = await command(empty, 'check', '--full');
   expect(code).toBe(1);
   expect(stderr).toContain('generated/manifest.json: missing\n');
   expect([...empty.files('.').keys()]).toEqual(['contract/openapi.yaml']);
   empty.remove();
+});
+
+test('names the files that moved, changed, new and gone', async () => {
+  project.write('contract/openapi.yaml', `${notes}# a comment\n`);
+  project.write('overrides/clock.ts', 'export const now = 1;\n');
+  project.write('overrides/README.md', 'Ours.\n');
+  await command(project, 'generate');
+  project.write('contract/openapi.yaml', notes);
+  project.write('overrides/operations/list-notes/service.ts', `${listNotesService}// more\n`);
+  project.write('overrides/timer.ts', 'export const now = 1;\n');
+  project.write('overrides/README.md', 'Ours, and it says more: no code is made of it.\n');
+  rmSync(project.path('overrides/clock.ts'));
+  const { stderr } = await command(project, 'check');
+  expect(stderr).toContain(
+    `What moved since the last run: contract, overrides
+  contract: openapi.yaml
+  overrides: clock.ts (removed), operations/list-notes/service.ts, timer.ts (added)
+`,
+  );
+  expect(await checkJson()).toMatchObject({
+    moved: ['contract', 'overrides'],
+    movedFiles: [
+      { input: 'contract', path: 'openapi.yaml', change: 'changed' },
+      { input: 'overrides', path: 'clock.ts', change: 'removed' },
+      { input: 'overrides', path: 'operations/list-notes/service.ts', change: 'changed' },
+      { input: 'overrides', path: 'timer.ts', change: 'added' },
+    ],
+  });
+  rmSync(project.path('overrides/timer.ts'));
+  rmSync(project.path('overrides/README.md'));
+  await reset();
+});
+
+describe('with a thousand changed files', () => {
+  const paths = Array.from(
+    { length: 170 },
+    (_, index) =>
+      `  /n${index}:\n    get:\n      operationId: get${index}\n      responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } }\n`,
+  ).join('');
+  const large = `openapi: 3.1.0\ninfo: { title: Large, version: 1.0.0 }\npaths:\n${paths}`;
+  let many: TemporaryProject;
+  beforeAll(() => {
+    many = projectWith(large);
+  });
+  afterAll(() => many.remove());
+
+  test('stays readable: the number first, then some files and whole diffs, and what was left out', async () => {
+    const { code, stdout, stderr } = await command(many, 'check');
+    const lines = stderr.replace(/^\d+ slots not filled:\n( {2}.*\n)+/, '').split('\n');
+    const count = Number(/^generated is out of sync: (\d+) files \(\1 missing\)$/.exec(lines[0] ?? '')?.[1]);
+    expect(code).toBe(1);
+    expect(count).toBeGreaterThan(850);
+    expect(lines.slice(1, 41).every((line) => /^ {2}generated\/\S+: missing$/.test(line))).toBe(true);
+    expect(lines.slice(41)).toEqual([
+      `  and ${count - 40} more files`,
+      `The diffs of ${count - parsePatch(stdout).length} files are left out; --full prints them all, --json too.`,
+      'Run "authwright generate" and commit the result.',
+      '',
+    ]);
+    expect(stdout.split('\n').length).toBeLessThanOrEqual(1100);
+  });
+
+  test('has all of it with --full and in JSON', async () => {
+    const { stdout, stderr } = await command(many, 'check', '--full');
+    const report = JSON.parse((await command(many, 'check', '--json')).stdout) as CheckReport;
+    const { length } = report.files ?? [];
+    expect(stderr).toContain(`generated is out of sync: ${length} files (${length} missing)\n`);
+    expect([...stderr.matchAll(/^ {2}generated\/\S+: missing$/gm)]).toHaveLength(length);
+    expect(parsePatch(stdout)).toHaveLength(length);
+  });
+
+  test('puts what was edited by hand first, and never hides it behind the rest', async () => {
+    const only = projectWith(notes);
+    await command(only, 'generate');
+    only.write('contract/openapi.yaml', large);
+    only.write('generated/settings.ts', '// by hand\n');
+    const { stdout, stderr } = await command(only, 'check');
+    only.remove();
+    expect(stderr).toMatch(/^generated is out of sync: \d+ files \(1 edited by hand; /m);
+    expect(stderr).toMatch(/^generated is out of sync: .*\n {2}generated\/settings\.ts: edited by hand\n/m);
+    expect(stdout).toMatch(/^--- a\/generated\/settings\.ts\n/);
+  });
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { check } from '../../../generator/cli/check.js';
 import { generate } from '../../../generator/cli/generate.js';
+import { actionsIo, type Io } from '../../../generator/cli/io.js';
 import type { Finished, TemporaryProject } from '../../support/project.js';
 
 /**
@@ -10,16 +11,17 @@ import type { Finished, TemporaryProject } from '../../support/project.js';
 export async function command(
   project: TemporaryProject,
   name: 'generate' | 'check',
-  ...flags: ('--json' | '--force' | '--dry-run')[]
+  ...flags: ('--json' | '--force' | '--dry-run' | '--types' | '--full' | '--in-actions')[]
 ): Promise<Finished> {
   let stdout = '';
   let stderr = '';
-  const io = {
+  const plain: Io = {
     out: (text: string) => void (stdout += text),
     err: (text: string) => void (stderr += text),
     folder: project.folder,
     colour: false,
   };
+  const io = flags.includes('--in-actions') ? actionsIo(plain, project.folder) : plain;
   const options = {
     contract: resolve(project.folder, 'contract'),
     out: resolve(project.folder, 'generated'),
@@ -27,6 +29,8 @@ export async function command(
     json: flags.includes('--json'),
     force: flags.includes('--force'),
     dryRun: flags.includes('--dry-run'),
+    types: flags.includes('--types'),
+    full: flags.includes('--full'),
   };
   const code = name === 'generate' ? await generate(options, io) : await check(options, io);
   return { code, stdout, stderr };

@@ -44,7 +44,7 @@ export function withoutInputs({ files, errors }: Planned): ReadonlyMap<string, s
   if (errors.length > 0) throw new Error(errors.map((one) => `${place(one)} ${one.code} ${one.message}`).join('\n'));
   const copy = new Map(files);
   const manifest = JSON.parse(files.get('manifest.json') ?? '{}') as { inputs: object };
-  copy.set('manifest.json', JSON.stringify({ ...manifest, inputs: undefined }, undefined, 2));
+  copy.set('manifest.json', JSON.stringify({ ...manifest, inputs: undefined, inputFiles: undefined }, undefined, 2));
   return copy;
 }
 
