@@ -70,13 +70,14 @@ async function answerCall(
   const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
   const attempt = { invocationId: invocationIdOf(request), input };
   const fault = serving.options.fault?.(target.service, target.action, attempt);
-  const answer = await perform(serving, target, input, async () => {
+  const answering = perform(serving, target, input, async () => {
     if (fault === 'error') throw internalFailure('A fault that was asked for.');
     if (fault instanceof AwsError) throw fault;
     return engine.call(target.action, input, { requestId, signed });
   });
-  if (fault === 'timeout-after-effect') response.destroy();
-  else write(response, 200, request, requestId, {}, answer);
+  if (fault !== 'timeout-after-effect') return write(response, 200, request, requestId, {}, await answering);
+  await answering.catch(() => undefined);
+  response.destroy();
 }
 
 /** Calls and tells the observer how it went. */

@@ -50,7 +50,7 @@ export interface Call {
 
 /**
  * How a call is broken: `error` fails it with a 500 before it has any effect, `timeout-after-effect`
- * performs it and ends the connection without an answer, an `AwsError` is answered before any effect.
+ * performs it and ends the connection without an answer or refusal, an `AwsError` is answered before any effect.
  */
 export type Fault = 'error' | 'timeout-after-effect' | AwsError;
 

@@ -1,0 +1,13 @@
+import type { Flow } from './flow.js';
+import * as profile from './flows/profile.js';
+import * as registration from './flows/registration.js';
+import * as sessions from './flows/sessions.js';
+
+/** Every flow of the table: whatever the modules of `flows/` export as one. */
+export const flows: readonly Flow[] = [registration, sessions, profile].flatMap((module) =>
+  Object.values(module as Readonly<Record<string, unknown>>).filter(isFlow),
+);
+
+function isFlow(value: unknown): value is Flow {
+  return typeof value === 'object' && value !== null && 'act' in value && 'use' in value;
+}

@@ -1,0 +1,85 @@
+import { expectStatus, newEmail, registration, type Body } from '../../support/client.js';
+import { flow, type Scene } from '../flow.js';
+
+/** What a mail leaves: the account is whole without it, and another mail can be asked for. */
+export const mailTokens = [/^TOKEN .*/, / emailVerificationTokenHash=\S+/];
+
+/** Somebody whose address waits for verification. */
+interface Unverified {
+  readonly email: string;
+  readonly token: string;
+}
+
+async function unverified(scene: Scene): Promise<Unverified> {
+  const email = await scene.register();
+  return { email, token: await scene.mailedToken(email, 'verify-email') };
+}
+
+/** The address can be verified by the mail that comes next. */
+async function verifyByNextMail(scene: Scene, email: string): Promise<void> {
+  expectStatus(await scene.post('/auth/email/resend', { email }), 202);
+  expectStatus(await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }), 200);
+}
+
+export const register = flow<Body>({
+  name: 'register',
+  prepare: async () => registration(),
+  act: (scene, body) => scene.post('/auth/register', body),
+  status: 201,
+  ignores: mailTokens,
+  async use(scene, body, outcome) {
+    expectStatus(await scene.post('/auth/register', body), outcome === 'before' ? 201 : 409);
+    await scene.logIn(String(body['email']));
+    await verifyByNextMail(scene, String(body['email']));
+  },
+});
+
+export const registerTaken = flow<string>({
+  name: 'register a taken email',
+  prepare: (scene) => scene.register(),
+  act: (scene, email) => scene.post('/auth/register', registration({ email, firstName: 'Eve' })),
+  status: 409,
+  async use(scene, email) {
+    const { accessToken } = await scene.logIn(email);
+    const { body } = await scene.get('/users/profile', accessToken);
+    if (body['firstName'] !== 'Ada') throw new Error('the account is another one');
+  },
+});
+
+export const sendVerificationMail = flow<string>({
+  name: 'mail worker: verification',
+  prepare: async () => newEmail(),
+  act: (scene, email) => scene.post('/auth/register', registration({ email })),
+  status: 201,
+  disturbs: 'workers',
+  async use(scene, email) {
+    // The message comes again until it is done.
+    expectStatus(
+      await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }),
+      200,
+    );
+  },
+});
+
+export const resendVerification = flow<Unverified>({
+  name: 'resend the verification mail',
+  prepare: unverified,
+  act: (scene, { email }) => scene.post('/auth/email/resend', { email }),
+  status: 202,
+  async use(scene, { email }) {
+    expectStatus(
+      await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }),
+      200,
+    );
+  },
+});
+
+export const verify = flow<Unverified>({
+  name: 'verify an email',
+  prepare: unverified,
+  act: (scene, { token }) => scene.post('/auth/email/verify', { token }),
+  status: 200,
+  async use(scene, { token }, outcome) {
+    expectStatus(await scene.post('/auth/email/verify', { token }), outcome === 'before' ? 200 : 400);
+  },
+});
