@@ -34,7 +34,7 @@ interface Reference {
 }
 
 /** Which rows are played. */
-export type Selection = (fault: FaultName, call: number) => boolean;
+export type Selection = (fault: FaultName, call: MadeCall) => boolean;
 
 /**
  * Plays a flow once undisturbed, and then once for each call and each fault of the selection.
@@ -46,8 +46,8 @@ export async function playFlow(stage: Stage, flow: Flow, selection: Selection = 
   await undisturbed(stage, flow);
   const reference = await undisturbed(stage, flow);
   const rows: Row[] = [];
-  for (const [index, { action }] of reference.calls.entries()) {
-    for (const fault of faultsFor(action).filter((name) => selection(name, index + 1))) {
+  for (const [index, call] of reference.calls.entries()) {
+    for (const fault of faultsFor(call.action).filter((name) => selection(name, call))) {
       rows.push(await playRow(stage, flow, reference, { call: index + 1, fault }));
     }
   }
@@ -57,6 +57,7 @@ export async function playFlow(stage: Stage, flow: Flow, selection: Selection = 
 async function undisturbed(stage: Stage, flow: Flow): Promise<Reference> {
   const earlier = await stage.world();
   const subject = await flow.prepare(stage);
+  await stage.drain();
   const before = textOf(flow, await stage.stateSince(earlier));
   const { answer, calls } = await stage.perform(flow, subject);
   if (answer !== flow.status) throw new Error(`${flow.name} answers ${answer} undisturbed, not ${flow.status}`);
@@ -69,6 +70,7 @@ async function undisturbed(stage: Stage, flow: Flow): Promise<Reference> {
 async function playRow(stage: Stage, flow: Flow, reference: Reference, disturbance: Disturbance): Promise<Row> {
   const earlier = await stage.world();
   const subject = await flow.prepare(stage);
+  await stage.drain();
   const performance = await stage.perform(flow, subject, disturbance);
   const isSuccess = performance.answer !== undefined && performance.answer < 300;
   const first = await stage.stateSince(earlier);

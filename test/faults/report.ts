@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Row } from './play.js';
 
 const headings = ['flow', '#', 'call', 'fault', 'answer', 'at once', 'after the reconciler', 'left, goes by itself'];
@@ -27,6 +28,18 @@ export function report(rows: readonly Row[]): string {
   );
   const wrong = rows.filter(({ problems }) => problems.length > 0).length;
   return [padded(headings), ...body, '', `${rows.length} faults, ${wrong} of them with a wrong end`, ''].join('\n');
+}
+
+/** The rows in which something is wrong, as text; empty when there are none. */
+export function wrong(rows: readonly Row[]): string {
+  const bad = rows.filter(({ problems }) => problems.length > 0);
+  return bad.length === 0 ? '' : report(bad);
+}
+
+/** Adds a table to the file that `npm run faults` prints in the end. */
+export function publish(rows: readonly Row[]): void {
+  const file = process.env['AUTHWRIGHT_FAULT_TABLE'];
+  if (file !== undefined) appendFileSync(file, `${report(rows)}\n`);
 }
 
 /** How many of each kind. */

@@ -16,6 +16,7 @@ const { status } = spawnSync(
     join('node_modules', 'vitest', 'vitest.mjs'),
     'run',
     'test/faults/every-flow.full.test.ts',
+    'test/faults/server-killed.full.test.ts',
     ...(pattern === undefined ? [] : ['-t', pattern]),
   ],
   { stdio: 'inherit', env: { ...process.env, AUTHWRIGHT_FULL: '1', AUTHWRIGHT_FAULT_TABLE: table } },

@@ -18,13 +18,15 @@ export interface Stage extends Scene {
   readonly stateSince: (earlier: World) => Promise<State>;
   /** Lets a flow do its work, and then the workers theirs. */
   readonly perform: <S>(flow: Flow<S>, subject: S, disturbance?: Disturbance) => Promise<Performance>;
+  /** Resolves when the workers have nothing left to do. */
+  readonly drain: () => Promise<void>;
   /** Lets time pass until all that is left over is due, and runs every scheduled job once. */
   readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /** Longer than a registration or a challenge waits for its jobs. */
-const untilDueMs = 361_000;
+export const untilDueMs = 361_000;
 
 /** Starts a backend as a stage. */
 export async function openStage(): Promise<Stage> {
@@ -43,7 +45,7 @@ export async function openStage(): Promise<Stage> {
   const stage: Stage = {
     ...backend,
     runJob: services.runJob,
-    world: () => readWorld(backend.backend),
+    world: () => readWorld(services.resources.dynamodb ?? '', services.users()),
     stateSince: async (earlier) => stateSince(earlier, await stage.world()),
     async perform(flow, subject, disturbance) {
       const isOfWorkers = flow.disturbs === 'workers';
@@ -60,6 +62,7 @@ export async function openStage(): Promise<Stage> {
       backend.calls.length = 0;
       return { answer: atRequest.isDead() ? undefined : reply?.status, calls, hasStruck: hasStruck() };
     },
+    drain: services.drainQueues,
     async settle() {
       await stage.advanceClock(untilDueMs);
       for (const name of jobs.scheduled) await services.runJob(name);

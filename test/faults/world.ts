@@ -1,11 +1,10 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Backend } from '../../generator/aws-local/index.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** A user of the pool, as far as a state is described by it. */
-interface PoolUser {
+export interface PoolUser {
   readonly sub: string;
   readonly status: string;
   readonly enabled: boolean;
@@ -27,10 +26,15 @@ export interface State {
   readonly litter: readonly string[];
 }
 
-/** Reads everything. The reads are calls like any others: whoever disturbs calls has to stop it before. */
-export async function readWorld({ services }: Backend): Promise<World> {
+/**
+ * Reads everything. The reads are calls like any others: whoever disturbs calls has to stop it before.
+ *
+ * @param endpoint DynamoDB's
+ * @param users of the pool
+ */
+export async function readWorld(endpoint: string, users: readonly PoolUser[]): Promise<World> {
   const client = new DynamoDBClient({
-    endpoint: services.resources.dynamodb ?? '',
+    endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
@@ -44,7 +48,7 @@ export async function readWorld({ services }: Backend): Promise<World> {
     start = page.LastEvaluatedKey as typeof start;
   } while (start !== undefined);
   client.destroy();
-  return { items, users: new Map(services.users().map((user) => [user.sub, user])) };
+  return { items, users: new Map(users.map((user) => [user.sub, user])) };
 }
 
 /** The state of what has come into the world since an earlier look at it. */

@@ -55,12 +55,20 @@ describe('logout', () => {
     expect(revoked).toEqual([minted[0]]);
   });
 
-  it('takes the session from the table before anything else', async () => {
+  it('takes the session from the table before it asks KMS or Cognito', async () => {
     await logoutUser(bodyless(await loggedIn(ada)), context);
-    expect(calls[0]).toBe('DeleteItem Session');
+    expect(calls.slice(0, 2)).toEqual(['GetItem Session', 'TransactWriteItems']);
   });
 
-  it.each(['Decrypt', 'RevokeToken', 'DeleteItem RefreshTokenHash'])('is effective although %s fails', async (name) => {
+  it('revokes the refresh token also when the answer to the deletion is lost', async () => {
+    const caller = await loggedIn(ada);
+    fail('TransactWriteItems', 'lose');
+    expect(await logoutUser(bodyless(caller), context)).toEqual({ status: 204 });
+    expect(itemsOf('Session')).toEqual([]);
+    expect(revoked).toEqual([minted[0]]);
+  });
+
+  it.each(['Decrypt', 'RevokeToken'])('is effective although %s fails', async (name) => {
     const caller = await loggedIn(ada);
     fail(name, 'refuse', timeOut(), 9);
     expect(await logoutUser(bodyless(caller), context)).toEqual({ status: 204 });
@@ -70,7 +78,7 @@ describe('logout', () => {
 
   it('fails when the session cannot be ended', async () => {
     const caller = await loggedIn(ada);
-    fail('DeleteItem Session', 'refuse');
+    fail('TransactWriteItems', 'refuse', timeOut(), 9);
     await expect(logoutUser(bodyless(caller), context)).rejects.toThrow('timed out');
   });
 });

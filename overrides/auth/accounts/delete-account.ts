@@ -59,7 +59,7 @@ export async function deleteAccount(user: User, context: RequestContext): Promis
  */
 export async function removeAccount(user: User, intent: AccountIntent, context: DomainContext): Promise<void> {
   const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
-  for (const session of await allSessions(userId)) await removeSession(session, context);
+  for (const session of await allSessions(userId)) await removeSession(session);
   for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {
     if (hash !== undefined) await deleteOneTimeToken({ hash });
   }

@@ -53,11 +53,9 @@ export const sendVerificationMail = flow<string>({
   status: 201,
   disturbs: 'workers',
   async use(scene, email) {
-    // The message comes again until it is done.
-    expectStatus(
-      await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }),
-      200,
-    );
+    // The message comes again until it is done. A token that was written late retires the one that was mailed.
+    await scene.mailedToken(email, 'verify-email');
+    await verifyByNextMail(scene, email);
   },
 });
 
@@ -66,6 +64,7 @@ export const resendVerification = flow<Unverified>({
   prepare: unverified,
   act: (scene, { email }) => scene.post('/auth/email/resend', { email }),
   status: 202,
+  mayAnswer: { 429: 'an attempt whose answer got lost counts twice, and one is all that a minute has' },
   async use(scene, { email }) {
     expectStatus(
       await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }),
