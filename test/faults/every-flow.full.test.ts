@@ -6,7 +6,7 @@ import { openStage } from './stage.js';
 
 test.each(flows.map((flow) => [flow.name, flow] as const))(
   '%s: whichever call of AWS is broken, the state is the one before or the one after',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (_name, flow) => {
     const stage = await openStage();
     try {

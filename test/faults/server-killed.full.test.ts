@@ -4,7 +4,7 @@ import { openKillableStage } from './killable-stage.js';
 import { playFlow } from './play.js';
 import { publish, wrong } from './report.js';
 
-test('a server killed after any call of a registration leaves an account or none', { timeout: 300_000 }, async () => {
+test('a server killed after any call of a registration leaves an account or none', { timeout: 900_000 }, async () => {
   const stage = await openKillableStage();
   try {
     const rows = await playFlow(

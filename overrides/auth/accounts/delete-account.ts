@@ -12,7 +12,7 @@ import {
 } from '../../../generated/entities/index.js';
 import type { AccountIntent, User } from '../../../generated/entities/index.js';
 import { adminDeleteUser } from '../../aws/cognito-users.js';
-import type { DomainContext, RequestContext } from '../context.js';
+import type { RequestContext } from '../context.js';
 import { queueMailIfPossible } from '../mail/queue.js';
 import { count } from '../metrics.js';
 import { removeSession } from '../sessions/end.js';
@@ -42,7 +42,7 @@ export async function deleteAccount(user: User, context: RequestContext): Promis
   const at = context.now().toISOString();
   await queueMailIfPossible({ kind: 'account-deleted', email, firstName, locale, at, ...context.source }, context);
   try {
-    await removeAccount(user, intent, context);
+    await removeAccount(user, intent);
   } catch (error) {
     count(context, 'ACCOUNT_CHANGE_UNFINISHED');
     context.logger.error('The rest of a deletion is left to the reconciler.', { error });
@@ -57,7 +57,7 @@ export async function deleteAccount(user: User, context: RequestContext): Promis
  *
  * @throws the errors of Cognito and DynamoDB; the intent then stays
  */
-export async function removeAccount(user: User, intent: AccountIntent, context: DomainContext): Promise<void> {
+export async function removeAccount(user: User, intent: AccountIntent): Promise<void> {
   const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
   for (const session of await allSessions(userId)) await removeSession(session);
   for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {

@@ -14,5 +14,5 @@ export async function settleIntent(intent: AccountIntent, context: DomainContext
   if (intent.kind === 'PASSWORD') return endSessionsAfter(intent, { isSet: false }, context);
   const user = await getUser({ userId: intent.userId }, { consistent: true });
   if (user === undefined) await deleteAccountIntent(intent);
-  else await removeAccount(user, intent, context);
+  else await removeAccount(user, intent);
 }
