@@ -28,7 +28,7 @@ test.each(parts.map(([flow, fault]) => [flow.name, fault, flow] as const))(
   { timeout: 120_000 },
   async (_name, fault, flow) => {
     const rows = await playFlow(stage, flow, (name) => name === fault);
-    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.length).toBeGreaterThan(1);
     expect(wrong(rows)).toBe('');
   },
 );
