@@ -128,20 +128,14 @@ export const entities: Record<string, unknown> = {
     })),
   findMfaChallengeByDueIndex: ({ sk, limit, after }: { sk: { atMost: string }; limit: number; after?: Item }) =>
     call('Query DueIndex', () => {
+      const place = (item: Item): string => `${String(item['dueAt'])}/${String(item['tokenHash'])}`;
+      // An item that is gone still says where its page ended.
       const due = itemsOf('MfaChallenge')
-        .filter(({ dueAt }) => String(dueAt) <= sk.atMost)
-        .sort((a, b) =>
-          `${String(a['dueAt'])}${String(a['tokenHash'])}`.localeCompare(
-            `${String(b['dueAt'])}${String(b['tokenHash'])}`,
-          ),
-        );
-      const from = due.findIndex(({ tokenHash }) => tokenHash === after?.['tokenHash']) + 1;
-      const items = due.slice(from, from + limit);
-      const last = items.at(-1);
-      return {
-        items,
-        ...(from + limit < due.length && { next: { tokenHash: last?.['tokenHash'], dueAt: last?.['dueAt'] } }),
-      };
+        .filter((item) => String(item['dueAt']) <= sk.atMost && (after === undefined || place(item) > place(after)))
+        .sort((a, b) => (place(a) < place(b) ? -1 : 1));
+      const last = due.length > limit ? due[limit - 1] : undefined;
+      const next = last && { tokenHash: last['tokenHash'], dueAt: last['dueAt'] };
+      return { items: due.slice(0, limit), ...(next && { next }) };
     }),
   writeTransaction: (parts: readonly Part[], { token }: { token?: string } = {}) =>
     call('TransactWriteItems', () => {
