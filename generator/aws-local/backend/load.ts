@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
+import { patientTimers } from './patient-timers.js';
 
 /** What a loaded bundle sees of its surroundings. */
 export interface LoadOptions {
@@ -14,7 +15,8 @@ export interface LoadOptions {
 
 /**
  * Evaluates a CommonJS bundle with a `process` of its own: its environment and its output streams are given, so that
- * several backends can live in one Node process and none reads the developer's credentials.
+ * several backends can live in one Node process and none reads the developer's credentials. Its time-outs count the time
+ * in which this process ran.
  */
 export function loadBundle(
   text: string,
@@ -27,8 +29,10 @@ export function loadBundle(
   const itsRequire = (id: string): unknown =>
     id === 'process' || id === 'node:process' ? itsProcess : realRequire(id);
   const module = { exports: {} as Record<string, unknown> };
-  const run = compileFunction(text, ['exports', 'require', 'module', 'process'], { filename });
-  run(module.exports, itsRequire, module, itsProcess);
+  const timers = patientTimers();
+  const names = ['exports', 'require', 'module', 'process', 'setTimeout', 'clearTimeout'];
+  const run = compileFunction(text, names, { filename });
+  run(module.exports, itsRequire, module, itsProcess, timers.setTimeout, timers.clearTimeout);
   return module.exports;
 }
 
