@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../generator/aws-local/endpoint/index.js';
 import {
@@ -32,6 +33,24 @@ afterAll(() => backend.close());
 function proofs(): number {
   return backend.calls.filter(({ service, action }) => service === cognito && action === 'AdminInitiateAuth').length;
 }
+
+/** Logs in from another address of the loopback network, and gives the status. */
+function attemptFrom(localAddress: string, email: string, withPassword: string): Promise<number> {
+  const body = JSON.stringify({ email, password: withPassword });
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  const url = new URL(`${backend.backend.url}/auth/login`);
+  const { port, pathname: path } = url;
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', localAddress, port, path, method: 'POST', headers, agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0));
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+/** Other systems than Linux have one address of the loopback network. */
+const hasAddresses = process.platform === 'linux';
 
 function expectRefusal(reply: Reply): void {
   expectStatus(reply, 429);
@@ -77,6 +96,27 @@ test('an address that the caller claims in a header does not open a window of it
     replies.push(await backend.send('POST', '/auth/login', { body: { email, password: wrong }, headers }));
   }
   expect(replies.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+test.runIf(hasAddresses)('wrong logins from one address do not lock the owner out at another', async () => {
+  const email = await backend.register();
+  for (let time = 0; time < 5; time += 1) expect(await attemptFrom('127.0.0.2', email, wrong)).toBe(401);
+  // Cognito's own lockout after the fifth failure is one second.
+  await backend.advanceClock(1_100);
+  expect(await attemptFrom('127.0.0.2', email, password)).toBe(429);
+  expect(await attemptFrom('127.0.0.3', email, password)).toBe(200);
+});
+
+test.runIf(hasAddresses)('twenty wrong logins to one account are all, from however many addresses', async () => {
+  const email = await backend.register();
+  backend.calls.length = 0;
+  const replies = await atOnce(40, (index) => attemptFrom(`127.0.1.${10 + (index % 8)}`, email, wrong));
+  expect(replies.filter((status) => status === 401)).toHaveLength(20);
+  expect(replies.filter((status) => status === 429)).toHaveLength(20);
+  expect(proofs()).toBe(20);
+  expect(await attemptFrom('127.0.1.99', email, password)).toBe(429);
+  await backend.advanceClock(windowMs + 1_000);
+  expect(await attemptFrom('127.0.1.99', email, password)).toBe(200);
 });
 
 test('right passwords are not counted, and wrong ones before them stay counted', async () => {
