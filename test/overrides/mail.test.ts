@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderLetter } from '../../overrides/auth/mail/letter.js';
 import { linkOf } from '../../overrides/auth/mail/links.js';
+import { notices } from '../../overrides/auth/mail/messages.js';
 import { templatesFor } from '../../overrides/auth/mail/templates.js';
 import { sha256 } from '../../overrides/auth/crypto/hash.js';
 import { mail } from '../../overrides/jobs/mail.js';
@@ -8,12 +9,13 @@ import { preTokenGeneration } from '../../overrides/jobs/pre-token-generation.js
 import { resendVerificationEmail } from '../../overrides/operations/resend-verification-email/service.js';
 import { verifyEmail } from '../../overrides/operations/verify-email/service.js';
 import { account } from './support/accounts.js';
-import { mails, queue } from './support/aws.js';
+import { mails, queue, users } from './support/aws.js';
 import { awsError, calls, fail, reset } from './support/calls.js';
 import { bare, testContext, type TestContext } from './support/context.js';
 import { itemsOf, table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../overrides/aws/cognito-users.js', async () => (await import('./support/aws.js')).cognitoUsers);
 vi.mock('../../overrides/aws/sqs.js', async () => (await import('./support/aws.js')).sqs);
 vi.mock('../../overrides/aws/ses.js', async () => (await import('./support/aws.js')).ses);
 
@@ -217,6 +219,71 @@ describe('letters', () => {
     expect(
       renderLetter(templatesFor({ firstName: 'Ada' }).notice('new-device-login', reader, happening)).text,
     ).toContain('2026-11-03 09:15 UTC');
+  });
+});
+
+describe('the reset mail', () => {
+  const requestReset = () => receive({ kind: 'password-reset', email, requestId: 'request-0001' });
+
+  it('holds a link whose token is the only one that counts, and says how long', async () => {
+    account(email, { locale: 'de-CH' });
+    await requestReset();
+    await requestReset();
+    expect(mails).toMatchObject([{ to: email }, { subject: 'Setzen Sie Ihr Passwort zurück' }]);
+    expect(mails[1]?.text).toMatch(/^http:\/\/localhost:3000\/reset-password#token=[A-Za-z0-9_-]{43}$/m);
+    expect(mails[1]?.text).toContain('30 Minuten');
+    expect(itemsOf('User')[0]).toMatchObject({ passwordResetTokenHash: sha256(mailedToken()) });
+    expect(JSON.stringify([...table])).not.toContain(mailedToken());
+  });
+
+  it('is not sent to unknown, pending and leaving accounts', async () => {
+    await requestReset();
+    const { userId } = account(email);
+    Object.assign(users.get(email) ?? {}, { status: 'FORCE_CHANGE_PASSWORD' });
+    await requestReset();
+    Object.assign(users.get(email) ?? {}, { status: 'CONFIRMED' });
+    Object.assign(table.get(`User/${userId}`) ?? {}, { status: 'DELETING' });
+    await requestReset();
+    expect([mails, itemsOf('OneTimeToken')]).toEqual([[], []]);
+  });
+});
+
+describe('notices', () => {
+  const notice = (kind: string, more: object = {}) =>
+    receive({ kind: 'notice', notice: kind, at: '2026-11-03T09:15:00.000Z', requestId: 'request-0001', ...more });
+
+  it.each(notices)('tell of %s in English and German, as text and HTML', async (kind) => {
+    const names = { firstName: 'Eve<b>\r\nBcc: x@example.com', address: '203.0.113.7' };
+    const english = account('en@example.com', { firstName: names.firstName, locale: 'en-GB' });
+    const german = account('de@example.com', { firstName: names.firstName, locale: 'de' });
+    for (const { userId } of [english, german]) await notice(kind, { userId, address: names.address });
+    const [first, second] = mails;
+    expect(first?.subject).toBeTruthy();
+    expect(second?.subject).not.toBe(first?.subject);
+    for (const { subject, text, html } of mails) {
+      expect(subject).not.toMatch(/[\r\n]/);
+      expect(text).not.toMatch(/^Bcc/m);
+      expect(html).toContain('Eve&lt;b&gt; Bcc: x@example.com');
+      for (const form of [text, html]) expect(form).toMatch(/203\.0\.113\.7/);
+      expect(text).toContain('2026-11-03 09:15 UTC');
+    }
+  });
+
+  it('tell of a deletion although the account is gone, in its language', async () => {
+    const message = {
+      kind: 'account-deleted',
+      email,
+      firstName: 'Zoë',
+      at: '2026-11-03T09:15:00.000Z',
+      requestId: 'r',
+    };
+    await receive({ ...message, locale: 'de' });
+    await receive(message);
+    expect(mails).toMatchObject([
+      { to: email, subject: 'Ihr Konto ist gelöscht' },
+      { to: email, subject: 'Your account is deleted' },
+    ]);
+    expect(mails[0]?.text).toContain('Guten Tag Zoë,');
   });
 });
 

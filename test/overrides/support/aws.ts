@@ -21,6 +21,9 @@ export const revoked: string[] = [];
 /** Refresh tokens that were handed out. */
 export const minted: string[] = [];
 
+/** Whose refresh tokens are, and of which login. */
+const grants = new Map<string, { readonly userId: string; readonly originJti: string }>();
+
 /** What was sent to the mail queue. */
 export const queue: Record<string, unknown>[] = [];
 
@@ -34,6 +37,7 @@ const dataKeys = new Map<string, { readonly key: Uint8Array; readonly context: s
 
 onReset(() => {
   users.clear();
+  grants.clear();
   dataKeys.clear();
   lenience.kms = false;
   for (const list of [revoked, minted, queue, mails]) list.length = 0;
@@ -64,8 +68,8 @@ export const cognitoUsers = {
 };
 
 /** A token with the claims of Cognito's, signed by nobody. */
-function accessToken(userId: string): string {
-  const claims = { sub: userId, origin_jti: randomUUID(), token_use: 'access' };
+function accessToken(userId: string, originJti: string): string {
+  const claims = { sub: userId, origin_jti: originJti, token_use: 'access' };
   return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 }
 
@@ -77,9 +81,28 @@ export const cognitoAuth = {
       if (user.status === 'FORCE_CHANGE_PASSWORD') return undefined;
       const refreshToken = `refresh-${randomUUID()}`;
       minted.push(refreshToken);
-      return { accessToken: accessToken(user.userId), refreshToken, expiresIn: 3600 };
+      const originJti = randomUUID();
+      grants.set(refreshToken, { userId: user.userId, originJti });
+      return { accessToken: accessToken(user.userId, originJti), refreshToken, expiresIn: 3600 };
     }),
   revokeToken: (token: string) => call('RevokeToken', () => void revoked.push(token)),
+};
+
+export const cognitoRefresh = {
+  getTokensFromRefreshToken: (token: string) =>
+    call('GetTokensFromRefreshToken', () => {
+      const grant = grants.get(token);
+      if (grant === undefined || revoked.includes(token)) throw awsError('NotAuthorizedException');
+      const refreshToken = `refresh-${randomUUID()}`;
+      grants.set(refreshToken, grant);
+      return { accessToken: accessToken(grant.userId, grant.originJti), refreshToken, expiresIn: 3600 };
+    }),
+  adminRefreshTokens: (token: string) =>
+    call('AdminInitiateAuth', () => {
+      const grant = grants.get(token);
+      if (grant === undefined || revoked.includes(token)) throw awsError('NotAuthorizedException');
+      return { accessToken: accessToken(grant.userId, grant.originJti), refreshToken: token, expiresIn: 3600 };
+    }),
 };
 
 export const kms = {

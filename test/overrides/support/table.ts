@@ -114,6 +114,15 @@ export const entities: Record<string, unknown> = {
   ...entity('MfaChallenge', ['tokenHash']),
   ...entity('BackupCodes', ['userId']),
   ...entity('RegistrationIntent', ['emailHash', 'attemptId']),
+  ...entity('AccountIntent', ['userId', 'intentId']),
+  listAccountIntent: ({ userId }: Item) =>
+    call('Query AccountIntent', () => ({
+      items: itemsOf('AccountIntent').filter((intent) => intent['userId'] === userId),
+    })),
+  findAccountIntentByDueIndex: ({ sk }: { sk: { atMost: string } }) =>
+    call('Query DueIndex', () => ({
+      items: itemsOf('AccountIntent').filter((intent) => String(intent['dueAt']) <= sk.atMost),
+    })),
   findUserByEmailIndex: ({ email }: Item) =>
     call('Query User', () => ({ items: itemsOf('User').filter((user) => user['email'] === email) })),
   listSession: ({ userId }: Item) =>
