@@ -20,6 +20,8 @@ export interface OperationFunction {
   /** The entities that it may touch. */
   readonly entities: readonly string[];
   readonly lambda: LambdaSettings;
+  /** Whether the contract limits how often it may be called. */
+  readonly limited: boolean;
   readonly pathParameters: readonly string[];
 }
 
@@ -78,6 +80,13 @@ export interface Secret {
   /** The variable with its ARN. */
   readonly environmentVariable: string;
   readonly description: string;
+}
+
+/** The name under which a stage is reached, in a hosted zone of Route 53. */
+export interface Domain {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  readonly hostedZoneName: string;
 }
 
 /** An answer that the gateway makes by itself. */

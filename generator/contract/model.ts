@@ -157,8 +157,17 @@ export interface StageConfiguration {
   readonly frontends: readonly Frontend[];
 }
 
+/** The name under which a stage is reached, in a hosted zone of Route 53. */
+export interface Domain {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  readonly hostedZoneName: string;
+}
+
 /** The settings common to all stages, and the complete ones of each stage that differs. */
 export interface StageSettings {
+  /** By stage; most have none. */
+  readonly domains: Readonly<Record<string, Domain>>;
   readonly common: StageConfiguration;
   readonly stages: Readonly<Record<string, StageConfiguration>>;
 }

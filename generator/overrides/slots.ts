@@ -5,7 +5,7 @@ import type { Location } from '../diagnostics/diagnostic.js';
 
 /** A typed place that hand-written code fills. */
 export interface Slot {
-  readonly kind: 'service' | 'repository' | 'authorizer' | 'job' | 'contract-tests';
+  readonly kind: 'service' | 'repository' | 'authorizer' | 'job' | 'contract-tests' | 'infra';
   /** The path of the file that fills it, below the overrides folder and without extension. Also its identity. */
   readonly path: string;
   /** What it belongs to: an operationId, the name of a security scheme or of a job. */
@@ -30,6 +30,11 @@ export function operationSlotPath(operationFile: string, slot: 'service' | 'repo
 
 /** The slot of what contract tests need before they can succeed. */
 export const contractTestsSlot = 'contract-tests/setup';
+
+/** The slot of an addition to the infrastructure. There are as many as there are files; none has to be there. */
+export function infraSlot(name: string, { at }: Contract): Slot {
+  return { kind: 'infra', path: `infra/${name}`, owner: name, exportName: valueName(name), at, pointer: '#' };
+}
 
 /** The slots of a contract, in the order of their paths. */
 export function slotsOf(contract: Contract): readonly Slot[] {

@@ -17,8 +17,10 @@ export interface Liveness {
   readonly commands: readonly UsedCommand[];
   /** Top-level functions by module: `entities/user` (below the emitted folder) -> `getUser`. */
   readonly functions: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Names of environment variables that it reads. */
+  /** Names of environment variables that it reads, sorted. */
   readonly variables: readonly string[];
+  /** Those of them without which it fails. */
+  readonly required: readonly string[];
 }
 
 /**
@@ -52,7 +54,7 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
   const commands = importedCommands(text);
   const used = new Map<string, UsedCommand>();
   const functions = new Map<string, Set<string>>();
-  const variables = new Set<string>();
+  const [required, optional] = [new Set<string>(), new Set<string>()];
   for (const { module, code } of sections(text, new Set(Object.keys(inputs)))) {
     for (const [local, command] of commands) {
       if (new RegExp(`\\b${local}\\b`).test(code)) used.set(`${module} ${local}`, { ...command, module });
@@ -63,9 +65,11 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
       for (const [, name = ''] of code.matchAll(/^(?:async )?function (\w+)/gm)) names.add(name);
       functions.set(emitted, names);
     }
-    for (const name of variablesOf(code)) variables.add(name);
+    for (const name of namesIn(code, requiringReads)) required.add(name);
+    for (const name of namesIn(code, otherReads)) optional.add(name);
   }
-  return { commands: [...used.values()], functions, variables: [...variables].sort() };
+  const variables = [...new Set([...required, ...optional])].sort();
+  return { commands: [...used.values()], functions, variables, required: [...required].sort() };
 }
 
 /** The code of each module: esbuild puts a comment with the module's path before it. Import statements are left out. */
@@ -100,12 +104,10 @@ function importedCommands(text: string): ReadonlyMap<string, { client: string; c
   return commands;
 }
 
-/** Variables are read by `environment('NAME')`, from `process.env`, and by the layout of an entity's table. */
-function variablesOf(code: string): string[] {
-  const reads = [
-    /\benvironment\d*\(\s*["'](\w+)["']\s*\)/g,
-    /\bprocess\d*\.env(?:\.|\[["'])(\w+)/g,
-    /\btableVariable: ["'](\w+)["']/g,
-  ];
+/** `environment('NAME')` throws without it; so does the layout of an entity whose table has no name. */
+const requiringReads = [/\benvironment\d*\(\s*["'](\w+)["']\s*\)/g, /\btableVariable: ["'](\w+)["']/g];
+const otherReads = [/\bprocess\d*\.env(?:\.|\[["'])(\w+)/g];
+
+function namesIn(code: string, reads: readonly RegExp[]): string[] {
   return reads.flatMap((read) => [...code.matchAll(read)].flatMap(([, name]) => name ?? []));
 }

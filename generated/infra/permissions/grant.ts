@@ -9,10 +9,7 @@ export type Resource =
   | { readonly kind: 'clientSecret' }
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'queue'; readonly job: string }
-  | { readonly kind: 'mailIdentity' }
-  | { readonly kind: 'logGroup' }
-  /** For actions that IAM knows no resource of. */
-  | { readonly kind: 'any' };
+  | { readonly kind: 'mailIdentity' };
 
 /** One action on one resource. */
 export interface Grant {

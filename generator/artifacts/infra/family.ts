@@ -1,28 +1,67 @@
 import { staticArtifact, type Family } from '../artifact.js';
 import { emitEntities } from './entities.js';
+import { emitExtensions } from './extensions.js';
 import { emitOperations } from './operations.js';
 import { emitProject } from './project.js';
+import { emitRunbook } from './runbook.js';
 
 /** The files that are the same for every contract: they read the facts from those that are not. */
 const staticFiles = [
-  'bundling/bundle',
-  'bundling/esbuild',
-  'bundling/liveness',
-  'bundling/repositories',
-  'model',
-  'permissions/commands',
-  'permissions/derive',
-  'permissions/entities',
-  'permissions/grant',
+  'app.ts',
+  'bundling/bundle.ts',
+  'bundling/esbuild.ts',
+  'bundling/liveness.ts',
+  'bundling/repositories.ts',
+  'cli/app.ts',
+  'cli/digests.ts',
+  'cli/report.ts',
+  'cli/synth.ts',
+  'gateway/assertions.ts',
+  'gateway/document.ts',
+  'gateway/preflight.ts',
+  'gateway/responses.ts',
+  'gateway/security.ts',
+  'limits.ts',
+  'model.ts',
+  'names.ts',
+  'needs.ts',
+  'permissions/commands.ts',
+  'permissions/derive.ts',
+  'permissions/entities.ts',
+  'permissions/grant.ts',
+  'permissions/policy.ts',
+  'stacks/alarms.ts',
+  'stacks/api.ts',
+  'stacks/base.ts',
+  'stacks/dashboard.ts',
+  'stacks/denying-authorizer.ts',
+  'stacks/domain.ts',
+  'stacks/function.ts',
+  'stacks/functions.ts',
+  'stacks/images.ts',
+  'stacks/invoke-roles.ts',
+  'stacks/jobs.ts',
+  'stacks/keys.ts',
+  'stacks/mail.ts',
+  'stacks/observability.ts',
+  'stacks/queues.ts',
+  'stacks/surroundings.ts',
+  'stacks/tables.ts',
+  'stacks/user-pool.ts',
+  'stacks/web-acl.ts',
+  'stage.ts',
+  'run.mjs',
 ] as const;
 
 /** `infra/`: the CDK application, the bundling of the functions and the derivation of their permissions. */
 export const infra: Family = {
   name: 'infra',
-  emit: (contract, overrides) => [
+  emit: (contract, overrides, surroundings) => [
     emitProject(contract, overrides),
     emitOperations(contract),
     emitEntities(contract),
-    ...staticFiles.map((name) => staticArtifact(`infra/${name}.ts`)),
+    emitRunbook(),
+    emitExtensions(overrides, surroundings),
+    ...staticFiles.map((name) => staticArtifact(`infra/${name}`)),
   ],
 };

@@ -39,6 +39,7 @@ function operationFacts(operation: Operation): Fragment {
     security,
     entities: repository,
     lambda: Object.fromEntries(settings),
+    limited: operation.rateLimits.length > 0,
     pathParameters: parameters.path.map(({ name }) => name),
   })}`;
 }

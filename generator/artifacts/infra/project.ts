@@ -17,7 +17,10 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
     template: 'infra/project.ts.hbs',
     view: {
       ...Object.fromEntries(
-        ['SecurityScheme', 'Job', 'Secret', 'GatewayAnswer'].map((name) => [name, typeSymbol(name, './infra/model')]),
+        ['SecurityScheme', 'Job', 'Secret', 'GatewayAnswer', 'Domain'].map((name) => [
+          name,
+          typeSymbol(name, './infra/model'),
+        ]),
       ),
       name: stringLiteral(contract.name),
       title: stringLiteral(contract.title),
@@ -25,6 +28,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       packaging: stringLiteral(contract.packaging),
       passwordMinimum: code`${passwordMinimum(contract)}`,
       stages: jsonLiteral(Object.keys(contract.stages.stages).filter((stage) => stage !== localStage)),
+      domains: jsonLiteral(contract.stages.domains),
       schemes: contract.securitySchemes.map((scheme) => ({
         name: propertyKey(scheme.name),
         value: jsonLiteral(schemeFacts(scheme, overrides)),
@@ -62,6 +66,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'packaging',
       'passwordMinimum',
       'stageNames',
+      'domains',
       'securitySchemes',
       'jobs',
       'secrets',

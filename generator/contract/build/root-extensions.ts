@@ -1,6 +1,6 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, isMapping, items, keyOf, number, text, type Cursor } from '../cursor.js';
-import type { Frontend, Job, Secret, SettingValue, StageConfiguration, StageSettings } from '../model.js';
+import type { Domain, Frontend, Job, Secret, SettingValue, StageConfiguration, StageSettings } from '../model.js';
 import { closest } from '../references.js';
 import { reportUnknownKeys } from './operation-extensions.js';
 
@@ -17,7 +17,7 @@ export interface RootExtension {
 const scheduleExpression =
   /^(?:rate\((?:1 (?:minute|hour|day)|(?!0*1 )0*[1-9]\d* (?:minutes|hours|days))\)|cron\(\S+(?: \S+){5}\))$/;
 
-const rootKeys = ['name', 'packaging', 'settings', 'stages', 'frontends', 'domain', 'secrets', 'jobs', 'entities'];
+const rootKeys = ['name', 'packaging', 'settings', 'stages', 'frontends', 'secrets', 'jobs', 'entities'];
 
 /** Reads `x-authwright`; an absent one means its defaults. */
 export function readRootExtension(root: Cursor, reporter: Reporter): RootExtension {
@@ -68,7 +68,15 @@ function readStages(holder: Cursor, reporter: Reporter): StageSettings {
     const frontends = readFrontends(child(stage, 'frontends'), reporter) ?? common.frontends;
     return [name, { settings, frontends }] as const;
   });
-  return { common, stages: Object.fromEntries(stages.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const domains = fields(child(holder, 'stages')).flatMap(([name, stage]) => {
+    const domain = readDomain(child(stage, 'domain'), reporter);
+    return domain ? [[name, domain] as const] : [];
+  });
+  return {
+    common,
+    stages: Object.fromEntries(stages.sort(([a], [b]) => (a < b ? -1 : 1))),
+    domains: Object.fromEntries(domains.sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
 }
 
 function readSettings(cursor: Cursor | undefined, reporter: Reporter): Record<string, SettingValue> {
@@ -130,6 +138,28 @@ function readFrontends(cursor: Cursor | undefined, reporter: Reporter): readonly
     }
     return [{ origin, linkBase: linkBase.replace(/\/$/, '') }];
   });
+}
+
+const hostname = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+function readDomain(cursor: Cursor | undefined, reporter: Reporter): Domain | undefined {
+  if (!cursor) return undefined;
+  reportUnknownKeys(cursor, ['name', 'hostedZoneId', 'hostedZoneName'], reporter);
+  const [name = '', hostedZoneId = '', hostedZoneName = ''] = ['name', 'hostedZoneId', 'hostedZoneName'].map((key) =>
+    text(cursor, key),
+  );
+  const within = name === hostedZoneName || name.endsWith(`.${hostedZoneName}`);
+  if (hostname.test(name) && hostname.test(hostedZoneName) && /^Z[A-Z0-9]{1,31}$/.test(hostedZoneId) && within) {
+    return { name, hostedZoneId, hostedZoneName };
+  }
+  reporter.report(
+    diagnostic(
+      'AW302',
+      cursor.at,
+      'a domain has a "name" within a hosted zone of Route 53: its "hostedZoneId" and its "hostedZoneName"',
+    ),
+  );
+  return undefined;
 }
 
 /** An origin as browsers send it (RFC 6454 section 6.2): nothing after the port. */

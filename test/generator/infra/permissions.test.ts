@@ -129,7 +129,7 @@ describe('what cannot be derived is refused', () => {
     const project = await goalsProject(answer('void input;'));
     projects.push(project);
     const { derivePermissions } = await emitted<typeof Derivation>(project, 'permissions/derive');
-    const liveness = { commands: [], functions: new Map(), variables: [] };
+    const liveness = { commands: [], functions: new Map(), variables: [], required: [] };
     const bundled = ['dynamodb:DescribeEndpoints', 's3:GetObject'];
     expect(() => derivePermissions({ name: 'getGoal', liveness, bundled })).toThrow(/bundles s3:GetObject through/);
   });

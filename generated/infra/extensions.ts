@@ -1,0 +1,4 @@
+import type { InfraExtension } from './app.js';
+
+/** The functions of `overrides/infra` that add to the stacks, in the order of their names. */
+export const extensions: readonly InfraExtension[] = [];

@@ -1,0 +1,58 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { jobs } from '../project.js';
+import { queueArn, resourceName } from '../names.js';
+import type { Handlers } from '../needs.js';
+import type { Grant } from '../permissions/grant.js';
+import type { Stage } from '../stage.js';
+import { createFunction, pascalCase, type DeployedFunction } from './function.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Seconds that a job may run. */
+export const jobTimeout = 60;
+
+/** The jobs that a schedule or a queue starts. Those of Cognito live with the pool. */
+export function createJobs(stack: Stack, stage: Stage, handlers: Handlers, around: Surroundings): DeployedFunction[] {
+  return Object.entries(jobs).flatMap(([name, { file, filled, trigger }]) => {
+    const handler = handlers.get(`jobs/${file}`);
+    if (!filled || !handler || trigger.kind === 'cognito') return [];
+    const job = createFunction(stack, stage, around, {
+      handler,
+      settings: { timeout: jobTimeout },
+      description: `Job ${name}`,
+      triggerGrants: trigger.kind === 'queue' ? receiving(name) : [],
+    });
+    if (trigger.kind === 'schedule') {
+      new Rule(stack, `${pascalCase(name)}Schedule`, {
+        ruleName: resourceName(stage, name),
+        schedule: Schedule.expression(trigger.expression),
+        targets: [new LambdaTarget(job.resource, { retryAttempts: 2, maxEventAge: Duration.minutes(5) })],
+      });
+    } else {
+      new EventSourceMapping(stack, `${pascalCase(name)}Messages`, {
+        target: job.resource,
+        eventSourceArn: queueArn(stage, name),
+        batchSize: trigger.batchSize,
+        // One message that fails does not bring the others back.
+        reportBatchItemFailures: true,
+      });
+    }
+    return [job];
+  });
+}
+
+/** What Lambda does with a queue in the function's name. */
+function receiving(job: string): readonly Grant[] {
+  const queue = { kind: 'queue', job } as const;
+  const reason = 'the queue that starts it';
+  return [
+    ...['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'].map((action) => ({
+      action,
+      resource: queue,
+      reason,
+    })),
+    { action: 'kms:Decrypt', resource: { kind: 'storageKey', via: 'sqs' }, reason },
+  ];
+}

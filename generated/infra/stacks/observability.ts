@@ -1,0 +1,89 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { createStack, resourceName } from '../names.js';
+import { numberOf, type Stage } from '../stage.js';
+import { createAlarm, functionAlarms, sharedAlarms, type AlarmInput } from './alarms.js';
+import { createDashboard } from './dashboard.js';
+import type { FunctionStack } from './functions.js';
+import { publishedSurroundings } from './surroundings.js';
+
+/** What watches the stage. */
+export interface Observability {
+  readonly stack: Stack;
+  readonly topic: Topic;
+  /** Adds an alarm that tells the topic. */
+  readonly addAlarm: (input: AlarmInput) => void;
+}
+
+/** A stack may hold 500 resources; some are left for extensions. */
+const mostAlarms = 420;
+
+/** US dollars a month, unless the setting `monthlyBudget` says otherwise. */
+const defaultBudget = 50;
+
+/** `<project>-<stage>-observability`, and more of them where there are many functions. */
+export function createObservability(scope: Construct, stage: Stage, stacks: readonly FunctionStack[]): Observability {
+  const stack = createStack(scope, stage, 'observability');
+  const topic = createTopic(stack, stage);
+  createBudget(stack, stage, topic);
+  createDashboard(stack, stage);
+  const alarms = stacks.flatMap(({ functions }) =>
+    functions.flatMap(({ name, file, timeoutSeconds }) => functionAlarms(name, file, timeoutSeconds)),
+  );
+  for (const alarm of sharedAlarms(stage)) createAlarm(stack, stage, topic, alarm);
+  for (let start = 0; start < alarms.length; start += mostAlarms) {
+    const number = start / mostAlarms + 1;
+    const home = number === 1 ? stack : createStack(scope, stage, `observability-${number}`);
+    const target = home === stack ? topic : Topic.fromTopicArn(home, 'Alarms', topicArn(stage, home));
+    for (const alarm of alarms.slice(start, start + mostAlarms)) createAlarm(home, stage, target, alarm);
+  }
+  return { stack, topic, addAlarm: (input) => void createAlarm(stack, stage, topic, input) };
+}
+
+function topicArn(stage: Stage, { partition, account }: Stack): string {
+  return `arn:${partition}:sns:${stage.region}:${account}:${resourceName(stage, 'alarms')}`;
+}
+
+/** Whom alarms are told: the address of the setting `alarmEmail`, and whoever subscribes. */
+function createTopic(stack: Stack, stage: Stage): Topic {
+  const around = publishedSurroundings(stack, stage);
+  const topic = new Topic(stack, 'Alarms', {
+    topicName: resourceName(stage, 'alarms'),
+    enforceSSL: true,
+    masterKey: Key.fromKeyArn(stack, 'AlarmsKey', around.arns.storageKey()),
+  });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: ['budgets', 'cloudwatch'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  const address = stage.settings['alarmEmail'];
+  if (typeof address === 'string' && address !== '') topic.addSubscription(new EmailSubscription(address));
+  return topic;
+}
+
+function createBudget(stack: Stack, stage: Stage, topic: Topic): void {
+  new CfnBudget(stack, 'Budget', {
+    budget: {
+      budgetName: resourceName(stage, 'monthly'),
+      budgetType: 'COST',
+      timeUnit: 'MONTHLY',
+      budgetLimit: { amount: numberOf(stage, 'monthlyBudget', defaultBudget), unit: 'USD' },
+      costFilters: { TagKeyValue: [`user:stage$${stage.name}`] },
+    },
+    notificationsWithSubscribers: [
+      {
+        notification: { notificationType: 'FORECASTED', comparisonOperator: 'GREATER_THAN', threshold: 100 },
+        subscribers: [{ subscriptionType: 'SNS', address: topic.topicArn }],
+      },
+    ],
+  });
+}

@@ -1,0 +1,22 @@
+import { code, join, symbol, typeSymbol } from '../../encode/code.js';
+import type { Overrides } from '../../overrides/scan.js';
+import type { Artifact, Surroundings } from '../artifact.js';
+
+/** `infra/extensions.ts`: the team's own additions to the stacks. */
+export function emitExtensions({ filled }: Overrides, { overridesModule }: Surroundings): Artifact {
+  const slots = [...filled.values()].filter(({ slot }) => slot.kind === 'infra').map(({ slot }) => slot);
+  const functions = slots
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, exportName = '' }) => symbol(exportName, `${overridesModule}/${path}`));
+  return {
+    path: 'infra/extensions.ts',
+    template: 'infra/extensions.ts.hbs',
+    view: {
+      InfraExtension: typeSymbol('InfraExtension', './infra/app'),
+      extensions: code`[${join(functions, ', ')}]`,
+    },
+    declared: ['extensions'],
+    pointer: '#',
+    slots: slots.map(({ path }) => path),
+  };
+}
