@@ -4,7 +4,6 @@ import { join } from 'node:path';
 interface Violation {
   readonly ruleName: string;
   readonly description?: string;
-  readonly severity?: string;
   readonly violatingConstructs?: readonly { readonly constructPath?: string }[];
 }
 
@@ -14,18 +13,15 @@ interface Violation {
  * @throws Error when there is no report although checks were asked for
  */
 export function reportedFaults(outdir: string): readonly string[] {
-  const file = join(outdir, 'policy-validation-report.json');
-  if (!existsSync(file)) return [];
+  const file = join(outdir, 'validation-report.json');
+  if (!existsSync(file)) throw new Error(`The CDK left no report of its checks in ${outdir}.`);
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly pluginReports?: readonly {
-      readonly summary?: { readonly pluginName?: string };
-      readonly violations?: readonly Violation[];
-    }[];
+    readonly pluginReports?: readonly { readonly pluginName?: string; readonly violations?: readonly Violation[] }[];
   };
-  return (report.pluginReports ?? []).flatMap(({ summary, violations = [] }) =>
+  return (report.pluginReports ?? []).flatMap(({ pluginName = 'check', violations = [] }) =>
     violations.map(({ ruleName, description = '', violatingConstructs = [] }) => {
       const places = violatingConstructs.map(({ constructPath = '?' }) => constructPath);
-      return `${summary?.pluginName ?? 'check'}: ${ruleName} ${description} (${[...new Set(places)].join(', ')})`;
+      return `${pluginName}: ${ruleName} ${description} (${[...new Set(places)].join(', ')})`;
     }),
   );
 }

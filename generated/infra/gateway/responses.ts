@@ -25,9 +25,16 @@ export function gatewayResponses(answers: readonly GatewayAnswer[] = gatewayAnsw
 }
 
 function gatewayResponse({ status, body }: GatewayAnswer): object {
-  const { 'x-request-id': _requestId, ...common } = runtimeHeaders('', undefined, []);
+  const {
+    'x-request-id': _requestId,
+    'content-security-policy': _policy,
+    ...common
+  } = runtimeHeaders('', undefined, []);
   const headers: Readonly<Record<string, string>> = {
     ...common,
+    // The gateway takes values in single quotes, so that none can stand inside: the same policy without them.
+    'content-security-policy': 'sandbox',
+    'x-frame-options': 'DENY',
     'content-type': 'application/json; charset=utf-8',
     // RFC 9110 15.5.2 wants a challenge with a 401.
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
@@ -37,10 +44,7 @@ function gatewayResponse({ status, body }: GatewayAnswer): object {
     statusCode: String(status),
     responseParameters: {
       ...Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [
-          `gatewayresponse.header.${name}`,
-          `'${value.replaceAll("'", "\\'")}'`,
-        ]),
+        Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
       ),
       'gatewayresponse.header.x-request-id': 'context.requestId',
     },

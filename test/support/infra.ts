@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type * as App from '../../generated/infra/app.js';
+import type * as Esbuild from '../../generated/infra/bundling/esbuild.js';
+import type * as Liveness from '../../generated/infra/bundling/liveness.js';
+import type * as Repositories from '../../generated/infra/bundling/repositories.js';
+import type * as Report from '../../generated/infra/cli/report.js';
+import type * as Assertions from '../../generated/infra/gateway/assertions.js';
+import type * as Functions from '../../generated/infra/stacks/functions.js';
+import type * as Limits from '../../generated/infra/limits.js';
+import type * as Needs from '../../generated/infra/needs.js';
+import type * as Stage from '../../generated/infra/stage.js';
+
+/** The emitted infrastructure of a project, compiled and loaded as its own commands load it. */
+export type Infra = typeof App &
+  typeof Esbuild &
+  typeof Liveness &
+  typeof Repositories &
+  typeof Report &
+  typeof Assertions &
+  typeof Functions &
+  typeof Limits &
+  typeof Needs &
+  typeof Stage;
+
+const modules = [
+  'app',
+  'bundling/esbuild',
+  'bundling/liveness',
+  'bundling/repositories',
+  'cli/report',
+  'gateway/assertions',
+  'stacks/functions',
+  'limits',
+  'needs',
+  'stage',
+];
+
+/** Compiles and loads the infrastructure that a project has below `generated/`. */
+export async function loadInfra(project: string, output: string): Promise<Infra> {
+  const outfile = join(output, 'infra.cjs');
+  await build({
+    stdin: {
+      contents: modules.map((module) => `export * from './generated/infra/${module}.js';`).join('\n'),
+      resolveDir: project,
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    tsconfigRaw: '{}',
+  });
+  return createRequire(import.meta.url)(outfile) as Infra;
+}
+
+/** The handlers of a project with what they need, without their bundles: templates depend on nothing else. */
+export async function handlersOf(infra: Infra, project: string, output: string): Promise<Needs.Handlers> {
+  const folders = { project, emitted: join(project, 'generated') };
+  const entries = infra.allEntries();
+  const left = await infra.readLiveness(entries, await infra.keptFunctions(entries, folders), folders);
+  const folder = join(output, 'empty');
+  mkdirSync(folder, { recursive: true });
+  return infra.handlersOf(
+    new Map([...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], liveness }])),
+  );
+}
+
+/** A resource of a template, as far as tests look into it. */
+export interface Resource {
+  readonly Type: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- templates are looked into freely
+  readonly Properties: any;
+  readonly [key: string]: unknown;
+}
