@@ -34,6 +34,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['AccountIntent', 'BackupCodes', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 1024, timeout: 10 },
+    limited: true,
     pathParameters: [],
   },
   confirmPasswordReset: {
@@ -44,6 +45,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['AccountIntent', 'OneTimeToken', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 512, timeout: 15 },
+    limited: false,
     pathParameters: [],
   },
   deleteAccount: {
@@ -63,6 +65,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
       'User',
     ],
     lambda: { memory: 1024, timeout: 20 },
+    limited: true,
     pathParameters: [],
   },
   disableMfa: {
@@ -73,6 +76,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['BackupCodes', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 1024, timeout: 10 },
+    limited: true,
     pathParameters: [],
   },
   exportAccount: {
@@ -83,6 +87,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['Session', 'User'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   getHealthStatus: {
@@ -93,6 +98,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: [],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   getUserProfile: {
@@ -103,6 +109,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['User'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   listSessions: {
@@ -113,6 +120,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['Session'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   loginUser: {
@@ -123,6 +131,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['MfaChallenge', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 512, timeout: 10 },
+    limited: true,
     pathParameters: [],
   },
   logoutUser: {
@@ -133,6 +142,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['RefreshTokenHash', 'Session'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   refreshToken: {
@@ -143,6 +153,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['RefreshTokenHash', 'Session', 'User'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   regenerateBackupCodes: {
@@ -153,6 +164,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['BackupCodes', 'RateCounter', 'User'],
     lambda: { memory: 1769, timeout: 15 },
+    limited: true,
     pathParameters: [],
   },
   registerUser: {
@@ -163,6 +175,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['EmailReservation', 'RateCounter', 'RegistrationIntent', 'User'],
     lambda: { memory: 512, timeout: 20 },
+    limited: true,
     pathParameters: [],
   },
   requestPasswordReset: {
@@ -173,6 +186,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['RateCounter'],
     lambda: {},
+    limited: true,
     pathParameters: [],
   },
   resendVerificationEmail: {
@@ -183,6 +197,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['RateCounter'],
     lambda: {},
+    limited: true,
     pathParameters: [],
   },
   revokeSession: {
@@ -193,6 +208,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['RefreshTokenHash', 'Session'],
     lambda: {},
+    limited: false,
     pathParameters: ['sessionId'],
   },
   setupMfa: {
@@ -203,6 +219,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['User'],
     lambda: { memory: 1024, timeout: 10 },
+    limited: false,
     pathParameters: [],
   },
   updateUserProfile: {
@@ -213,6 +230,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['User'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   verifyEmail: {
@@ -223,6 +241,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['OneTimeToken', 'User'],
     lambda: {},
+    limited: false,
     pathParameters: [],
   },
   verifyMfa: {
@@ -233,6 +252,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     entities: ['BackupCodes', 'MfaChallenge', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 1024, timeout: 10 },
+    limited: false,
     pathParameters: [],
   },
   verifyMfaSetup: {
@@ -243,6 +263,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [['bearerAuth']],
     entities: ['BackupCodes', 'RateCounter', 'RefreshTokenHash', 'Session', 'User'],
     lambda: { memory: 1769, timeout: 15 },
+    limited: false,
     pathParameters: [],
   },
 };

@@ -1,21 +1,24 @@
-import type { GatewayAnswer, Job, Secret, SecurityScheme } from './model.js';
+import type { Domain, GatewayAnswer, Job, Secret, SecurityScheme } from './model.js';
 
 /** The first part of every resource name. */
-export const projectName = 'authwright';
+export const projectName: string = 'authwright';
 
-export const title = 'Authwright auth API';
+export const title: string = 'Authwright auth API';
 
 /** The path below which the API is served; API Gateway's stage has this name. */
-export const basePath = 'v1';
+export const basePath: string = 'v1';
 
 /** How functions are packed: as zip files, or the operations as container images. */
 export const packaging: 'zip' | 'image' = 'zip';
 
 /** The least length of a password. */
-export const passwordMinimum = 12;
+export const passwordMinimum: number = 12;
 
 /** The stages that the contract names, but for the local one. Any other name is a stage with the common settings. */
 export const stageNames: readonly string[] = ['dev', 'prod'];
+
+/** The domains of the stages that have one. */
+export const domains: Readonly<Record<string, Domain>> = {};
 
 /** The security schemes. */
 export const securitySchemes: Readonly<Record<string, SecurityScheme>> = {

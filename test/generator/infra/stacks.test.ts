@@ -105,7 +105,7 @@ describe('functions', () => {
       expect(Properties.Timeout).toBeLessThanOrEqual(60);
     }
     const groups = of('prod', 'AWS::Logs::LogGroup').filter(({ Properties }) =>
-      /^\/aws\/lambda/.test(Properties.LogGroupName),
+      Properties.LogGroupName.startsWith('/aws/lambda'),
     );
     expect(groups).toHaveLength(of('prod', 'AWS::Lambda::Function').length);
     for (const { Properties } of groups) expect(Properties).toMatchObject({ KmsKeyId: {}, RetentionInDays: 365 });
