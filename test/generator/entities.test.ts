@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planRun } from '../../generator/plan/run.js';
+import { startDynamoDb, type DynamoDb } from '../support/dynamodb.js';
 
 const text = { type: 'string' };
 const integer = { type: 'integer' };
@@ -113,7 +111,7 @@ interface Emitted {
 mkdirSync('tmp', { recursive: true });
 const folder = mkdtempSync(resolve('tmp', 'entities-'));
 const generated = join(folder, 'generated');
-let server: Server;
+let server: DynamoDb;
 let client: DynamoDBClient;
 let db: Emitted;
 
@@ -145,11 +143,9 @@ beforeAll(async () => {
     mkdirSync(dirname(join(generated, path)), { recursive: true });
     writeFileSync(join(generated, path), content);
   }
-  server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  server = await startDynamoDb();
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -168,8 +164,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   client?.destroy();
-  server?.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
