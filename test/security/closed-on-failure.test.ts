@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { AwsError, type Fault } from '../../generator/aws-local/endpoint/index.js';
+import { AwsError } from '../../generator/aws-local/endpoint/index.js';
 import {
   cognito,
   dynamodb,
@@ -14,6 +14,7 @@ import {
   type Reply,
   type TestBackend,
 } from '../support/backend.js';
+import { downs, expectUnavailable } from '../support/unavailable.js';
 
 let backend: TestBackend;
 
@@ -27,27 +28,7 @@ afterEach(() => {
 
 afterAll(() => backend.close());
 
-/** The three ways in which a service is down. */
-const downs: readonly (readonly [string, Fault])[] = [
-  ['failing', 'error'],
-  ['losing its answers', 'timeout-after-effect'],
-  ['throttling', new AwsError('ThrottlingException', 'Rate exceeded')],
-];
-
 const change = { currentPassword: password, newPassword: 'nine violet umbrellas in march' };
-
-/** A 503 as the contract has it, with nothing of a login in it. */
-function expectUnavailable(reply: Reply): void {
-  expectStatus(reply, 503);
-  expect(reply.body).toMatchObject({
-    error: 'SERVICE_UNAVAILABLE',
-    message: expect.any(String),
-    request_id: reply.headers['x-request-id'],
-  });
-  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
-  expect(Object.keys(reply.body).filter((name) => !/^(error|message|request_id|timestamp)$/.test(name))).toEqual([]);
-  expect(reply.text).not.toMatch(/eyJ|oken/);
-}
 
 /** How many sessions Cognito still holds for somebody. */
 function sessionsAtCognito(email: string): number | undefined {
