@@ -1,14 +1,17 @@
 import type { ArraySchema, NumberSchema, ObjectSchema, Schema, StringSchema } from '../contract/schema.js';
+import { accepts, expressionOf } from './schema-compiler/accepts.js';
 import { mergedObject } from './schema-compiler/all-of.js';
 import type { SchemaContext } from './schema-compiler/context.js';
 import { selectionOf, type Selection } from './schema-compiler/discriminator.js';
 
 /**
- * A value that a schema accepts, for documentation and for mocks: the author's example where there is one, else the
- * smallest value that the constraints allow. A pattern is only met by an example.
+ * A value that a schema accepts, for documentation, mocks and tests: the author's example where one is valid, else the
+ * smallest value that the constraints allow. Patterns that nothing simple meets, and rules that contradict each other,
+ * leave a value that is not valid: `accepts` tells.
  */
 export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readonly string[] = []): unknown {
-  if (schema.examples.length > 0) return schema.examples[0];
+  const example = schema.examples.find((one) => accepts(schema, one, schemas));
+  if (example !== undefined) return example;
   if (schema.default) return schema.default.value;
   switch (schema.kind) {
     case 'any':
@@ -31,8 +34,11 @@ export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readon
     case 'union': {
       const selection = selectionOf(schema, schemas);
       if (selection) return sampleSelection(selection, schemas, visited);
-      const finite = schema.members.find((member) => !mentions(member, visited)) ?? schema.members[0];
-      return finite ? sampleOf(finite, schemas, visited) : null;
+      if (schema.base) return sampleOf(schema.base, schemas, visited);
+      const finite = schema.members.filter((member) => !mentions(member, visited));
+      const samples = (finite.length > 0 ? finite : schema.members).map((one) => sampleOf(one, schemas, visited));
+      // Of a oneOf, the sample of a member may match another one too.
+      return samples.find((one) => accepts(schema, one, schemas)) ?? samples[0] ?? null;
     }
     case 'allOf': {
       const object = mergedObject(schema, schemas);
@@ -83,7 +89,28 @@ function sampleString(schema: StringSchema): string {
         ? formatSamples[schema.format]
         : undefined) ?? 'string';
   const longEnough = base.padEnd(schema.minLength ?? 0, 'x');
-  return schema.maxLength !== undefined && !schema.format ? longEnough.slice(0, schema.maxLength) : longEnough;
+  const text = schema.maxLength !== undefined && !schema.format ? longEnough.slice(0, schema.maxLength) : longEnough;
+  return schema.pattern === undefined ? text : (matchingText(schema, text) ?? text);
+}
+
+/** Most patterns are met by an everyday word, or by one character again and again. */
+function matchingText({ pattern = '', minLength = 0, maxLength = 64 }: StringSchema, text: string): string | undefined {
+  const expression = expressionOf(pattern);
+  const words = [
+    text,
+    'example',
+    'Example',
+    'example-1',
+    'example.com',
+    '/example',
+    'https://example.com/',
+    '+12025550123',
+  ];
+  const lengths = Array.from({ length: 64 }, (_, index) => index + 1);
+  const runs = lengths.flatMap((length) => ['a', 'A', '1', '0'].map((one) => one.repeat(length)));
+  return [...words, '#a1b2c3', '1.0.0', '2026-01-31', ...runs].find(
+    (one) => one.length >= minLength && one.length <= maxLength && expression.test(one),
+  );
 }
 
 function sampleNumber(schema: NumberSchema): number {
@@ -111,7 +138,10 @@ function sampleObject(
   return Object.fromEntries(
     shown
       .filter(({ schema: one }) => one.kind !== 'never')
-      .map((property) => [property.name, sampleOf(property.schema, schemas, visited)]),
+      .map((property) => ({ property, sample: sampleOf(property.schema, schemas, visited) }))
+      // What may be left out is, rather than be wrong.
+      .filter(({ property, sample }) => property.required || accepts(property.schema, sample, schemas))
+      .map(({ property, sample }) => [property.name, sample]),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../contract/model.js';
+import { referencedNames } from '../../contract/schema.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
@@ -60,7 +61,7 @@ function emitSetup(overrides: Overrides, surroundings: Surroundings): Artifact {
 
 function emitTests(contract: Contract, operation: Operation, overrides: Overrides, schemas: SchemaContext): Artifact {
   const { names } = operation;
-  const examples = exampleRequests(operation, schemas);
+  const { requests: examples, reason } = exampleRequests(operation, schemas);
   const broken = brokenRequests(operation, schemas);
   const filled = overrides.filled.has(operationSlotPath(names.file, 'service'));
   const authorized = operation.security.flat().every((scheme) => {
@@ -68,15 +69,15 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
     return found !== undefined && overrides.filled.has(`security/${found.file}`);
   });
   const secured = isSecured(operation);
+  const definition = symbol(`${names.value}Definition`, operationModule(operation, 'models'));
   return {
     path: `contract-tests/${names.file}.test.ts`,
     template: 'contract-tests/[operation-id].test.ts.hbs',
     view: {
       origin: lineComment(originOf(operation)),
-      definition: symbol(`${names.value}Definition`, operationModule(operation, 'models')),
+      definition,
       callOperation: symbol('callOperation', './contract-tests/_api'),
       expectDeclared: symbol('expectDeclared', './contract-tests/_answers'),
-      expectRefusal: symbol('expectRefusal', './contract-tests/_answers'),
       expectStatus: symbol('expectStatus', './contract-tests/_answers'),
       Example: typeSymbol('Example', './contract-tests/_api'),
       Broken: typeSymbol('Broken', './contract-tests/_api'),
@@ -87,6 +88,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
       reachable: !secured || authorized,
       secured,
       success: success(operation, filled),
+      skipped: reason === undefined ? undefined : stringLiteral(`the example is answered as declared: ${reason}`),
       examples: examples.map((request, index) => ({
         name: stringLiteral(exampleName(operation, index)),
         request: requestLiteral(request),
@@ -97,7 +99,13 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         field: stringLiteral(field),
         request: requestLiteral(request),
       })),
-      hasJsonBody: jsonMedia(operation) !== undefined && operation.body?.required === true,
+      hasJsonBody: reason === undefined && jsonMedia(operation) !== undefined && operation.body?.required === true,
+      refusal: declaresError(contract, operation, 400)
+        ? code`${symbol('expectRefusal', './contract-tests/_answers')}(${definition}, answer, field)`
+        : code`${symbol('expectField', './contract-tests/_answers')}(answer, field)`,
+      declares415: declaresError(contract, operation, 415),
+      declares401: declaresError(contract, operation, 401),
+      declares413: declaresError(contract, operation, 413),
       first: examples[0] ? requestLiteral(examples[0]) : trusted('{}'),
       large: requestLiteral({ ...(examples[0] ?? noRequest), body: { filler: 'x'.repeat(70_000) } }),
       forged: requestLiteral({
@@ -109,6 +117,18 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
     pointer: operation.pointer,
     slots: [],
   };
+}
+
+/**
+ * Whether an operation declares the error that the runtime answers with this status. An author need not declare what
+ * any request may meet, and may declare it without a body or with one of another shape.
+ */
+function declaresError({ errorShapes }: Contract, { responses }: Operation, status: number): boolean {
+  const keys = [String(status), '4XX', 'default'];
+  const [declared] = keys.flatMap((key) => responses.filter((response) => response.status === key));
+  const shape = status === 400 ? errorShapes.validation.schema : errorShapes.general.schema;
+  const schema = declared?.content?.kind === 'json' ? declared.content.schema : undefined;
+  return shape !== undefined && schema !== undefined && referencedNames(schema).has(shape);
 }
 
 /** The statuses that the example may be answered with: a declared success, or 501 while nothing fills the service. */

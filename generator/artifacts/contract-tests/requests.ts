@@ -1,5 +1,6 @@
 import type { MediaType, Operation, Parameter, ParameterPlace } from '../../contract/model.js';
 import { sampleOf } from '../samples.js';
+import { accepts } from '../schema-compiler/accepts.js';
 import type { SchemaContext } from '../schema-compiler/context.js';
 import { violationsOf } from './violations.js';
 
@@ -18,23 +19,59 @@ export interface BrokenRequest {
   readonly request: TestRequest;
 }
 
-/** The valid requests of an operation: the contract's examples of the body, or one made of its schema. */
-export function exampleRequests(operation: Operation, schemas: SchemaContext): readonly TestRequest[] {
+/** The requests of an operation that succeed, or why none can be made of the contract alone. */
+export interface Examples {
+  readonly requests: readonly TestRequest[];
+  readonly reason: string | undefined;
+}
+
+/** The valid requests of an operation: the contract's valid examples of the body, or one made of its schema. */
+export function exampleRequests(operation: Operation, schemas: SchemaContext): Examples {
+  const { path, query, header } = operation.parameters;
   const base = {
-    path: values(operation.parameters.path, schemas),
-    query: values(
-      operation.parameters.query.filter((parameter) => parameter.required),
-      schemas,
-    ),
-    headers: values(
-      operation.parameters.header.filter((parameter) => parameter.required),
-      schemas,
-    ),
+    path: values(path, schemas),
+    query: values(query.filter(isRequired), schemas),
+    headers: values(header.filter(isRequired), schemas),
   };
   const media = jsonMedia(operation);
-  if (!media) return [{ ...base, body: undefined }];
-  const bodies = media.examples.length > 0 ? media.examples : [sampleOf(media.schema, schemas)];
-  return bodies.map((body) => ({ ...base, body }));
+  const bodies = media ? bodiesOf(media, schemas) : [undefined];
+  const reason = parameterReason(operation, schemas) ?? bodyReason(operation, media, bodies.length);
+  return { requests: (bodies.length > 0 ? bodies : [undefined]).map((body) => ({ ...base, body })), reason };
+}
+
+function isRequired(parameter: Parameter): boolean {
+  return parameter.required;
+}
+
+function bodiesOf({ examples, schema }: MediaType, schemas: SchemaContext): readonly unknown[] {
+  const valid = examples.filter((one) => accepts(schema, one, schemas));
+  return valid.length > 0 ? valid : [sampleOf(schema, schemas)].filter((one) => accepts(schema, one, schemas));
+}
+
+function bodyReason({ body }: Operation, media: MediaType | undefined, count: number): string | undefined {
+  if (body?.required && !media) return `these tests write no ${body.content[0]?.type ?? 'body'}`;
+  return media && count === 0
+    ? 'the contract has no valid example of the body, and none can be made of its schema'
+    : undefined;
+}
+
+function parameterReason({ parameters }: Operation, schemas: SchemaContext): string | undefined {
+  const { path, query, header, cookie } = parameters;
+  if (cookie.some(isRequired)) return 'these tests send no cookies';
+  for (const parameter of [...path, ...[...query, ...header].filter(isRequired)]) {
+    const value = valueOf(parameter, schemas);
+    if (!isWritten(parameter, value))
+      return `these tests do not write ${parameter.name} in the style ${parameter.style}`;
+    if (!accepts(parameter.schema, value, schemas))
+      return `no valid value of ${parameter.name} can be made of its schema`;
+  }
+  return undefined;
+}
+
+/** What the tests can put into a URL or a header: scalars, and lists in a query. */
+function isWritten({ place, style }: Parameter, value: unknown): boolean {
+  if (Array.isArray(value)) return place === 'query' && style === 'form' && value.length > 0;
+  return typeof value !== 'object' && (style === 'simple' || style === 'form') && value !== '';
 }
 
 /** The body the tests send; operations with bodies of other kinds are tested without one. */
@@ -43,15 +80,18 @@ export function jsonMedia(operation: Operation): MediaType | undefined {
 }
 
 function values(parameters: readonly Parameter[], schemas: SchemaContext): Record<string, unknown> {
-  return Object.fromEntries(
-    parameters.map((parameter) => [parameter.name, parameter.examples[0] ?? sampleOf(parameter.schema, schemas)]),
-  );
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, valueOf(parameter, schemas)]));
+}
+
+function valueOf({ examples, schema }: Parameter, schemas: SchemaContext): unknown {
+  return examples.find((one) => accepts(schema, one, schemas)) ?? sampleOf(schema, schemas);
 }
 
 /** A request for every constraint of body and parameters. */
 export function brokenRequests(operation: Operation, schemas: SchemaContext): readonly BrokenRequest[] {
-  const [valid] = exampleRequests(operation, schemas);
-  if (!valid) return [];
+  const { requests, reason } = exampleRequests(operation, schemas);
+  const [valid] = requests;
+  if (!valid || reason !== undefined) return [];
   return [...brokenBodies(operation, valid, schemas), ...brokenParameters(operation, valid, schemas)];
 }
 
