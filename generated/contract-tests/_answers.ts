@@ -23,12 +23,12 @@ export function expectStatus(answer: Answer, statuses: readonly number[]): void 
 
 /** A refusal of a request that breaks the contract: 400, in the contract's shape, with the field named. */
 export function expectRefusal(definition: OperationDefinition, answer: Answer, field: string): void {
-  expectField(definition, answer, field);
+  expectField(answer, field);
   expectDeclared(definition, answer);
 }
 
 /** The same of an operation that does not declare how it refuses. */
-export function expectField(_definition: OperationDefinition, answer: Answer, field: string): void {
+export function expectField(answer: Answer, field: string): void {
   expect(answer.status, JSON.stringify(answer.body)).toBe(400);
   expect(JSON.stringify(answer.body)).toContain(JSON.stringify(field));
 }

@@ -104,7 +104,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         ? code`${symbol('expectRefusal', './contract-tests/_answers')}(${definition}, answer, field)`
         : code`${symbol('expectField', './contract-tests/_answers')}(answer, field)`,
       declares415: declaresError(contract, operation, 415),
-      declares401: declaresError(contract, operation, 401),
+      declares401: declaresError(contract, operation, 401) && gatewayFills(contract),
       declares413: declaresError(contract, operation, 413),
       first: examples[0] ? requestLiteral(examples[0]) : trusted('{}'),
       large: requestLiteral({ ...(examples[0] ?? noRequest), body: { filler: 'x'.repeat(70_000) } }),
@@ -129,6 +129,13 @@ function declaresError({ errorShapes }: Contract, { responses }: Operation, stat
   const shape = status === 400 ? errorShapes.validation.schema : errorShapes.general.schema;
   const schema = declared?.content?.kind === 'json' ? declared.content.schema : undefined;
   return shape !== undefined && schema !== undefined && referencedNames(schema).has(shape);
+}
+
+/** Whether the gateway's own answers, which know no time, can fill what the contract's error shape requires. */
+function gatewayFills({ errorShapes: { general }, schemas }: Contract): boolean {
+  const shape = schemas.find(({ name }) => name === general.schema)?.schema;
+  const timed = general.roles.filter(({ role }) => role === 'timestamp').map(({ property }) => property);
+  return shape?.kind === 'object' && !shape.properties.some(({ name, required }) => required && timed.includes(name));
 }
 
 /** The statuses that the example may be answered with: a declared success, or 501 while nothing fills the service. */

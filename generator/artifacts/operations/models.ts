@@ -4,7 +4,7 @@ import { docComment, identifier, lineComment, propertyKey, stringLiteral } from 
 import type { Artifact } from '../artifact.js';
 import { parameterType, propertyTypes } from '../schema-compiler/parameter-type.js';
 import { z, type SchemaContext } from '../schema-compiler/context.js';
-import { zodExpression } from '../schema-compiler/zod.js';
+import { presentSchema, zodExpression } from '../schema-compiler/zod.js';
 import { originOf, type OperationInput } from './input.js';
 import { bodyModelName, groupModelName, parameterGroups, responseModelName } from './names.js';
 
@@ -78,7 +78,7 @@ function groupProperty(parameter: Parameter, schemas: SchemaContext): Fragment {
   const optional = parameter.required || parameter.schema.default ? trusted('') : trusted('.optional()');
   const comment = docComment(parameter.description ?? parameter.schema.description);
   const documented = comment.parts[0] === '' ? trusted('\n') : code`\n${comment}\n`;
-  return code`${documented}${propertyKey(parameter.name)}: ${zodExpression(parameter.schema, schemas)}${optional},`;
+  return code`${documented}${propertyKey(parameter.name)}: ${zodExpression(presentSchema(parameter), schemas)}${optional},`;
 }
 
 function bodyModels(operation: Operation, schemas: SchemaContext): Model[] {

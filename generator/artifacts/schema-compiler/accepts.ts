@@ -118,7 +118,7 @@ function acceptsObject(
   const declared = new Map(schema.properties.map((property) => [property.name, property]));
   for (const { name, required, schema: one } of declared.values()) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given === undefined ? required && !one.default : !accepts(one, given, context)) return false;
+    if (given === undefined ? required : !accepts(one, given, context)) return false;
   }
   const { additional, propertyNames } = schema;
   return keys

@@ -162,11 +162,16 @@ function zodShape(schema: ObjectSchema, shape: Fragment, bounds: Fragment, conte
 }
 
 function zodProperty(property: Property, context: SchemaContext): Fragment {
-  const { schema } = property;
+  const schema = presentSchema(property);
   const optional = property.required || schema.default ? trusted('') : trusted('.optional()');
   const comment = docComment(schema.description ?? schema.title, schema.deprecated ? '@deprecated' : undefined);
   const documented = comment.parts[0] === '' ? trusted('\n') : code`\n${comment}\n`;
   return code`${documented}${propertyKey(property.name)}: ${zodExpression(schema, context)}${optional},`;
+}
+
+/** The schema of a property or parameter. What is required must be sent: its default is for documentation only. */
+export function presentSchema({ required, schema }: Pick<Property, 'required' | 'schema'>): Schema {
+  return required && schema.default ? { ...schema, default: undefined } : schema;
 }
 
 function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {

@@ -79,7 +79,9 @@ function readResources(routes: readonly Route[]): Resource[] {
   return [...byShape.values()].sort(bySpecificity);
 }
 
+/** An order of all resources, so that paths of different lengths cannot stand between two that compete. */
 function bySpecificity(a: Resource, b: Resource): number {
+  if (a.segments.length !== b.segments.length) return a.segments.length - b.segments.length;
   for (const [index, segment] of a.segments.entries()) {
     const other = b.segments[index];
     const difference = other === undefined ? 0 : openness(segment) - openness(other);

@@ -12,6 +12,12 @@ test('a literal segment wins over a parameter, whatever the order of the routes'
   expect(await idOf(await fetch(`${url}/dogs/mine`))).toBe('/{a}/mine');
 });
 
+test('a literal segment wins also where paths of other lengths stand between the two', async () => {
+  const paths = ['/pets/{id}', '/pets', '/pets/mine'];
+  const { url } = await start({ routes: paths.map((path) => route('GET', path)) });
+  expect(await idOf(await fetch(`${url}/pets/mine`))).toBe('/pets/mine');
+});
+
 test('an unknown path and an unknown method are both a missing route', async () => {
   const { url } = await start({ routes: [route('GET', '/pets')] });
   for (const response of [await fetch(`${url}/cats`), await fetch(`${url}/pets`, { method: 'DELETE' })]) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planRun } from '../../../generator/plan/run.js';
+import { runAgainstMocks } from '../../support/mocked.js';
 import { compile, repository, temporaryProject } from '../../support/project.js';
 import { reportSkip } from '../../support/skips.js';
 
@@ -29,7 +30,21 @@ describe('Foreign contracts', () => {
       const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
       expect(errors.map(({ code, message, at }) => `${code} ${at.pointer}: ${message}`)).toEqual([]);
       for (const [path, { content }] of run.result?.plan.files ?? []) project.write(`generated/${path}`, content);
-      expect(await compile(project.folder)).toBe('');
+      expect(await compile(project.folder, '--exactOptionalPropertyTypes')).toBe('');
+    } finally {
+      project.remove();
+    }
+  });
+
+  // Bundling the handlers of more operations takes minutes.
+  const served = documents.filter((document) => document !== 'github.json');
+  test.each(served)('the tests emitted for %s pass against its mock', { timeout: 900_000 }, async (document) => {
+    const project = temporaryProject('mocked');
+    try {
+      const { passed, failed, skipped } = await runAgainstMocks(join(folder, document), project);
+      expect(failed).toEqual([]);
+      expect(passed).toBeGreaterThan(0);
+      for (const name of skipped) expect(name).toMatch(/ the example is answered as declared: .+/);
     } finally {
       project.remove();
     }
