@@ -30,7 +30,7 @@ export function accepts(schema: Schema, value: unknown, context: SchemaContext):
     case 'number':
       return typeof value === 'number' && acceptsNumber(schema, value);
     case 'enum':
-      return schema.values.some((one) => one === value || JSON.stringify(one) === JSON.stringify(value));
+      return schema.values.some((one) => canonical(one) === canonical(value));
     case 'array':
       return Array.isArray(value) && acceptsArray(schema, value, context);
     case 'object':
@@ -101,7 +101,7 @@ function acceptsNumber(schema: NumberSchema, value: number): boolean {
 function acceptsArray(schema: ArraySchema, value: readonly unknown[], context: SchemaContext): boolean {
   const { prefix, items, minItems = 0, maxItems } = schema;
   if (value.length < minItems || (maxItems !== undefined && value.length > maxItems)) return false;
-  if (schema.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) return false;
+  if (schema.uniqueItems && new Set(value.map(canonical)).size < value.length) return false;
   return value.every((item, index) => {
     const rule = prefix[index] ?? items;
     return rule === undefined || accepts(rule, item, context);
@@ -139,6 +139,13 @@ function acceptsUnion(schema: UnionSchema, value: unknown, context: SchemaContex
   if (!isRecord(value)) return false;
   const chosen = selection.members.find(([one]) => one === value[selection.property])?.[1] ?? selection.otherwise;
   return chosen !== undefined && accepts(chosen, value, context);
+}
+
+/** JSON with sorted keys: equal values have equal texts. */
+function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    isRecord(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

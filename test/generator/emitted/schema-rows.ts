@@ -837,3 +837,24 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   recursive,
   names,
 };
+
+/** All of them in one list. */
+export const allRows: readonly Row[] = Object.values(rows).flat();
+
+/** The name of a row's component: rows are told apart by number, since any text may be in their names. */
+export const nameOf = (row: Row): string => `Row${allRows.indexOf(row)}`;
+
+const versions = { '3.0': '3.0.3', '3.1': '3.1.0' } as const;
+
+/** A contract with a component for each row. */
+export function contractOf(dialect: keyof typeof versions): Readonly<Record<string, unknown>> {
+  const ofDialect = allRows.filter((row) => row.only === undefined || row.only === dialect);
+  return {
+    openapi: versions[dialect],
+    info: { title: 'Rows', version: '1' },
+    paths: { '/': { get: { operationId: 'root', security: [], responses: { 204: { description: 'Nothing.' } } } } },
+    components: {
+      schemas: { ...components, ...Object.fromEntries(ofDialect.map((row) => [nameOf(row), row.schema])) },
+    },
+  };
+}

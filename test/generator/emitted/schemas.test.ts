@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryProject } from '../../support/project.js';
-import { emit, load, type Document } from './backend.js';
-import { components, Gives, rows, type Row } from './schema-rows.js';
+import { createSchemaContext } from '../../../generator/artifacts/schema-compiler/context.js';
+import { accepts } from '../../../generator/artifacts/schema-compiler/accepts.js';
+import { sampleOf } from '../../../generator/artifacts/samples.js';
+import { buildContract } from '../../../generator/contract/build/contract.js';
+import { sourcesOfText } from '../../../generator/contract/sources.js';
+import { createReporter } from '../../../generator/diagnostics/diagnostic.js';
+import { emit, load } from './backend.js';
+import { allRows as all, contractOf, Gives, nameOf, rows, type Row } from './schema-rows.js';
 
 interface Model {
   safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown; readonly error?: Error };
 }
-
-const versions = { '3.0': '3.0.3', '3.1': '3.1.0' } as const;
-
-/** The name of a row's component: rows are told apart by number, since any text may be in their names. */
-const all = Object.values(rows).flat();
-const nameOf = (row: Row): string => `Row${all.indexOf(row)}`;
 
 describe.each(['3.0', '3.1'] as const)('the models of an OpenAPI %s contract', (dialect) => {
   const project = temporaryProject(`schemas-${dialect}`);
@@ -50,6 +50,30 @@ describe.each(['3.0', '3.1'] as const)('the models of an OpenAPI %s contract', (
     expect(Hostile.safeParse({ b: 1 })).toEqual({ success: true, data: { b: 1 } });
   });
 
+  /** Values that only the models tell apart: formats in all their detail, and what JSON cannot say. */
+  const finer = /the format|__proto__|inherits|-0|NaN/;
+
+  test('and the generator, which picks examples by itself, agree on what is valid', async () => {
+    const text = JSON.stringify(contractOf(dialect));
+    const contract = await buildContract(sourcesOfText('rows.json', text, createReporter()), createReporter());
+    const context = createSchemaContext(contract?.schemas ?? []);
+    for (const row of all.filter(({ only, name }) => (only === undefined || only === dialect) && !finer.test(name))) {
+      const schema = context.find(nameOf(row));
+      if (!schema) throw new Error(`no schema of ${row.name}`);
+      for (const one of row.accept ?? []) {
+        const value = one instanceof Gives ? one.value : one;
+        expect(accepts(schema, value, context), `${row.name} accepts ${show(value)}`).toBe(true);
+      }
+      for (const value of row.refuse ?? []) {
+        expect(accepts(schema, value, context), `${row.name} refuses ${show(value)}`).toBe(false);
+      }
+      const sample = sampleOf(schema, context);
+      if (accepts(schema, sample, context)) {
+        expect(models[nameOf(row)]?.safeParse(sample).success, `the sample of ${row.name}`).toBe(true);
+      }
+    }
+  });
+
   test('give every value a default of its own', () => {
     const row = all.find(({ name }) => name.startsWith('a list that is left out')) as Row;
     const parse = (): { tags: string[] } => models[nameOf(row)]?.safeParse({}).data as { tags: string[] };
@@ -71,19 +95,6 @@ test.each([
     project.remove();
   }
 });
-
-/** A contract with a component for each row. */
-function contractOf(dialect: keyof typeof versions): Document {
-  const ofDialect = all.filter((row) => row.only === undefined || row.only === dialect);
-  return {
-    openapi: versions[dialect],
-    info: { title: 'Rows', version: '1' },
-    paths: { '/': { get: { operationId: 'root', security: [], responses: { 204: { description: 'Nothing.' } } } } },
-    components: {
-      schemas: { ...components, ...Object.fromEntries(ofDialect.map((row) => [nameOf(row), row.schema])) },
-    },
-  };
-}
 
 function show(value: unknown): string {
   return (JSON.stringify(value) ?? 'undefined').slice(0, 60);
