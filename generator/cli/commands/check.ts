@@ -32,6 +32,6 @@ Exit code 0 in sync, 1 out of sync, 2 when the contract or an override is wrong.
   async run(): Promise<void> {
     const { flags } = await this.parse(Check);
     const { check } = await import('../check.js');
-    this.exit(await check({ ...flags, json: flags.json === true }, processIo()));
+    await this.finish(await check({ ...flags, json: flags.json === true }, processIo()));
   }
 }

@@ -8,7 +8,9 @@ export default class Dev extends BaseCommand {
 
   static override description = `Plans the backend in memory, bundles the handlers and serves them behind a local gateway, with the engines they need in the same process: nothing to install, no account, no network. A change of the contract, an override or a template is served within a second; while one of them is wrong, the last good backend goes on answering.
 
-Prints "ready URL" on stdout when requests are accepted. Request lines and the functions' logs go to stderr.`;
+Prints "ready URL" on stdout when requests are accepted. Request lines and the functions' logs go to stderr.
+
+Exit code 0 when it was interrupted, 2 when the contract or an override is wrong, 1 for anything else.`;
 
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

@@ -10,6 +10,8 @@ export default class Generate extends BaseCommand {
 
 Writing is all or nothing: a run that was interrupted is finished by the next one, and of two at once the second waits.
 
+--json prints { ok, dryRun, out, created, updated, removed, kept, unchanged, recovered, unfinished, diagnostics }, or { ok: false, failure: { kind, message, paths }, recovered, diagnostics } for a run that was refused or failed, or { ok: false, recovered, diagnostics } when the contract or an override is wrong.
+
 Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anything else.`;
 
   static override examples = [
@@ -48,7 +50,7 @@ Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anythi
     };
     const io = processIo();
     const code = await generate(options, io);
-    if (!flags.watch) return this.exit(code);
+    if (!flags.watch) return this.finish(code);
     const { watchInputs } = await import('../watch.js');
     io.err('Watching for changes; Ctrl+C ends it.\n');
     await watchInputs(flags, async () => void (await generate(options, io))).untilInterrupted;

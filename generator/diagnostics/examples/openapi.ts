@@ -1,0 +1,132 @@
+import { inContract, inOperation, operation, schemas } from './example.js';
+
+const ok = `{ '200': { description: OK. } }`;
+
+/** 2xx: the OpenAPI document. */
+export const openapi = {
+  AW201: inContract('openapi: 4.0.0\n', 'openapi: 3.1.0\n'),
+  AW202: inOperation('      sumary: All notes\n', '      summary: All notes\n'),
+  AW203: inContract(
+    `paths:\n  /notes:\n    get:\n      responses: ${ok}\n`,
+    `paths:\n  /notes:\n    get:\n      operationId: listNotes\n      responses: ${ok}\n`,
+  ),
+  AW204: inContract(
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: ${ok} }
+  /memos:
+    get: { operationId: listNotes, responses: ${ok} }
+`,
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: ${ok} }
+  /memos:
+    get: { operationId: listMemos, responses: ${ok} }
+`,
+  ),
+  AW205: inContract(
+    `paths:
+  /notes/{noteId}:
+    get:
+      operationId: getNote
+      responses: ${ok}
+`,
+    `paths:
+  /notes/{noteId}:
+    get:
+      operationId: getNote
+      parameters: [{ name: noteId, in: path, required: true, schema: { type: string } }]
+      responses: ${ok}
+`,
+  ),
+  AW206: inOperation(
+    `      parameters: [{ name: noteId, in: path, required: true, schema: { type: string } }]\n`,
+    `      parameters: [{ name: noteId, in: query, schema: { type: string } }]\n`,
+  ),
+  AW207: inOperation(
+    '      security: [{ bearer: [] }]\n',
+    '      security: [{ bearerAuth: [] }]\n',
+    'components: { securitySchemes: { bearerAuth: { type: http, scheme: bearer } } }\n',
+  ),
+  AW208: inContract(
+    schemas(`    Code: { type: string, pattern: '^[0-9{6}$' }\n`),
+    schemas(`    Code: { type: string, pattern: '^[0-9]{6}$' }\n`),
+  ),
+  AW209: inOperation('      description: [All notes]\n', '      description: All notes\n'),
+  AW210: inOperation(
+    `      requestBody:
+        content: { application/xml: { schema: { type: object } } }
+`,
+    `      requestBody:
+        content: { application/json: { schema: { type: object } } }
+`,
+  ),
+  AW211: inContract(
+    schemas('    Size: { type: integer, default: many }\n'),
+    schemas('    Size: { type: integer, default: 20 }\n'),
+  ),
+  AW212: inContract(
+    `paths:
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getNote, responses: ${ok} }
+  /notes/{noteId}:
+    parameters: [{ name: noteId, in: path, required: true, schema: { type: string } }]
+    delete: { operationId: deleteNote, responses: ${ok} }
+`,
+    `paths:
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getNote, responses: ${ok} }
+    delete: { operationId: deleteNote, responses: ${ok} }
+`,
+  ),
+  AW213: inContract(
+    `paths:\n  /notes:\n    get:\n      operationId: listNotes\n`,
+    `paths:\n  /notes:\n    get:\n      operationId: listNotes\n      responses: ${ok}\n`,
+  ),
+  AW214: inContract('paths: {}\n', operation('')),
+  AW215: inContract(
+    schemas('    Name: { type: string, not: { const: root } }\n'),
+    schemas(`    Name: { type: string, pattern: '^(?!root$)' }\n`),
+  ),
+  AW216: inContract(
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: ${ok} }
+    trace: { operationId: traceNotes, responses: ${ok} }
+`,
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: ${ok} }
+`,
+  ),
+  AW217: inContract(schemas('    Note: { type: text }\n'), schemas('    Note: { type: string }\n')),
+  AW218: inContract(
+    `webhooks:
+  noteAdded:
+    post: { responses: { '204': { description: Seen. } } }
+`,
+    operation(''),
+  ),
+  AW219: inContract(
+    schemas(`    Pet:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }]
+      discriminator: { propertyName: kind, mapping: { cat: Katze } }
+    Cat: { type: object, required: [kind], properties: { kind: { const: cat } } }
+`),
+    schemas(`    Pet:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }]
+      discriminator: { propertyName: kind, mapping: { cat: Cat } }
+    Cat: { type: object, required: [kind], properties: { kind: { const: cat } } }
+`),
+  ),
+  AW220: inContract(
+    schemas('    Level: { type: string, enum: [low, 2] }\n'),
+    schemas(`    Level: { type: string, enum: [low, '2'] }\n`),
+  ),
+  AW221: inContract(
+    schemas(`    Words: { type: string, pattern: '^(\\w+\\s?)+$' }\n`),
+    schemas(`    Words: { type: string, pattern: '^\\w+(\\s\\w+)*$' }\n`),
+  ),
+} as const;
