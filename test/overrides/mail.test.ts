@@ -179,9 +179,9 @@ describe('letters', () => {
 
   it('have subjects of one line', () => {
     for (const { subject } of letters()) expect(subject).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u);
-    expect(renderLetter({ subject: `Hello ${evil}`, greeting: '', paragraphs: [], closing: '' }).subject).toMatch(
-      /^Hello Ada Bcc: eve@example.com <script>alert\("1"\)<\/script>$/,
-    );
+    expect(
+      renderLetter({ language: 'en', subject: `Hello ${evil}`, greeting: '', paragraphs: [], closing: '' }).subject,
+    ).toMatch(/^Hello Ada Bcc: eve@example.com <script>alert\("1"\)<\/script>$/);
   });
 
   it('keep markup in what strangers wrote as text', () => {
@@ -284,6 +284,7 @@ describe('notices', () => {
       { to: email, subject: 'Your account is deleted' },
     ]);
     expect(mails[0]?.text).toContain('Guten Tag Zoë,');
+    expect(mails.map(({ html }) => /<html lang="(..)">/.exec(html)?.[1])).toEqual(['de', 'en']);
   });
 });
 

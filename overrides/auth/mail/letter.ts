@@ -1,5 +1,7 @@
 /** A mail as a template writes it: plain sentences, in which nothing is markup. */
 export interface Letter {
+  /** Of the words, as BCP 47 has it: screen readers go by it. */
+  readonly language: 'de' | 'en';
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
@@ -45,7 +47,7 @@ function renderText({ greeting, paragraphs, action, closing }: Letter): string {
   return `${[greeting, ...paragraphs].map(oneLine).concat(actions, oneLine(closing)).join('\n\n')}\n`;
 }
 
-function renderHtml({ subject, greeting, paragraphs, action, closing }: Letter): string {
+function renderHtml({ language, subject, greeting, paragraphs, action, closing }: Letter): string {
   const paragraph = (text: string): string => `<p>${escapeHtml(oneLine(text))}</p>`;
   const actions = action
     ? [
@@ -56,7 +58,7 @@ function renderHtml({ subject, greeting, paragraphs, action, closing }: Letter):
     : [];
   return [
     '<!doctype html>',
-    '<html>',
+    `<html lang="${language}">`,
     `<head><meta charset="utf-8"><title>${escapeHtml(oneLine(subject))}</title></head>`,
     '<body>',
     ...[greeting, ...paragraphs].map(paragraph),

@@ -2,7 +2,8 @@ import type { Letter } from './letter.js';
 import type { Notice } from './messages.js';
 import { lifeOf, readableTime, type Happening, type Reader, type Templates } from './template-parts.js';
 
-const closing = 'Authwright';
+/** What is the same of all letters. */
+const ending = { closing: 'Authwright', language: 'de' } as const;
 
 const greeting = ({ firstName }: Reader): string => `Guten Tag ${firstName},`;
 
@@ -69,7 +70,7 @@ export const german: Templates = {
         url: link,
         note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie kein Konto eröffnet haben, übergehen Sie diese Mail.`,
       },
-      closing,
+      ...ending,
     };
   },
   passwordReset: (reader, link, lifeSeconds) => {
@@ -85,7 +86,7 @@ export const german: Templates = {
         url: link,
         note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie es nicht waren, übergehen Sie diese Mail: Ihr Passwort bleibt, wie es ist.`,
       },
-      closing,
+      ...ending,
     };
   },
   takenEmail: (reader) => ({
@@ -95,7 +96,7 @@ export const german: Templates = {
       'Jemand hat soeben versucht, mit dieser E-Mail-Adresse ein Konto zu eröffnen. Es gibt bereits eines, und nichts hat sich geändert.',
       'Falls Sie es waren, melden Sie sich wie gewohnt an oder setzen Sie Ihr Passwort zurück, wenn Sie es vergessen haben.',
     ],
-    closing,
+    ...ending,
   }),
   accountDeleted: (reader, happening) => ({
     subject: 'Ihr Konto ist gelöscht',
@@ -105,7 +106,7 @@ export const german: Templates = {
       ...origin(happening),
       'Mit dieser E-Mail-Adresse können Sie jederzeit ein neues Konto eröffnen.',
     ],
-    closing,
+    ...ending,
   }),
   notice: (notice, reader, happening) => ({
     ...noticeTexts[notice],
@@ -115,6 +116,6 @@ export const german: Templates = {
       ...origin(happening),
       'Falls Sie es nicht waren, setzen Sie Ihr Passwort sofort zurück. Das beendet alle Sitzungen.',
     ],
-    closing,
+    ...ending,
   }),
 };

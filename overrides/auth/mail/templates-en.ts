@@ -2,7 +2,8 @@ import type { Letter } from './letter.js';
 import type { Notice } from './messages.js';
 import { lifeOf, readableTime, type Happening, type Reader, type Templates } from './template-parts.js';
 
-const closing = 'Authwright';
+/** What is the same of all letters. */
+const ending = { closing: 'Authwright', language: 'en' } as const;
 
 const greeting = ({ firstName }: Reader): string => `Hello ${firstName},`;
 
@@ -67,7 +68,7 @@ export const english: Templates = {
         url: link,
         note: `The link works once, within ${amount} ${unit}. If you did not open an account, ignore this mail.`,
       },
-      closing,
+      ...ending,
     };
   },
   passwordReset: (reader, link, lifeSeconds) => {
@@ -81,7 +82,7 @@ export const english: Templates = {
         url: link,
         note: `The link works once, within ${amount} ${unit}. If it was not you, ignore this mail: your password stays as it is.`,
       },
-      closing,
+      ...ending,
     };
   },
   takenEmail: (reader) => ({
@@ -91,7 +92,7 @@ export const english: Templates = {
       'Someone has just tried to open an account with this email address. There is one already, and nothing has changed.',
       'If it was you, log in as usual, or reset your password if you have forgotten it.',
     ],
-    closing,
+    ...ending,
   }),
   accountDeleted: (reader, happening) => ({
     subject: 'Your account is deleted',
@@ -101,7 +102,7 @@ export const english: Templates = {
       ...origin(happening),
       'You are free to open a new account with this email address.',
     ],
-    closing,
+    ...ending,
   }),
   notice: (notice, reader, happening) => ({
     ...noticeTexts[notice],
@@ -111,6 +112,6 @@ export const english: Templates = {
       ...origin(happening),
       'If it was not you, reset your password at once. That ends all sessions.',
     ],
-    closing,
+    ...ending,
   }),
 };
