@@ -19,7 +19,7 @@ import { loadBundle } from './load.js';
 import { withMocks } from './mock.js';
 import { createRecorder } from './recorder.js';
 import { routeTable, type BackendModule } from './routes.js';
-import { startServices, type ServiceHooks, type Services } from './services.js';
+import { startServices, type ServiceHooks, type ServiceOptions, type Services } from './services.js';
 import { backendState } from './state.js';
 
 /** How a backend is started. */
@@ -35,6 +35,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   /** Receives each line that a function logs. */
   readonly onLog?: (line: string) => void;
   readonly onAnswer?: (record: AnswerRecord) => void;
+  /** Another implementation of AWS in place of the engines. */
+  readonly startServices?: (options: ServiceOptions) => Promise<Services>;
 }
 
 /** A running backend. */
@@ -92,7 +94,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const now = (): Date => new Date(Date.now() + offset);
   const recorder = createRecorder();
   const first = await bundleRun(run, options);
-  const services = await startServices({
+  const services = await (options.startServices ?? startServices)({
     ...options,
     contract: run.result.contract,
     clients: first.clients,
