@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../generator/aws-local/endpoint/index.js';
 import {
   cognito,
@@ -16,6 +16,7 @@ import {
   type Reply,
   type TestBackend,
 } from '../support/backend.js';
+import { authenticatorOf, stepMs } from '../support/authenticator.js';
 
 /** Values that are found again wherever they come out. */
 const password = 'canary-password horse battery';
@@ -38,13 +39,19 @@ beforeAll(async () => {
   backend = await startTestBackend({ logLevel: 'DEBUG' });
 });
 
+afterEach(() => {
+  backend.fault = undefined;
+});
+
 afterAll(() => backend.close());
 
 async function noted(sending: Promise<Reply>): Promise<Reply> {
   const reply = await sending;
   if (reply.status >= 400) errors.push(`${JSON.stringify(reply.headers)}${reply.text}`);
-  const { accessToken, refreshToken } = reply.body;
-  for (const token of [accessToken, refreshToken]) if (typeof token === 'string') secrets.add(token);
+  const { accessToken, refreshToken, sessionToken, secret, qrCode, backupCodes = [] } = reply.body;
+  for (const text of [accessToken, refreshToken, sessionToken, secret, qrCode, ...(backupCodes as unknown[])]) {
+    if (typeof text === 'string') secrets.add(text);
+  }
   return reply;
 }
 
@@ -160,6 +167,49 @@ test('passwords, names and tokens reach no log line and no error, with all well'
   expect(backend.logs.filter((line) => leaksIn(line).length > 0)).toEqual([]);
   expect(errors.filter((text) => leaksIn(text).length > 0)).toEqual([]);
 });
+
+/** A code of six digits, which a number may hold by chance: it must not stand by itself. */
+function isSaid(code: string, text: string): boolean {
+  return new RegExp(`(?<![0-9A-Za-z.:-])${code}(?![0-9A-Za-z.:-])`).test(text);
+}
+
+test(
+  'nor do secrets, codes and session tokens of the second factor, with all well and with what it needs down',
+  { timeout: 60_000 },
+  async () => {
+    const { email, accessToken } = await registerWhileAllIsWell();
+    const setup = await noted(backend.post('/auth/mfa/setup', {}, accessToken));
+    const authenticator = authenticatorOf(backend, String(setup.body['otpauthUri']));
+    const codes = [await authenticator.code(), await authenticator.code(30), await authenticator.code(600)];
+    const [first, next, wrong] = codes;
+    await noted(backend.post('/auth/mfa/verify-setup', { code: wrong }, accessToken));
+    await noted(backend.post('/auth/mfa/verify-setup', { code: first, secret: setup.body['secret'] }, accessToken));
+    const on = await noted(backend.post('/auth/mfa/verify-setup', { code: first }, accessToken));
+    expectStatus(on, 200);
+    const [backupCode, another] = on.body['backupCodes'] as string[];
+    await backend.advanceClock(stepMs);
+    const answer = async (code: unknown): Promise<Reply> => {
+      const { body } = await noted(backend.attempt(email, password));
+      return noted(backend.post('/auth/mfa/verify', { sessionToken: body['sessionToken'], code }));
+    };
+    for (const code of [wrong, `${String(another)}x`, next, next, backupCode]) await answer(code);
+    for (const service of [kms, dynamodb]) {
+      const { body } = await noted(backend.attempt(email, password));
+      backend.fault = (name) => (name === service ? 'error' : undefined);
+      await noted(backend.post('/auth/mfa/verify', { sessionToken: body['sessionToken'], code: next }));
+      await noted(backend.post('/auth/mfa/disable', { password, code: next }, accessToken));
+      backend.fault = undefined;
+    }
+    const proof = { password, code: another };
+    await noted(backend.post('/auth/mfa/disable', { ...proof, password: wrongPassword }, accessToken));
+    await noted(backend.post('/auth/mfa/backup-codes', proof, accessToken));
+    await backend.backend.services.drainQueues();
+    expect(backend.logs.filter((line) => leaksIn(line).length > 0)).toEqual([]);
+    expect(errors.filter((text) => leaksIn(text).length > 0)).toEqual([]);
+    const said = [...backend.logs, ...errors];
+    expect(said.filter((text) => codes.some((code) => isSaid(code, text)))).toEqual([]);
+  },
+);
 
 test.each(faults)('nor with %s %s', async (service, _how, fault) => {
   const member = await registerWhileAllIsWell();
