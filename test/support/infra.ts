@@ -1,11 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type * as App from '../../generated/infra/app.js';
-import type * as Esbuild from '../../generated/infra/bundling/esbuild.js';
-import type * as Liveness from '../../generated/infra/bundling/liveness.js';
-import type * as Repositories from '../../generated/infra/bundling/repositories.js';
+import type * as Bundling from '../../generated/infra/bundling/bundle.js';
 import type * as Report from '../../generated/infra/cli/report.js';
 import type * as Assertions from '../../generated/infra/gateway/assertions.js';
 import type * as Functions from '../../generated/infra/stacks/functions.js';
@@ -15,9 +12,7 @@ import type * as Stage from '../../generated/infra/stage.js';
 
 /** The emitted infrastructure of a project, compiled and loaded as its own commands load it. */
 export type Infra = typeof App &
-  typeof Esbuild &
-  typeof Liveness &
-  typeof Repositories &
+  typeof Bundling &
   typeof Report &
   typeof Assertions &
   typeof Functions &
@@ -27,9 +22,7 @@ export type Infra = typeof App &
 
 const modules = [
   'app',
-  'bundling/esbuild',
-  'bundling/liveness',
-  'bundling/repositories',
+  'bundling/bundle',
   'cli/report',
   'gateway/assertions',
   'stacks/functions',
@@ -61,13 +54,7 @@ export async function loadInfra(project: string, output: string): Promise<Infra>
 /** The handlers of a project with what they need, without their bundles: templates depend on nothing else. */
 export async function handlersOf(infra: Infra, project: string, output: string): Promise<Needs.Handlers> {
   const folders = { project, emitted: join(project, 'generated') };
-  const entries = infra.allEntries();
-  const left = await infra.readLiveness(entries, await infra.keptFunctions(entries, folders), folders);
-  const folder = join(output, 'empty');
-  mkdirSync(folder, { recursive: true });
-  return infra.handlersOf(
-    new Map([...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], liveness }])),
-  );
+  return infra.handlersOf(await infra.sketchFunctions(output, folders));
 }
 
 /** A resource of a template, as far as tests look into it. */

@@ -17,8 +17,12 @@ export interface Bundle {
   readonly liveness: Liveness;
 }
 
+/** esbuild keeps all bundles of a call in memory; so many fit everywhere. */
+const mostAtOnce = 60;
+
 /**
- * Bundles the handlers of all functions in one call of esbuild, which reads what they share only once.
+ * Bundles the handlers of all functions in one call of esbuild, which reads what they share only once. Very many are
+ * bundled in several calls.
  *
  * CommonJS, with `module` before `main`: that way esbuild sees the SDK's ES modules and drops what is not used. The SDK
  * is bundled, since it loads faster than the runtime's own. Source maps lie beside the bundles, not in them.
@@ -30,19 +34,32 @@ export async function bundleFunctions(
   folders: SourceFolders,
   entries: readonly Entry[] = allEntries(),
 ): Promise<ReadonlyMap<Entry, Bundle>> {
+  rmSync(output, { recursive: true, force: true });
+  const bundles = new Map<Entry, Bundle>();
+  for (let start = 0; start < entries.length; start += mostAtOnce) {
+    const made = await bundleSome(output, folders, entries.slice(start, start + mostAtOnce));
+    for (const [entry, bundle] of made) bundles.set(entry, bundle);
+  }
+  // Lambda knows no package; a project of ES modules around this folder would otherwise take the bundles for such.
+  writeFileSync(resolve(output, 'package.json'), '{ "type": "commonjs" }\n');
+  return bundles;
+}
+
+async function bundleSome(
+  output: string,
+  folders: SourceFolders,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<Entry, Bundle>> {
   const kept = await keptFunctions(entries, folders);
   const [{ outputFiles, metafile }, liveness] = await Promise.all([
     buildBundles(output, entries, kept, folders),
     readLiveness(entries, kept, folders),
   ]);
-  rmSync(output, { recursive: true, force: true });
   for (const { path, contents } of outputFiles) {
     const target = path.endsWith('.map') ? resolve(output, 'source-maps', mapName(path, output)) : path;
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, contents);
   }
-  // Lambda knows no package; a project of ES modules around this folder would otherwise take the bundles for such.
-  writeFileSync(resolve(output, 'package.json'), '{ "type": "commonjs" }\n');
   const outputs = new Map(
     Object.values(metafile.outputs).map((one) => [resolve(folders.project, one.entryPoint ?? ''), one]),
   );
@@ -87,4 +104,19 @@ function commandsOf({ inputs }: Metafile['outputs'][string]): readonly string[] 
       return client === undefined ? [] : `${client}:${command}`;
     })
     .sort();
+}
+
+/**
+ * What the bundles would be, without making them: enough for templates to look at, in a tenth of the time. Their code is
+ * an empty folder.
+ */
+export async function sketchFunctions(
+  output: string,
+  folders: SourceFolders,
+  entries: readonly Entry[] = allEntries(),
+): Promise<ReadonlyMap<Entry, Bundle>> {
+  const left = await readLiveness(entries, await keptFunctions(entries, folders), folders);
+  const folder = resolve(output, 'none');
+  mkdirSync(folder, { recursive: true });
+  return new Map([...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], liveness }]));
 }

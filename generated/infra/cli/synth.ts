@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../app.js';
-import { bundleFunctions } from '../bundling/bundle.js';
+import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
@@ -21,14 +21,18 @@ function stagesOf(args: readonly string[]): readonly string[] {
   return named.length > 0 ? named : stageNames.length > 0 ? stageNames : ['dev', 'prod'];
 }
 
-/** `synth [--check] [STAGE...]`: the templates of stages. Nothing is deployed, and no credentials are needed. */
+/**
+ * `synth [--check] [--sketch] [STAGE...]`: the templates of stages. Nothing is deployed, and no credentials are needed.
+ * `--sketch` leaves the bundles out: the templates are the same but for the code, and cannot be deployed.
+ */
 export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
   const checked = args.includes('--check');
   // What the CDK checks by itself is part of --check, too: it takes longer than the rest.
   process.env['CDK_VALIDATION'] ??= checked ? 'true' : 'false';
   const begin = performance.now();
-  const handlers = handlersOf(await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
-  write(`bundles: ${handlers.size} in ${seconds(begin)}`);
+  const bundle = args.includes('--sketch') ? sketchFunctions : bundleFunctions;
+  const handlers = handlersOf(await bundle(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
+  write(`functions: ${handlers.size} ${args.includes('--sketch') ? 'read' : 'bundled'} in ${seconds(begin)}`);
   const faults = stagesOf(args).flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;

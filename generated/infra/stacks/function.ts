@@ -56,13 +56,13 @@ export function createFunction(
   const id = pascalCase(handler.file);
   const functionName = resourceName(stage, handler.file);
   const logGroupName = `/aws/lambda/${functionName}`;
-  const logGroup = new LogGroup(stack, `${id}Logs`, {
+  const logGroup = new LogGroup(stack, `${id}-Logs`, {
     logGroupName,
     retention: stage.logRetention,
     removalPolicy: stage.removalPolicy,
-    encryptionKey: Key.fromKeyArn(stack, `${id}LogsKey`, around.arns.storageKey()),
+    encryptionKey: Key.fromKeyArn(stack, `${id}-LogsKey`, around.arns.storageKey()),
   });
-  const role = createRole(stack, stage, around, `${id}Role`, functionName, [...handler.grants, ...triggerGrants]);
+  const role = createRole(stack, stage, around, `${id}-Role`, functionName, [...handler.grants, ...triggerGrants]);
   const common = {
     functionName,
     description: description.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 256),

@@ -25,13 +25,13 @@ export function createJobs(stack: Stack, stage: Stage, handlers: Handlers, aroun
       triggerGrants: trigger.kind === 'queue' ? receiving(name) : [],
     });
     if (trigger.kind === 'schedule') {
-      new Rule(stack, `${pascalCase(name)}Schedule`, {
+      new Rule(stack, `${pascalCase(name)}-Schedule`, {
         ruleName: resourceName(stage, name),
         schedule: Schedule.expression(trigger.expression),
         targets: [new LambdaTarget(job.resource, { retryAttempts: 2, maxEventAge: Duration.minutes(5) })],
       });
     } else {
-      new EventSourceMapping(stack, `${pascalCase(name)}Messages`, {
+      new EventSourceMapping(stack, `${pascalCase(name)}-Messages`, {
         target: job.resource,
         eventSourceArn: queueArn(stage, name),
         batchSize: trigger.batchSize,

@@ -13,12 +13,12 @@ export function createQueues(stack: Stack, stage: Stage, encryptionKey: IKey): R
   return Object.fromEntries(
     Object.entries(jobs).flatMap(([name, { trigger }]) => {
       if (trigger.kind !== 'queue') return [];
-      const deadLetters = new Queue(stack, `${pascalCase(name)}DeadLetters`, {
+      const deadLetters = new Queue(stack, `${pascalCase(name)}-DeadLetters`, {
         ...encrypted,
         queueName: resourceName(stage, name, 'dead-letters'),
         retentionPeriod: Duration.days(14),
       });
-      const queue = new Queue(stack, `${pascalCase(name)}Queue`, {
+      const queue = new Queue(stack, `${pascalCase(name)}-Queue`, {
         ...encrypted,
         queueName: resourceName(stage, name),
         // Six times the function's time-out, as Lambda's developer guide asks for.

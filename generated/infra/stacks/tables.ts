@@ -14,7 +14,7 @@ export function createTables(stack: Stack, stage: Stage, encryptionKey: IKey): R
 
 function createTable(stack: Stack, stage: Stage, name: string, encryptionKey: IKey): Table {
   const definition = tables[name];
-  const table = new Table(stack, `${pascalCase(name)}Table`, {
+  const table = new Table(stack, `${pascalCase(name)}-Table`, {
     tableName: resourceName(stage, name),
     partitionKey: stringKey('pk'),
     sortKey: stringKey('sk'),
