@@ -34,7 +34,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { diagnostics, sources } = options.types === true ? await withTypes(run, options) : { ...run };
   const valid = !hasErrors(diagnostics);
   if (options.json) annotate(io, sources, diagnostics, 'err');
-  else printDiagnostics(io, sources, diagnostics, 'list');
+  else printDiagnostics(io, sources, diagnostics, options.full === true ? 'all' : 'list');
   const records = options.json ? diagnosticRecords(diagnostics, reportOptions(io, sources)) : [];
   if (!run.result) {
     if (options.json) printJson(io, { ok: false, diagnostics: records });

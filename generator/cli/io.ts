@@ -107,23 +107,30 @@ function readOther(file: string): { text: string } | undefined {
 
 /**
  * Prints diagnostics to `err`, each in full; of unfilled slots only their number, or with `list` a line each. Beside
- * errors they are left out: nobody writes a service for a contract that is wrong.
+ * errors they are left out: nobody writes a service for a contract that is wrong. Of hundreds, the first are printed,
+ * unless `all` is asked for.
  */
 export function printDiagnostics(
   io: Io,
   sources: SourceTexts,
   diagnostics: readonly Diagnostic[],
-  slots: 'count' | 'list' = 'count',
+  slots: 'count' | 'list' | 'all' = 'count',
 ): void {
   const unfilled = diagnostics.filter((one) => slotCodes.has(one.code));
   const others = diagnostics.filter((one) => !slotCodes.has(one.code));
   annotate(io, sources, others, 'out');
-  if (others.length > 0) io.err(diagnosticText(others, reportOptions(io, sources)));
+  const most = slots === 'all' ? Infinity : mostPrinted;
+  if (others.length > 0) io.err(diagnosticText(others, reportOptions(io, sources), most));
   if (unfilled.length === 0 || hasErrors(diagnostics)) return;
   const lines = unfilled.map((one) => `  ${one.code} ${oneLine(one.message)}`).sort();
-  if (slots === 'list') io.err(`${counted(unfilled.length, 'slot')} not filled:\n${lines.join('\n')}\n`);
+  const shown = lines.slice(0, most);
+  const more = lines.length > shown.length ? [`  and ${lines.length - shown.length} more; --full lists them`] : [];
+  if (slots !== 'count') io.err(`${counted(unfilled.length, 'slot')} not filled:\n${[...shown, ...more].join('\n')}\n`);
   else io.err(`${counted(unfilled.length, 'slot')} not filled; "authwright check" lists them\n`);
 }
+
+/** What a reader can take in of one kind. */
+const mostPrinted = 50;
 
 const slotCodes: ReadonlySet<string> = new Set(['AW503', 'AW505', 'AW506']);
 

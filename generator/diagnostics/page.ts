@@ -20,7 +20,25 @@ export function cataloguePage(): string {
 
 Everything the tool can complain of. An error stops the run (exit code 2), a warning does not. \`authwright explain CODE\` shows an example of each. This page is made of \`catalogue.ts\`; a test keeps it so.
 
-${sections.join('\n')}`;
+${sections.join('\n')}
+## JSON
+
+With \`--json\`, commands print their diagnostics as a list, errors first, then by file and place. Fields may be added; none goes or changes its meaning.
+
+| field | type | meaning |
+| --- | --- | --- |
+| code | string | as above |
+| severity | \`error\` or \`warning\` | |
+| title | string | as above |
+| message | string | what is wrong here, naming names |
+| file | string | relative to the working folder, with \`/\` |
+| line, column | integer | count from 1; 1 and 1 where the whole file is meant |
+| pointer | string | JSON pointer in the file of the contract, or of what an override belongs to; \`#\` for the whole |
+| expected, actual | string, optional | of a compiler error: the two types |
+| cause | string | as above |
+| fix | string | what to do, here |
+| related | list of message, file, line, column | other places that belong to it |
+`;
 }
 
 function row(code: DiagnosticCode): string {

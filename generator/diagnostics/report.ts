@@ -36,20 +36,33 @@ export interface DiagnosticRecord {
 
 /** The diagnostics as records: errors first, then by place. */
 export function diagnosticRecords(diagnostics: readonly Diagnostic[], options: ReportOptions): DiagnosticRecord[] {
+  return sorted(diagnostics, options).map(({ record }) => record);
+}
+
+interface Entry {
+  readonly one: Diagnostic;
+  readonly record: DiagnosticRecord;
+}
+
+function sorted(diagnostics: readonly Diagnostic[], options: ReportOptions): Entry[] {
   return diagnostics
-    .map((one) => ({
-      code: one.code,
-      severity: one.severity,
-      title: catalogue[one.code].title,
-      message: one.message,
-      ...place(one.at, options),
-      pointer: one.at.pointer,
-      ...one.types,
-      cause: catalogue[one.code].cause,
-      fix: one.fix,
-      related: one.related.map(({ message, at }) => ({ message, ...place(at, options) })),
-    }))
-    .sort(byPlace);
+    .map((one) => ({ one, record: recordOf(one, options) }))
+    .sort((a, b) => byPlace(a.record, b.record));
+}
+
+function recordOf(one: Diagnostic, options: ReportOptions): DiagnosticRecord {
+  return {
+    code: one.code,
+    severity: one.severity,
+    title: catalogue[one.code].title,
+    message: one.message,
+    ...place(one.at, options),
+    pointer: one.at.pointer,
+    ...one.types,
+    cause: catalogue[one.code].cause,
+    fix: one.fix,
+    related: one.related.map(({ message, at }) => ({ message, ...place(at, options) })),
+  };
 }
 
 function byPlace(a: DiagnosticRecord, b: DiagnosticRecord): number {
@@ -63,24 +76,20 @@ function place(at: Location, options: ReportOptions): { file: string; line: numb
   return { file: shortPath(at.file, options.folder), line: position?.line ?? 1, column: position?.column ?? 1 };
 }
 
-/** The diagnostics as text, each with the line it is about and a caret below it. */
-export function diagnosticText(diagnostics: readonly Diagnostic[], options: ReportOptions): string {
-  const order = new Map(diagnosticRecords(diagnostics, options).map((record, index) => [recordKey(record), index]));
-  return diagnostics
-    .map((one) => ({ one, position: positionOf(one.at, options.lookUp) }))
-    .sort((a, b) => rank(a, order, options) - rank(b, order, options))
-    .map(({ one, position }) => block(one, position, options))
-    .join('\n');
-}
-
-function recordKey(record: Pick<DiagnosticRecord, 'code' | 'file' | 'line' | 'column' | 'message'>): string {
-  return [record.code, record.file, record.line, record.column, record.message].join('\0');
-}
-
-function rank(entry: { one: Diagnostic }, order: ReadonlyMap<string, number>, options: ReportOptions): number {
-  return (
-    order.get(recordKey({ code: entry.one.code, message: entry.one.message, ...place(entry.one.at, options) })) ?? 0
-  );
+/**
+ * The diagnostics as text, each with the line it is about and a caret below it.
+ * @param most how many are shown; of the others only their number
+ */
+export function diagnosticText(
+  diagnostics: readonly Diagnostic[],
+  options: ReportOptions,
+  most: number = diagnostics.length,
+): string {
+  const blocks = sorted(diagnostics, options)
+    .slice(0, most)
+    .map(({ one }) => block(one, positionOf(one.at, options.lookUp), options));
+  const more = diagnostics.length - blocks.length;
+  return [...blocks, ...(more > 0 ? [`and ${more} more; "authwright check --full" shows them all\n`] : [])].join('\n');
 }
 
 function block(one: Diagnostic, position: Position | undefined, options: ReportOptions): string {

@@ -25,7 +25,7 @@ Exit code 0 in sync, 1 out of sync, 2 when the contract or an override is wrong.
     types: Flags.boolean({
       description: 'compile the planned code with the overrides, and report where they do not fit',
     }),
-    full: Flags.boolean({ description: 'list every file and print every diff, however many there are' }),
+    full: Flags.boolean({ description: 'print every diagnostic, slot, file and diff, however many there are' }),
     json: jsonFlag,
   };
 

@@ -200,6 +200,7 @@ describe('with a thousand changed files', () => {
 
   test('stays readable: the number first, then some files and whole diffs, and what was left out', async () => {
     const { code, stdout, stderr } = await command(many, 'check');
+    expect(stderr).toMatch(/^170 slots not filled:\n( {2}AW503 .*\n){50} {2}and 120 more; --full lists them\n/);
     const lines = stderr.replace(/^\d+ slots not filled:\n( {2}.*\n)+/, '').split('\n');
     const count = Number(/^generated is out of sync: (\d+) files \(\1 missing\)$/.exec(lines[0] ?? '')?.[1]);
     expect(code).toBe(1);
@@ -212,6 +213,16 @@ describe('with a thousand changed files', () => {
       '',
     ]);
     expect(stdout.split('\n').length).toBeLessThanOrEqual(1100);
+  });
+
+  test('shows the first of many faults, and how many more there are', async () => {
+    const faulty = projectWith(large.replaceAll('description: OK', 'descripton: OK'));
+    const [some, all] = [await command(faulty, 'check'), await command(faulty, 'check', '--full')];
+    faulty.remove();
+    const { length } = all.stderr.match(/error AW202/g) ?? [];
+    expect(length).toBeGreaterThanOrEqual(170);
+    expect(some.stderr.match(/error AW202/g)).toHaveLength(50);
+    expect(some.stderr).toMatch(new RegExp(`\nand ${length - 50} more; "authwright check --full" shows them all\n$`));
   });
 
   test('has all of it with --full and in JSON', async () => {
