@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TemporaryProject } from '../../support/project.js';
 import { command } from './command.js';
@@ -27,8 +28,8 @@ function commandsOf(stream: string): WorkflowCommand[] {
       if (name === token) token = undefined;
     } else if (name === 'stop-commands') token = data;
     else if (name !== '') {
-      const entries = properties.split(',').map((one) => one.split('='));
-      const read = entries.map(([key = '', value = '']) => [key, unescapeProperty(value)]);
+      const entries = properties.split(',').map((one) => /^([^=]*)=?(.*)$/.exec(one) ?? []);
+      const read = entries.map(([, key = '', value = '']) => [key, unescapeProperty(value)]);
       found.push({ name, properties: Object.fromEntries(read) as Record<string, string>, data: unescapeData(data) });
     } else if (/##\[[^\]]+\]/.test(line)) found.push({ name: 'old form', properties: {}, data: line });
   }
@@ -64,6 +65,18 @@ describe('In GitHub Actions', () => {
       },
     ]);
     expect(commandsOf(stderr)).toEqual([]);
+  });
+
+  test('a file may be called as it likes', async () => {
+    const name = 'a,line=1::%0A.yaml';
+    project.write('contract/openapi.yaml', `${notes}    Memo: { $ref: './${encodeURIComponent(name)}#/Memo' }\n`);
+    project.write(`contract/${name}`, 'Memo: { type: strin }\n');
+    const { stdout } = await command(project, 'check', '--in-actions');
+    expect(commandsOf(stdout).map(({ properties }) => [properties['file'], properties['line']])).toEqual([
+      [`contract/${name}`, '1'],
+    ]);
+    project.write('contract/openapi.yaml', notes);
+    rmSync(project.path('contract', name));
   });
 
   test('an output folder that is out of sync is one, and each file that was edited', async () => {
