@@ -44,7 +44,7 @@ export function outcomeReporter(
 ): (outcome: Reported, diagnostics: readonly DiagnosticRecord[]) => number {
   const folder = shortPath(resolve(options.out), io.folder);
   return (outcome, diagnostics) => {
-    if (options.json) printJson(io, outcomeJson(outcome, folder, options, diagnostics));
+    if (options.json) printJson(io, outcomeJson(outcome, folder, options, io, diagnostics));
     else printOutcome(io, outcome, folder, options);
     return exitCode(outcome);
   };
@@ -59,6 +59,7 @@ function outcomeJson(
   outcome: Reported,
   folder: string,
   options: GenerateOptions,
+  io: Io,
   diagnostics: readonly DiagnosticRecord[],
 ): object {
   const { recovered = null } = outcome;
@@ -70,7 +71,7 @@ function outcomeJson(
   }
   const failure = {
     kind: outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind,
-    message: failureText(outcome, folder, options),
+    message: failureText(outcome, folder, io, 'without diffs'),
   };
   if (outcome.kind !== 'refused') return { ok, failure, recovered, diagnostics };
   const { refusal } = outcome;
@@ -80,9 +81,8 @@ function outcomeJson(
 }
 
 function printOutcome(io: Io, outcome: Reported, folder: string, options: GenerateOptions): void {
-  if (outcome.recovered) io.err(recoveredText(outcome.recovered, folder));
   if (outcome.kind === 'invalid') return;
-  if (outcome.kind !== 'done') return io.err(failureText(outcome, folder, options));
+  if (outcome.kind !== 'done') return io.err(failureText(outcome, folder, io, 'with diffs'));
   if (outcome.unfinished) {
     io.err(
       `an earlier run${startedText(outcome.unfinished)} did not come to its end; this one would finish it first\n`,
@@ -91,7 +91,8 @@ function printOutcome(io: Io, outcome: Reported, folder: string, options: Genera
   printReport(io, folder, outcome.report, options.dryRun);
 }
 
-function recoveredText(recovered: Recovered, folder: string): string {
+/** What was done about an earlier run before this one began. */
+export function recoveredText(recovered: Recovered, folder: string): string {
   const kept = recovered.kept.map(
     (path) => `${folder}/${path} was changed after that run had looked at it, and stays as it is\n`,
   );
@@ -99,7 +100,9 @@ function recoveredText(recovered: Recovered, folder: string): string {
     recovered.started === undefined
       ? 'its journal cannot be read and was removed'
       : `${recovered.written.length} written, ${recovered.removed.length} removed`;
-  return `finished an earlier run${startedText(recovered)} that did not come to its end: ${what}\n${kept.join('')}`;
+  const discarded =
+    recovered.discardedTo === null ? '' : `what it discarded is in ${folder}/${recovered.discardedTo}\n`;
+  return `finished an earlier run${startedText(recovered)} that did not come to its end: ${what}\n${kept.join('')}${discarded}`;
 }
 
 function startedText({ started }: Unfinished): string {
@@ -123,9 +126,9 @@ function printReport(io: Io, folder: string, report: WriteReport, dryRun: boolea
   ];
   io.out(`${folder}: ${parts.join(', ')}\n`);
   if (report.kept.length > 0) {
-    io.err(
-      `${counted(report.kept.length, 'file')} of an earlier run were edited by hand and stay; delete them or run with --force\n`,
-    );
+    const [were, them] =
+      report.kept.length === 1 ? ['was edited by hand and stays', 'it'] : ['were edited by hand and stay', 'them'];
+    io.err(`${counted(report.kept.length, 'file')} of an earlier run ${were}; delete ${them} or run with --force\n`);
   }
   if (report.discarded.length > 0) {
     const where = report.discardedTo ?? `${workFolderName}/discarded`;
@@ -141,24 +144,25 @@ function printReport(io: Io, folder: string, report: WriteReport, dryRun: boolea
 function failureText(
   outcome: Exclude<Outcome, { kind: 'done' | 'invalid' }>,
   folder: string,
-  options: GenerateOptions,
+  io: Io,
+  diffs: 'with diffs' | 'without diffs',
 ): string {
   if (outcome.kind === 'usage') return `${outcome.message}\n`;
-  if (outcome.kind === 'refused') return refusalText(outcome.refusal, outcome.comparison.record, folder);
+  if (outcome.kind === 'refused') return refusalText(outcome.refusal, outcome.comparison.record, folder, diffs);
   if (outcome.kind === 'locked') {
     return `${folder} is being written by ${holderText(outcome.holder)}. Nothing was written; run again when it is done.\nIf no such run exists, delete ${folder}/${workFolderName}/lock.\n`;
   }
-  return failedText(outcome, folder, options);
+  return failedText(outcome, folder, io);
 }
 
-function failedText({ during, error }: WriteFailure, folder: string, { json }: GenerateOptions): string {
+function failedText({ during, error }: WriteFailure, folder: string, io: Io): string {
   const code = errorCode(error);
   // A fault of this program rather than of the disk: the caller shows its stack on request.
-  if (code === undefined && !json) throw error;
+  if (code === undefined) throw error;
   const path = (error as NodeJS.ErrnoException).path;
-  const why = code === undefined ? String(error) : reason(code);
-  const where = path === undefined ? folder : oneLine(path);
+  // Nobody wants to know how files are staged.
+  const where = path === undefined || path.includes(workFolderName) ? folder : oneLine(shortPath(path, io.folder));
   return during === 'staging'
-    ? `${where}: ${why}. Nothing was written.\n`
-    : `${where}: ${why}. The run stopped half-way; the next "authwright generate" finishes it.\n`;
+    ? `${where}: ${reason(code)}. Nothing was written.\n`
+    : `${where}: ${reason(code)}. The run stopped half-way; the next "authwright generate" finishes it.\n`;
 }

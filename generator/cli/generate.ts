@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../diagnostics/diagnostic.js';
-import { diagnosticRecords } from '../diagnostics/report.js';
+import { diagnosticRecords, shortPath } from '../diagnostics/report.js';
 import { manifestPath } from '../plan/manifest.js';
 import { planOfFamilies, type Plan } from '../plan/plan.js';
 import { contractFile, planRun, type RunOptions } from '../plan/run.js';
@@ -8,10 +8,17 @@ import { compareFolder, type Comparison } from '../write/compare.js';
 import { nodeFileSystem, type FileSystem } from '../write/file-system.js';
 import { locationFault } from '../write/location.js';
 import { refusalOf } from '../write/refusal.js';
-import { lookPastUnfinished, openSession, rollForward, unfinishedRun, type Recovered } from '../write/session.js';
+import {
+  hasLeftovers,
+  lookPastUnfinished,
+  openSession,
+  rollForward,
+  unfinishedRun,
+  type Recovered,
+} from '../write/session.js';
 import { isSettled, writeFolder, writeReport } from '../write/write.js';
 import { readWritten } from '../write/written.js';
-import { familyFault, outcomeReporter, type Outcome } from './generate-outcome.js';
+import { familyFault, outcomeReporter, recoveredText, type Outcome } from './generate-outcome.js';
 import { lockPatience } from './lock-patience.js';
 import { printDiagnostics, reportOptions, type Io } from './io.js';
 
@@ -40,12 +47,13 @@ export async function generate(
   const fault = familyFault(options.only) ?? locationMessage(options, io, fileSystem);
   if (fault !== undefined) return report({ kind: 'usage', message: fault }, []);
   let recovered: Recovered | undefined;
-  if (!options.dryRun && unfinishedRun(out, fileSystem)) {
-    const finished = await finishEarlierRun(out, options, io, fileSystem);
-    if ('kind' in finished) return report(finished, []);
-    recovered = finished;
-  }
   for (;;) {
+    if (!options.dryRun && unfinishedRun(out, fileSystem)) {
+      const finished = await finishEarlierRun(out, options, io, fileSystem);
+      if (finished && 'kind' in finished) return report(finished, []);
+      if (finished && !options.json) io.err(recoveredText(finished, shortPath(out, io.folder)));
+      recovered ??= finished;
+    }
     const before = manifestText(out, fileSystem);
     const run = await planRun(options);
     const outcome: Outcome | 'overtaken' =
@@ -68,7 +76,7 @@ function locationMessage(options: GenerateOptions, io: Io, fileSystem: FileSyste
   const fault = locationFault(resolve(options.out), inputs, fileSystem);
   return fault === undefined
     ? undefined
-    : `${options.out} cannot be the output folder: it ${fault}. Nothing was written; name another folder with --out.`;
+    : `${shortPath(resolve(options.out), io.folder)} cannot be the output folder: it ${fault}. Nothing was written; name another folder with --out.`;
 }
 
 async function finishEarlierRun(
@@ -76,11 +84,8 @@ async function finishEarlierRun(
   options: GenerateOptions,
   io: Io,
   fileSystem: FileSystem,
-): Promise<Recovered | Outcome> {
-  return locked(out, options, io, fileSystem, 'writing', () => {
-    const recovered = rollForward(out, fileSystem);
-    return recovered ?? { started: undefined, written: [], removed: [], kept: [], lost: [] };
-  });
+): Promise<Recovered | Outcome | undefined> {
+  return locked(out, options, io, fileSystem, 'writing', () => rollForward(out, fileSystem));
 }
 
 /** Compares, and writes if that is asked for and allowed. */
@@ -98,13 +103,16 @@ async function bringInLine(
   if (only && written.record !== 'read' && written.record !== 'missing')
     return {
       kind: 'usage',
-      message: `${options.out}/${manifestPath} cannot be read, so --only cannot tell what the other families wrote. Nothing was written; run without --only.`,
+      message: `${shortPath(out, io.folder)}/${manifestPath} cannot be read, so --only cannot tell what the other families wrote. Nothing was written; run without --only.`,
     };
   const plan = only ? planOfFamilies(whole, only, written.manifest) : whole;
   const comparison = compareFolder(out, plan, { fileSystem, look, ...(only ? { families: only } : {}) });
   const refusal = refusalOf(fileSystem, out, comparison, options.force);
   if (refusal) return { kind: 'refused', refusal, comparison };
   if (options.dryRun || isSettled(comparison, options.force)) {
+    // Only to tidy up after a run that was killed: no reason to wait, or to fail.
+    if (!options.dryRun && hasLeftovers(out, fileSystem))
+      await locked(out, { ...options, waitMs: 0 }, io, fileSystem, 'staging', () => undefined);
     const unfinished = options.dryRun ? unfinishedRun(out, fileSystem) : undefined;
     return { kind: 'done', report: writeReport(comparison, options.force), unfinished };
   }
@@ -121,7 +129,7 @@ async function write(
   fileSystem: FileSystem,
 ): Promise<Outcome | 'overtaken'> {
   return locked(out, options, io, fileSystem, 'staging', (): Outcome | 'overtaken' => {
-    if (rollForward(out, fileSystem) || manifestText(out, fileSystem) !== manifestBefore) return 'overtaken';
+    if (unfinishedRun(out, fileSystem) || manifestText(out, fileSystem) !== manifestBefore) return 'overtaken';
     const result = writeFolder(out, comparison, options.force, fileSystem);
     return 'error' in result ? { kind: 'failed', ...result } : { kind: 'done', report: result, unfinished: undefined };
   });

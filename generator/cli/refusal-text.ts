@@ -10,30 +10,41 @@ import { counted } from './io.js';
 const mostDiffs = 10;
 
 /** Why a run did not write, and what to do about it. */
-export function refusalText(refusal: Refusal, record: Comparison['record'], folder: string): string {
-  if (refusal.kind === 'not-ours') return notOursText(refusal.names, folder);
+export function refusalText(
+  refusal: Refusal,
+  record: Comparison['record'],
+  folder: string,
+  diffs: 'with diffs' | 'without diffs',
+): string {
+  if (refusal.kind === 'not-ours') return notOursText(refusal.names, record, folder);
   if (refusal.kind === 'blocked') {
     const lines = refusal.files.map((file) => `  ${folder}/${file.path} ${file.instead ?? ''}\n`);
     return `${counted(refusal.files.length, 'file')} cannot be written; nothing was written.\n${lines.join('')}Move away what stands in the way; --force does not touch it.\n`;
   }
-  return handEditsText(refusal.files, record, folder);
+  const before = diffs === 'with diffs' ? diffsText(refusal.files, folder) : '';
+  return `${before}${handEditsText(refusal.files, record, folder)}`;
 }
 
-function notOursText(names: readonly string[], folder: string): string {
+function notOursText(names: readonly string[], record: Comparison['record'], folder: string): string {
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `${folder} was not written by this tool: it has no manifest and holds ${names.slice(0, 3).join(', ')}${more}. Nothing was written.
+  const manifest = record === 'foreign' ? `its ${manifestPath} is of another program` : 'it has no manifest';
+  return `${folder} was not written by this tool: ${manifest}, and it holds ${names.slice(0, 3).join(', ')}${more}. Nothing was written.
 Name another folder with --out. With --force the emitted files are put beside what is there; a file in the place of one of them goes to ${folder}/${workFolderName}/discarded.
 `;
 }
 
-function handEditsText(files: readonly FileComparison[], record: Comparison['record'], folder: string): string {
-  const withDiff = files.filter((file) => file.current !== undefined && !conflictSides(file.current));
-  const diffs = withDiff
+function diffsText(files: readonly FileComparison[], folder: string): string {
+  const edited = files.filter((file) => file.current !== undefined && !conflictSides(file.current));
+  const diffs = edited
     .slice(0, mostDiffs)
     .map((file) => `${unifiedDiff({ ...file, current: file.planned, planned: file.current }, folder)}\n`);
-  const more = withDiff.length > mostDiffs ? `... and the edits of ${withDiff.length - mostDiffs} more\n\n` : '';
+  const more = edited.length > mostDiffs ? `... and the edits of ${edited.length - mostDiffs} more\n\n` : '';
+  return `${diffs.join('')}${more}`;
+}
+
+function handEditsText(files: readonly FileComparison[], record: Comparison['record'], folder: string): string {
   const lines = files.map((file) => `  ${folder}/${file.path}: ${whatToDo(file)}\n`);
-  return `${diffs.join('')}${more}${counted(files.length, 'emitted file')} edited by hand; nothing was written.
+  return `${counted(files.length, 'emitted file')} edited by hand; nothing was written.
 ${lines.join('')}${recordHint(record, folder)}Move the changes there, or discard them with --force, which keeps a copy in ${folder}/${workFolderName}/discarded.
 `;
 }

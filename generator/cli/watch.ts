@@ -1,10 +1,15 @@
 import { watch } from 'chokidar';
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { contractFile, type RunOptions } from '../plan/run.js';
 import { ownTemplates } from '../plan/templates.js';
-import type { RunOptions } from '../plan/run.js';
 
 /** A running watch. */
 export interface Watch {
+  /** Settles when every change from now on is seen. */
+  readonly ready: Promise<void>;
+  /** Calls back as after a change. Settles after that call, and the one that a change meanwhile asks for. */
+  readonly call: () => Promise<void>;
   /** Settles when the process is interrupted or `close` is called. */
   readonly untilInterrupted: Promise<void>;
   readonly close: () => Promise<void>;
@@ -14,48 +19,79 @@ export interface Watch {
 const quietMs = 60;
 
 /**
- * Calls back after every change of the contract's folder, the overrides or the templates. Changes during a call lead
- * to one more call after it; calls never overlap.
+ * Calls back after every change of the contract's folder, the overrides or the templates, also when one of them is
+ * deleted and made anew. Changes during a call lead to one more call after it; calls never overlap. The callback
+ * reports its own failures: one that throws ends the process, as anywhere else.
  */
 export function watchInputs(options: RunOptions, onChange: () => Promise<void>): Watch {
-  const contractFolder = dirname(resolve(options.contract));
-  const out = resolve(options.out);
-  const ignored = (path: string): boolean =>
-    path.startsWith(out) || /(^|[\\/])(node_modules|\.git|\.authwright|dist)([\\/]|$)/.test(path);
-  const watcher = watch([contractFolder, resolve(options.overrides), options.templates ?? ownTemplates], {
-    ignored,
+  const call = oneAtATime(onChange);
+  const roots = [
+    dirname(resolve(contractFile(options.contract))),
+    resolve(options.overrides),
+    options.templates === undefined ? ownTemplates : resolve(options.templates),
+  ];
+  // A folder that is deleted takes its watch along, so the one above it is watched.
+  const watcher = watch([...new Set(roots.map(existingAbove))], {
+    ignored: (path) => !concerns(resolve(path), roots, resolve(options.out)),
     ignoreInitial: true,
   });
+  const ready = new Promise<void>((settle) => void watcher.once('ready', settle));
   let settle = (): void => undefined;
   const untilInterrupted = new Promise<void>((resolvePromise) => {
     settle = resolvePromise;
   });
   let timer: NodeJS.Timeout | undefined;
-  let running = false;
-  let again = false;
-  const run = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    await onChange();
-    running = false;
-    if (again) {
-      again = false;
-      await run();
-    }
-  };
   watcher.on('all', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void run(), quietMs);
+    timer = setTimeout(() => void call(), quietMs);
   });
+  const interrupt = (): void => void close();
   const close = async (): Promise<void> => {
     clearTimeout(timer);
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await watcher.close();
     settle();
   };
-  process.once('SIGINT', () => void close());
-  process.once('SIGTERM', () => void close());
-  return { untilInterrupted, close };
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  return { ready, call, untilInterrupted, close };
+}
+
+/** Runs an action so that calls of it never overlap: those made during one are one call after it. */
+function oneAtATime(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const loop = async (): Promise<void> => {
+    do {
+      again = false;
+      await action();
+    } while (again);
+  };
+  return () => {
+    again = true;
+    running ??= loop().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+/** The nearest folder above that exists. */
+function existingAbove(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(above) || above === folder ? above : existingAbove(above);
+}
+
+/** Whether a path belongs to a root or leads to one. What is emitted or installed is no input. */
+function concerns(path: string, roots: readonly string[], out: string): boolean {
+  if (isWithin(path, out)) return false;
+  return roots.some((root) => {
+    if (isWithin(root, path)) return true;
+    return (
+      isWithin(path, root) && !/(^|[\\/])(node_modules|\.git|\.authwright|dist)([\\/]|$)/.test(relative(root, path))
+    );
+  });
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

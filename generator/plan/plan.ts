@@ -96,6 +96,7 @@ export function planOfFamilies(plan: Plan, names: ReadonlySet<string>, last: Man
     ...plan.manifest,
     // What moved since the last run has still moved for the files that this one leaves alone.
     inputs: last?.inputs ?? plan.manifest.inputs,
+    inputFiles: last?.inputFiles ?? plan.manifest.inputFiles,
     files: Object.fromEntries([...others, ...files.map(([path, file]) => [path, manifestEntry(file)] as const)]),
   });
 }

@@ -33,7 +33,7 @@ export interface FileSystem {
   readonly list: (folder: string) => readonly string[];
   /** Makes the folder and those above it; one that exists is left alone. */
   readonly makeFolder: (folder: string) => void;
-  /** Writes a file that does not exist yet. With `flush` it is on the disk before the call returns. */
+  /** Writes a file that does not exist yet, all of it or nothing. With `flush` it is on the disk before the call returns. */
   readonly create: (path: string, text: string, flush?: 'flush') => void;
   /** Renames a file or a link, over another one if need be. */
   readonly rename: (from: string, to: string) => void;
@@ -75,8 +75,11 @@ export const nodeFileSystem: FileSystem = {
     try {
       writeFileSync(file, text);
       if (flush) fsyncSync(file);
-    } finally {
       closeSync(file);
+    } catch (error) {
+      closeSync(file);
+      unlinkSync(path);
+      throw error;
     }
   },
   rename: (from, to) => patiently(() => renameSync(from, to)),

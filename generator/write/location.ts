@@ -50,7 +50,7 @@ function isProject(folder: string, working: string, overrides: string, fileSyste
 
 function kindFault(out: string, fileSystem: FileSystem): string | undefined {
   const kind = fileSystem.kind(out);
-  if (kind === 'link') return 'is a link; name the folder that it leads to';
+  if (kind === 'link') return 'is a link';
   if (kind !== 'absent' && kind !== 'folder') return 'is a file';
   const work = fileSystem.kind(join(out, workFolderName));
   return work === 'absent' || work === 'folder' ? undefined : `holds ${workFolderName}, which is no folder`;

@@ -54,27 +54,25 @@ export async function takeLock(
   const start = performance.now();
   let blankSince: number | undefined;
   for (;;) {
-    if (create(fileSystem, work, holder)) return held(fileSystem, work, holder);
+    makeWorkFolder(fileSystem, work);
+    if (create(fileSystem, work.lock, holder)) return held(fileSystem, work, holder);
     const text = readIfThere(fileSystem, work.lock);
     if (text === undefined) continue;
     const other = parseHolder(text);
     blankSince = other ? undefined : (blankSince ?? performance.now());
-    if (other ? isLeft(other) : performance.now() - (blankSince ?? 0) > blankMs) {
-      takeAway(fileSystem, work, text);
-      continue;
-    }
+    const left = other ? isLeft(other) : performance.now() - (blankSince ?? 0) > blankMs;
+    if (left && takeAway(fileSystem, work, text, holder)) continue;
     if (performance.now() - start > limitMs) return { holder: other };
     onWait(other);
     await sleep(everyMs);
   }
 }
 
-/** False when someone else's lock is there, or the folder has just been removed by one who finished. */
-function create(fileSystem: FileSystem, work: WorkFolder, holder: LockHolder): boolean {
+/** False when someone else's file is there, or the folder has just been removed by one who finished. */
+function create(fileSystem: FileSystem, path: string, holder: LockHolder): boolean {
   try {
-    makeWorkFolder(fileSystem, work);
     own.add(holder.id);
-    fileSystem.create(work.lock, `${JSON.stringify(holder)}\n`);
+    fileSystem.create(path, `${JSON.stringify(holder)}\n`);
     return true;
   } catch (error) {
     own.delete(holder.id);
@@ -87,32 +85,33 @@ function held(fileSystem: FileSystem, work: WorkFolder, holder: LockHolder): Loc
   return {
     release() {
       own.delete(holder.id);
-      const text = readIfThere(fileSystem, work.lock);
-      if (text !== undefined && parseHolder(text)?.id === holder.id) fileSystem.remove(work.lock);
+      try {
+        if (parseHolder(readIfThere(fileSystem, work.lock) ?? '')?.id === holder.id) fileSystem.remove(work.lock);
+      } catch {
+        // It is taken over by whoever comes next: this process does not own it any more.
+      }
     },
   };
 }
 
 /**
  * Removes a lock that was left behind. Of several who saw it only one may: else the second would remove the lock that
- * the first has taken meanwhile.
+ * the first has taken meanwhile. False when another one is at it.
  */
-function takeAway(fileSystem: FileSystem, work: WorkFolder, seen: string): void {
+function takeAway(fileSystem: FileSystem, work: WorkFolder, seen: string, holder: LockHolder): boolean {
   const guard = work.path('lock.takeover');
-  try {
-    fileSystem.create(guard, `${process.pid}\n`);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-    const pid = Number(readIfThere(fileSystem, guard));
-    if (pid > 0 && pid !== process.pid && isAlive(pid)) return;
+  if (!create(fileSystem, guard, holder)) {
+    const other = parseHolder(readIfThere(fileSystem, guard) ?? '');
+    if (other && !isLeft(other)) return false;
     removeIfThere(fileSystem, guard);
-    return;
+    return true;
   }
   try {
     if (readIfThere(fileSystem, work.lock) === seen) removeIfThere(fileSystem, work.lock);
   } finally {
     removeIfThere(fileSystem, guard);
   }
+  return true;
 }
 
 /** Whether the holder cannot be at work any more. */

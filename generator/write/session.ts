@@ -2,8 +2,8 @@ import { applyJournal, lookAhead, type Applied } from './apply.js';
 import { lookInto, type Look } from './entry.js';
 import { nodeFileSystem, type FileSystem } from './file-system.js';
 import { readJournal } from './journal.js';
-import { takeLock, type LockHolder, type Patience } from './lock.js';
-import { removeStaging, workFolderOf, type WorkFolder } from './work-folder.js';
+import { takeLock, type Lock, type LockHolder, type Patience } from './lock.js';
+import { removeStaging, workFolderName, workFolderOf, type WorkFolder } from './work-folder.js';
 
 /** A run that did not come to its end, as the next one finds it. */
 export interface Unfinished {
@@ -12,7 +12,10 @@ export interface Unfinished {
 }
 
 /** What rolling an unfinished run forward came to. */
-export interface Recovered extends Unfinished, Applied {}
+export interface Recovered extends Unfinished, Applied {
+  /** The folder below the output folder that discarded files went to; null when there are none. */
+  readonly discardedTo: string | null;
+}
 
 /** The right to write into an output folder. */
 export interface Session {
@@ -28,18 +31,24 @@ export async function openSession(
 ): Promise<Session | { readonly holder: LockHolder | undefined }> {
   const work = workFolderOf(out);
   const existed = fileSystem.kind(out) !== 'absent';
-  const lock = await takeLock(fileSystem, work, patience);
-  if ('holder' in lock) return lock;
-  return {
-    close() {
-      const unfinished = readJournal(fileSystem, work) !== undefined;
-      if (!unfinished) tidy(fileSystem, work);
-      lock.release();
-      if (unfinished) return;
-      removeIfEmpty(fileSystem, work.folder);
-      if (!existed) removeIfEmpty(fileSystem, out);
-    },
+  const removeFolders = (): void => {
+    removeIfEmpty(fileSystem, work.folder);
+    if (!existed) removeIfEmpty(fileSystem, out);
   };
+  try {
+    const lock = await takeLock(fileSystem, work, patience);
+    if ('holder' in lock) return lock;
+    return { close: () => closeSession(fileSystem, work, lock, removeFolders) };
+  } catch (error) {
+    removeFolders();
+    throw error;
+  }
+}
+
+function closeSession(fileSystem: FileSystem, work: WorkFolder, lock: Lock, removeFolders: () => void): void {
+  tidy(fileSystem, work);
+  lock.release();
+  removeFolders();
 }
 
 /** The run that did not come to its end, if there is one. Reads only. */
@@ -63,17 +72,34 @@ export function rollForward(out: string, fileSystem: FileSystem = nodeFileSystem
   const work = workFolderOf(out);
   const journal = readJournal(fileSystem, work);
   if (journal === undefined) return undefined;
-  const applied =
-    journal === 'damaged'
-      ? { written: [], removed: [], kept: [], lost: [] }
-      : applyJournal(fileSystem, out, work, journal);
+  if (journal === 'damaged') {
+    fileSystem.remove(work.journal);
+    return { started: undefined, written: [], removed: [], kept: [], lost: [], discardedTo: null };
+  }
+  const applied = applyJournal(fileSystem, out, work, journal);
   fileSystem.remove(work.journal);
-  return { ...applied, started: journal === 'damaged' ? undefined : journal.started };
+  const discards = journal.steps.some(({ kind }) => kind === 'discard');
+  return {
+    ...applied,
+    started: journal.started,
+    discardedTo: discards ? `${workFolderName}/${journal.discarded}` : null,
+  };
+}
+
+/** Whether a run that was killed left something behind that the next session would remove. Reads only. */
+export function hasLeftovers(out: string, fileSystem: FileSystem = nodeFileSystem): boolean {
+  const { folder } = workFolderOf(out);
+  return (
+    fileSystem.kind(folder) === 'folder' &&
+    fileSystem.list(folder).some((name) => name !== 'discarded' && name !== '.gitignore')
+  );
 }
 
 /** Removes what only a run at work needs. Copies of discarded files stay, and the rule that git ignores them. */
 function tidy(fileSystem: FileSystem, work: WorkFolder): void {
   try {
+    // What an unfinished run has staged is still needed.
+    if (readJournal(fileSystem, work) !== undefined) return;
     removeStaging(fileSystem, work);
     for (const draft of ['journal.draft', 'manifest.draft'].map((name) => work.path(name))) {
       if (fileSystem.kind(draft) === 'file') fileSystem.remove(draft);

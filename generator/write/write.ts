@@ -85,8 +85,15 @@ export function writeFolder(
     fileSystem.remove(work.journal);
     removeStaging(fileSystem, work);
     const report = writeReport(comparison, force);
-    const discardedTo = report.discarded.length > 0 ? `${workFolderName}/${journal.discarded}` : null;
-    return { ...report, discardedTo, changedMeanwhile: kept };
+    const done = (path: string): boolean => !kept.includes(path);
+    return {
+      ...report,
+      created: report.created.filter(done),
+      updated: report.updated.filter(done),
+      removed: report.removed.filter(done),
+      discardedTo: report.discarded.length > 0 ? `${workFolderName}/${journal.discarded}` : null,
+      changedMeanwhile: kept,
+    };
   } catch (error) {
     return { during: 'writing', error };
   }

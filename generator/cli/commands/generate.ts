@@ -41,7 +41,6 @@ Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anythi
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Generate);
-    const { generate } = await import('../generate.js');
     const options = {
       ...flags,
       dryRun: flags['dry-run'] === true,
@@ -49,10 +48,11 @@ Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anythi
       json: flags.json === true,
     };
     const io = processIo();
-    const code = await generate(options, io);
-    if (!flags.watch) return this.finish(code);
-    const { watchInputs } = await import('../watch.js');
-    io.err('Watching for changes; Ctrl+C ends it.\n');
-    await watchInputs(flags, async () => void (await generate(options, io))).untilInterrupted;
+    if (flags.watch) {
+      const { generateWatching } = await import('../generate-watching.js');
+      return (await generateWatching(options, io)).untilInterrupted;
+    }
+    const { generate } = await import('../generate.js');
+    await this.finish(await generate(options, io));
   }
 }

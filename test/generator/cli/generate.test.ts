@@ -191,7 +191,7 @@ describe('a file edited by hand', () => {
     const { code, stdout, stderr } = await command(project, 'generate');
     expect(code).toBe(0);
     expect(stdout).toContain(`keep   generated/${kept}\n`);
-    expect(stderr).toContain('1 file of an earlier run were edited by hand and stay');
+    expect(stderr).toContain('1 file of an earlier run was edited by hand and stays; delete it or run with --force\n');
     expect(readdirSync(project.path('generated/operations/delete-note'))).toEqual(['handler.ts']);
   });
 });
