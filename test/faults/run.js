@@ -17,6 +17,7 @@ const { status } = spawnSync(
     'run',
     'test/faults/every-flow.full.test.ts',
     'test/faults/server-killed.full.test.ts',
+    'test/faults/kill-under-load.full.test.ts',
     ...(pattern === undefined ? [] : ['-t', pattern]),
   ],
   { stdio: 'inherit', env: { ...process.env, AUTHWRIGHT_FULL: '1', AUTHWRIGHT_FAULT_TABLE: table } },
