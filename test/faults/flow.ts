@@ -3,7 +3,9 @@ import type { ApiClient, Reply } from '../support/client.js';
 /** A backend as a flow uses it. */
 export interface Scene extends ApiClient {
   /** Runs a scheduled job to its end. */
-  runJob(name: string): Promise<void>;
+  runJob(name: string): Promise<undefined>;
+  /** Lets work go on until a call of this action has taken effect; no later call of it reaches AWS. */
+  dieAfter(action: string, work: () => Promise<unknown>): Promise<void>;
 }
 
 /** Which of the two allowed states a disturbed flow has ended in. */

@@ -20,7 +20,11 @@ export async function openKillableStage(): Promise<Stage> {
   const client = createClient(server.url);
   const stage: Stage = {
     ...client,
-    runJob: async (name) => void (await server.ask('runJob', name)),
+    async runJob(name) {
+      await server.ask('runJob', name);
+      return undefined;
+    },
+    dieAfter: () => Promise.reject(new Error('a whole server dies with its disturbance only')),
     drain: async () => void (await server.ask('drain')),
     async world() {
       const { dynamodb, users } = (await server.ask('look')) as { dynamodb: string; users: PoolUser[] };

@@ -1,5 +1,6 @@
 import { startTestBackend, type TestBackend } from '../support/backend.js';
 import { disturb, type Disturbance, type MadeCall } from './disturb.js';
+import { dead } from './faults.js';
 import type { Flow, Scene } from './flow.js';
 import { readWorld, stateSince, type State, type World } from './world.js';
 
@@ -44,7 +45,20 @@ export async function openStage(): Promise<Stage> {
   const { services } = backend.backend;
   const stage: Stage = {
     ...backend,
-    runJob: services.runJob,
+    async runJob(name) {
+      await services.runJob(name);
+      return undefined;
+    },
+    async dieAfter(action, work) {
+      let isDead = false;
+      backend.fault = (_service, called) => {
+        if (isDead) return dead;
+        isDead = called === action;
+        return isDead ? 'timeout-after-effect' : undefined;
+      };
+      await work();
+      backend.fault = undefined;
+    },
     world: () => readWorld(services.resources.dynamodb ?? '', services.users()),
     stateSince: async (earlier) => stateSince(earlier, await stage.world()),
     async perform(flow, subject, disturbance) {

@@ -86,3 +86,29 @@ export const listSessions = flow<Pair>({
     for (const { accessToken } of [own, other]) expectStatus(await scene.get('/users/profile', accessToken), 200);
   },
 });
+
+export const refresh = flow<Member>({
+  name: 'refresh',
+  prepare: (scene) => scene.member(),
+  act: (scene, { refreshToken }) => scene.post('/auth/refresh', { refreshToken }),
+  status: 200,
+  async use(scene, { email, accessToken }) {
+    expectStatus(await scene.get('/users/profile', accessToken), 200);
+    await scene.logIn(email);
+  },
+});
+
+export const refreshAgain = flow<Member>({
+  name: 'refresh, and at once again',
+  prepare: (scene) => scene.member(),
+  async act(scene, { refreshToken }) {
+    const first = await scene.post('/auth/refresh', { refreshToken });
+    // Whoever gets no answer asks again, within the grace.
+    return first.status >= 500 ? scene.post('/auth/refresh', { refreshToken }) : first;
+  },
+  status: 200,
+  async use(scene, { email, accessToken }) {
+    expectStatus(await scene.get('/users/profile', accessToken), 200);
+    await scene.logIn(email);
+  },
+});
