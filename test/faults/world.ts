@@ -59,7 +59,7 @@ export function stateSince(earlier: World, world: World): State {
   const litter: string[] = [];
   for (const item of items) (leadsNowhere(item, items) ? litter : lines).push(itemLine(item));
   for (const user of users) {
-    const holders = items.filter((item) => item['userId'] === user.sub && holdsTokens(item)).length;
+    const holders = items.filter((item) => item['userId'] === user.sub && holdsTokens(item, items)).length;
     const { sub: _, 'custom:attempt_id': attempt, email: __, ...attributes } = user.attributes;
     const parts = [user.status, user.enabled ? 'enabled' : 'disabled', attempt === undefined ? 'no attempt' : ''];
     lines.push(`pool user ${[...parts, JSON.stringify(attributes)].filter(Boolean).join(' ')}`);
@@ -69,10 +69,9 @@ export function stateSince(earlier: World, world: World): State {
   return { lines: lines.sort(), litter: litter.sort() };
 }
 
-/** Whether an entity holds tokens of the pool: a session, or a challenge that was not passed. */
-function holdsTokens(item: Item): boolean {
-  const entity = entityOf(item);
-  return entity === 'SESSION' || (entity === 'MFA' && item['consumedAt'] === undefined);
+/** Whether an entity holds tokens that are good for something: a session or a challenge that stands. */
+function holdsTokens(item: Item, items: readonly Item[]): boolean {
+  return ['SESSION', 'MFA'].includes(entityOf(item)) && !leadsNowhere(item, items);
 }
 
 function leadsNowhere(item: Item, items: readonly Item[]): boolean {
@@ -80,19 +79,19 @@ function leadsNowhere(item: Item, items: readonly Item[]): boolean {
   switch (entityOf(item)) {
     case 'RATE':
       return true;
+    case 'SESSION':
+      return owner !== undefined && Number(item['sessionEpoch']) < Number(owner['sessionEpoch']);
     case 'REFRESH':
-      return !items.some((other) => other['pk'] === `USER#${String(item['userId'])}` && isSessionOf(other, item));
+      return !items.some((other) => isSessionOf(other, item) && !leadsNowhere(other, items));
     case 'TOKEN':
       return item['consumedAt'] !== undefined || !Object.values(owner ?? {}).includes(item['hash']);
-    case 'MFA':
-      return item['consumedAt'] !== undefined;
     default:
       return false;
   }
 }
 
-function isSessionOf(session: Item, { originJti }: Item): boolean {
-  return session['sk'] === `SESSION#${String(originJti)}`;
+function isSessionOf(session: Item, { userId, originJti }: Item): boolean {
+  return session['userId'] === userId && session['sk'] === `SESSION#${String(originJti)}`;
 }
 
 /** The kind of an entity, by its key. */

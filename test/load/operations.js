@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 const password = 'seven quiet lanterns at dusk';
 
+/** Registrations at once before the load begins. */
+const atOnce = 8;
+
 /**
  * The operations of the load, each a function that does one and resolves to whether its answer was the right one. They
  * share accounts, so that no limit of a single one is in the way, and the sessions that the logins open.
@@ -48,8 +51,11 @@ export async function createOperations(client, accounts) {
     const { status } = await client.send('POST', '/auth/logout', undefined, session.accessToken);
     return status === 204;
   };
-  while (emails.length < accounts) {
-    if (!(await register())) throw new Error('an account could not be registered');
-  }
+  const fill = async () => {
+    while (emails.length < accounts) {
+      if (!(await register())) throw new Error('an account could not be registered');
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, fill));
   return { login, register, refresh, profile, logout };
 }

@@ -45,7 +45,9 @@ declare module 'dynalite/db/index.js' {
     interface Store {
       readonly db: Root;
       readonly lifecycleManager: { gracefulClose(): Promise<void> };
-      getTable(name: string, done: Done<Table>): void;
+      /** The descriptions of the tables by name. */
+      readonly tableDb: Range;
+      getTable(name: string, ...rest: [done: Done<Table>] | [checkStatus: boolean, done: Done<Table>]): void;
       getItemDb(table: string): Range;
       getIndexDb(kind: string, table: string, index: string): Range;
     }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import db from 'dynalite/db/index.js';
 import type { Store } from 'dynalite/db/index.js';
+import { withTablesInMemory } from './tables-in-memory.js';
 
 /** The data folder cannot be opened. `cause` is LevelDB's error. */
 export class FolderUnavailable extends Error {
@@ -26,12 +27,12 @@ const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
  * @throws FolderUnavailable
  */
 export async function openStore(directory: string | undefined): Promise<Store> {
-  if (directory === undefined) return db.create(atOnce);
+  if (directory === undefined) return withTablesInMemory(db.create(atOnce));
   try {
     await mkdir(directory, { recursive: true });
     const store = db.create({ ...atOnce, path: directory });
     await store.db.open();
-    return store;
+    return withTablesInMemory(store);
   } catch (error) {
     throw new FolderUnavailable(directory, causeCode(error) === 'LEVEL_LOCKED', error);
   }
