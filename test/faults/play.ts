@@ -30,6 +30,8 @@ export interface Row {
 interface Reference {
   readonly before: string;
   readonly after: string;
+  /** Another end that counts as after where no success was answered. */
+  readonly inDoubt: string;
   readonly calls: readonly MadeCall[];
 }
 
@@ -64,7 +66,8 @@ async function undisturbed(stage: Stage, flow: Flow): Promise<Reference> {
   const after = textOf(flow, await stage.stateSince(earlier));
   await stage.settle();
   await flow.use(stage, subject, 'after');
-  return { before, after, calls };
+  const inDoubt = after.split('\n').filter((line) => !flow.inDoubt?.without.test(line));
+  return { before, after, inDoubt: inDoubt.join('\n'), calls };
 }
 
 async function playRow(stage: Stage, flow: Flow, reference: Reference, disturbance: Disturbance): Promise<Row> {
@@ -130,9 +133,10 @@ async function unusable(stage: Stage, flow: Flow, subject: unknown, outcome: Out
 }
 
 /** Where both states look the same, the answer decides. */
-function verdictOn(text: string, { before, after }: Reference, isSuccess: boolean): Verdict {
+function verdictOn(text: string, { before, after, inDoubt }: Reference, isSuccess: boolean): Verdict {
   if (text === after && (text !== before || isSuccess)) return 'after';
-  return text === before ? 'before' : 'between';
+  if (text === before) return 'before';
+  return text === inDoubt && !isSuccess ? 'after' : 'between';
 }
 
 function textOf({ ignores = [] }: Flow, { lines }: State): string {

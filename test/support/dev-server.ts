@@ -14,7 +14,7 @@ export interface DevServer {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Starts `authwright dev` in a folder, on a free port and in memory unless the arguments say otherwise. */
 export async function startDev(folder: string, ...args: string[]): Promise<DevServer> {
