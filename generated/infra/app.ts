@@ -32,14 +32,16 @@ export interface AppInput {
   readonly checked?: boolean;
 }
 
+/** What lasts, alone: images have to be pushed into its repository before functions can be made of them. */
+export function createBaseApp({ stage, handlers, outdir }: AppInput): App {
+  const app = emptyApp(outdir);
+  createBase(app, stage, handlers);
+  return app;
+}
+
 /** The CDK application of one stage. */
 export function createApp({ stage, handlers, outdir, checked = false }: AppInput): Stacks {
-  const app = new App({
-    analyticsReporting: false,
-    // What is found is read from the report: the CDK would fail on some findings only.
-    context: { '@aws-cdk/core:failSynthOnValidationErrors': false },
-    ...(outdir === undefined ? {} : { outdir }),
-  });
+  const app = emptyApp(outdir);
   const base = createBase(app, stage, handlers);
   const functions = createFunctionStacks(app, stage, handlers);
   const api = createApi(app, stage, base.userPool !== undefined);
@@ -59,4 +61,13 @@ export function createApp({ stage, handlers, outdir, checked = false }: AppInput
   // The rules are the CDK's own kind of plug-in: what they find is in its validation report.
   if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return stacks;
+}
+
+function emptyApp(outdir: string | undefined): App {
+  return new App({
+    analyticsReporting: false,
+    // What is found is read from the report: the CDK would fail on some findings only.
+    context: { '@aws-cdk/core:failSynthOnValidationErrors': false },
+    ...(outdir === undefined ? {} : { outdir }),
+  });
 }

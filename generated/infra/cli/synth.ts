@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.js';
 import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
+import { routeFaults } from '../gateway/assertions.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
 import { stageNames } from '../project.js';
@@ -43,7 +44,8 @@ function synthesise(name: string, handlers: Handlers, checked: boolean, project:
   const outdir = templateFolder(project, name);
   rmSync(outdir, { recursive: true, force: true });
   const stage = createStage(name, regionOf(), readDigests(project, name));
-  createApp({ stage, handlers, outdir, checked }).app.synth();
+  const { app, api } = createApp({ stage, handlers, outdir, checked });
+  app.synth();
   const sizes = templateSizes(outdir);
   write(`\n${name}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
   write(`${'stack'.padEnd(44)} resources  parameters  KiB`);
@@ -56,6 +58,7 @@ function synthesise(name: string, handlers: Handlers, checked: boolean, project:
   write(
     `${'limit'.padEnd(44)} ${String(limits.resources).padStart(9)} ${String(limits.parameters).padStart(11)} ${limits.bytes / 1024}`,
   );
+  for (const fault of routeFaults(api.document)) write(`API Gateway will refuse this route: ${fault}`);
   return [...oversize(sizes), ...(checked ? reportedFaults(outdir) : [])];
 }
 

@@ -41,7 +41,6 @@ export function documentFaults(
     ...(document['security'] === undefined ? [] : ['API Gateway ignores security at the root of a document.']),
     ...Object.entries(expected).flatMap(([id, operation]) => operationFaults(document, id, operation)),
     ...schemeFaults(document),
-    ...pathFaults(document),
     ...walk(document, document, '#'),
   ];
 }
@@ -84,8 +83,12 @@ function schemeFaults(document: GatewayDocument): string[] {
   });
 }
 
-/** API Gateway takes a parameter as a whole segment only, and one name of it among siblings. */
-function pathFaults(document: GatewayDocument): string[] {
+/**
+ * Routes that API Gateway refuses: it takes a parameter as a whole segment only, and one name of it among siblings.
+ *
+ * @returns a sentence for each
+ */
+export function routeFaults(document: GatewayDocument): readonly string[] {
   const names = new Map<string, string>();
   return Object.keys(at(document, 'paths') ?? {}).flatMap((path) => {
     const faults: string[] = [];

@@ -4,6 +4,7 @@ import { emitExtensions } from './extensions.js';
 import { emitOperations } from './operations.js';
 import { emitProject } from './project.js';
 import { emitRunbook } from './runbook.js';
+import { emitWorkflow } from './workflow.js';
 
 /** The files that are the same for every contract: they read the facts from those that are not. */
 const staticFiles = [
@@ -13,7 +14,13 @@ const staticFiles = [
   'bundling/liveness.ts',
   'bundling/repositories.ts',
   'cli/app.ts',
+  'cli/arguments.ts',
+  'cli/cdk.ts',
+  'cli/deploy.ts',
+  'cli/destroy.ts',
   'cli/digests.ts',
+  'cli/plan.ts',
+  'cli/push-images.ts',
   'cli/report.ts',
   'cli/synth.ts',
   'gateway/assertions.ts',
@@ -61,6 +68,7 @@ export const infra: Family = {
     emitOperations(contract),
     emitEntities(contract),
     emitRunbook(),
+    emitWorkflow(contract),
     emitExtensions(overrides, surroundings),
     ...staticFiles.map((name) => staticArtifact(`infra/${name}`)),
   ],

@@ -1,5 +1,6 @@
 import type { Artifact, Family } from '../artifact.js';
 import { createSchemaContext } from '../schema-compiler/context.js';
+import { emitDockerfile } from './dockerfile.js';
 import { emitErrors } from './errors.js';
 import { emitHandler } from './handler.js';
 import type { OperationInput } from './input.js';
@@ -30,5 +31,6 @@ function emitOperation(input: OperationInput): readonly Artifact[] {
     emitReadme(input),
     ...emitRepository(input),
     ...emitErrors(input),
+    ...emitDockerfile(input),
   ];
 }

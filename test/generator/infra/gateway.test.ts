@@ -22,6 +22,7 @@ async function gatewayOf(
 ): Promise<{
   readonly document: Loose;
   readonly faults: (document: Loose) => readonly string[];
+  readonly routes: (document: Loose) => readonly string[];
   readonly functions: string[];
 }> {
   const project = await goalsProject(service, contract);
@@ -39,7 +40,7 @@ async function gatewayOf(
   const handlers = await handlersOf(infra, project.folder, project.folder);
   const { api } = infra.createApp({ stage, handlers, outdir: project.path('out') });
   const functions = api.stack.node.children.map(({ node }) => node.id);
-  return { document: api.document, faults: infra.documentFaults, functions };
+  return { document: api.document, faults: infra.documentFaults, routes: infra.routeFaults, functions };
 }
 
 function withSecurity(security: object | undefined, schemes: object): object {
@@ -97,7 +98,8 @@ describe('security of the gateway', () => {
 describe('assertions on the gateway document', () => {
   let document: Loose;
   let faults: (document: Loose) => readonly string[];
-  beforeAll(async () => ({ document, faults } = await gatewayOf(goals, ['bearerAuth'])));
+  let routes: (document: Loose) => readonly string[];
+  beforeAll(async () => ({ document, faults, routes } = await gatewayOf(goals, ['bearerAuth'])));
 
   function planted(change: (copy: Loose) => void): readonly string[] {
     const copy = structuredClone(document);
@@ -157,17 +159,18 @@ describe('assertions on the gateway document', () => {
       (copy) => (copy.paths['/goals/{goalId}'].get.responses.default = { $ref: '#/components/responses/None' }),
       /leads nowhere: #\/components\/responses\/None/,
     ],
-    [
-      'two names of a parameter at one place',
-      (copy) => (copy.paths['/goals/{id}/steps'] = structuredClone(copy.paths['/health'])),
-      /beside \{goalId\} there can be no \{id\}/,
-    ],
-    [
-      'a parameter in a part of a segment',
-      (copy) => (copy.paths['/goals/{goalId}.json'] = structuredClone(copy.paths['/health'])),
-      /a parameter must be a whole segment/,
-    ],
   ])('finds %s', (_what, change, message) => {
     expect(planted(change).join('\n')).toMatch(message);
+  });
+
+  it('tells the routes that API Gateway refuses', () => {
+    const copy = structuredClone(document);
+    copy.paths['/goals/{id}/steps'] = structuredClone(copy.paths['/health']);
+    copy.paths['/goals/{goalId}.json'] = structuredClone(copy.paths['/health']);
+    expect(routes(document)).toEqual([]);
+    expect(routes(copy)).toEqual([
+      '/goals/{id}/steps: beside {goalId} there can be no {id}.',
+      '/goals/{goalId}.json: a parameter must be a whole segment.',
+    ]);
   });
 });

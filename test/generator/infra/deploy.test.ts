@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handlersOf, loadInfra } from '../../support/infra.js';
+import { repository, temporaryProject, type TemporaryProject } from '../../support/project.js';
+import { goals, goalsProject } from './goals.js';
+
+const images = { ...goals, 'x-authwright': { ...goals['x-authwright'], packaging: 'image' } };
+const service = 'export const getGoal: GetGoalService = async () => ({ status: 204 });';
+let zip: TemporaryProject;
+let image: TemporaryProject;
+const empty = temporaryProject('empty');
+
+beforeAll(async () => {
+  process.env['CDK_VALIDATION'] = 'false';
+  zip = await goalsProject(service);
+  image = await goalsProject(service, images);
+  for (const project of [zip, image]) project.write('package.json', '{ "type": "module" }');
+});
+afterAll(() => [zip, image, empty].forEach((project) => project.remove()));
+
+/** Runs one of the emitted commands, with nothing of this machine's AWS about it. */
+function command(project: TemporaryProject, args: readonly string[], environment: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [project.path('generated/infra/run.mjs'), ...args], {
+    encoding: 'utf8',
+    cwd: project.folder,
+    env: { PATH: dirname(process.execPath), HOME: empty.folder, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+const signedIn = { AWS_PROFILE: 'somebody' };
+const digest = `sha256:${'a'.repeat(64)}`;
+
+describe('npm run deploy', () => {
+  it('says what it will do, in the order in which things need each other', () => {
+    const { status, stdout } = command(image, ['deploy', '--stage', 'dev', '--phase', 'base', '--plan'], signedIn);
+    expect(status).toBe(0);
+    expect(stdout).toBe(
+      'Goals: stage dev in eu-central-1, packaging image.\n' +
+        '1. base: keys, tables, the user pool, queues, mail and what else lasts (goals-dev-base)\n',
+    );
+    const all = command(zip, ['deploy', '--stage', 'dev', '--plan'], signedIn).stdout;
+    expect([...all.matchAll(/^\d\. (\w+)/gm)].map(([, phase]) => phase)).toEqual(['base', 'images', 'app']);
+    expect(all).toContain('(goals-dev-fn-1, goals-dev-api, goals-dev-observability*)');
+  });
+
+  it('refuses without credentials, and says where they come from', () => {
+    const { status, stderr } = command(zip, ['deploy', '--stage', 'dev']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/There are no AWS credentials\. Sign in .+\nNothing was done\./);
+  });
+
+  it('refuses to make functions before their images, and says what makes them', () => {
+    const { status, stderr } = command(image, ['deploy', '--stage', 'dev', '--phase', 'app'], signedIn);
+    expect(status).toBe(1);
+    expect(stderr).toContain('There is no image of get-goal, health');
+    expect(stderr).toContain('npm run deploy -- --stage dev --phase images');
+    image.write('tmp/infra/digests-dev.json', JSON.stringify({ 'get-goal': digest, health: digest }));
+    expect(command(image, ['deploy', '--stage', 'dev', '--phase', 'app', '--plan'], signedIn).status).toBe(0);
+  });
+
+  it('refuses to build images where no Docker engine answers', () => {
+    const { status, stderr } = command(image, ['deploy', '--stage', 'dev', '--phase', 'images'], signedIn);
+    expect(status).toBe(1);
+    expect(stderr).toContain('no Docker engine answers');
+  });
+
+  it.each([
+    [['deploy'], 'Which stage?'],
+    [['deploy', '--stage', 'dev', '--phase', 'later'], 'the phases are base, images, app and all'],
+    [['deploy', '--stage', 'local'], 'runs on your own machine'],
+    [['deploy', '--stage', 'Dev!'], 'lower-case letters and digits'],
+    [['deploy', '--stages', 'dev'], '--stages'],
+  ])('refuses %j', (args, message) => {
+    const { status, stderr } = command(zip, args, signedIn);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+  });
+});
+
+describe('npm run destroy', () => {
+  it('says what goes, the last first', () => {
+    const { status, stdout } = command(zip, ['destroy', '--stage', 'dev', '--plan'], signedIn);
+    expect(status).toBe(0);
+    expect([...stdout.matchAll(/^- (.+)$/gm)].map(([, stack]) => stack)).toEqual([
+      'goals-dev-observability*',
+      'goals-dev-api',
+      'goals-dev-fn-1',
+      'goals-dev-base',
+    ]);
+  });
+
+  it('refuses production', () => {
+    const { status, stderr } = command(zip, ['destroy', '--stage', 'prod'], signedIn);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Production is not destroyed by a command')]);
+  });
+});
+
+describe('packaging: image', () => {
+  it('makes functions of images by their digests, and refuses one without', async () => {
+    const infra = await loadInfra(image.folder, image.folder);
+    const handlers = await handlersOf(infra, image.folder, image.folder);
+    const stage = (digests: Record<string, string>) => infra.createStage('dev', 'eu-central-1', digests);
+    expect(() => infra.createApp({ stage: stage({}), handlers, outdir: image.path('none') })).toThrow(
+      /no image of .+ --phase images/,
+    );
+    const outdir = image.path('out');
+    infra.createApp({ stage: stage({ 'get-goal': digest, health: digest }), handlers, outdir }).app.synth();
+    const text = readFileSync(join(outdir, 'goals-dev-fn-1.template.json'), 'utf8');
+    expect(text).toContain(`/goals-dev-images@${digest}`);
+    expect(text).toContain('"PackageType": "Image"');
+  });
+
+  it('has the repository of its images in the first phase, with tags that cannot be moved', async () => {
+    const infra = await loadInfra(image.folder, image.folder);
+    const handlers = await handlersOf(infra, image.folder, image.folder);
+    const outdir = image.path('base');
+    infra.createBaseApp({ stage: infra.createStage('dev', 'eu-central-1'), handlers, outdir }).synth();
+    const text = readFileSync(join(outdir, 'goals-dev-base.template.json'), 'utf8');
+    expect(text).toContain('"ImageTagMutability": "IMMUTABLE"');
+    expect(infra.templateSizes(outdir)).toHaveLength(1);
+  });
+
+  it('has a Dockerfile for every operation, in which the linter finds nothing', () => {
+    for (const operation of ['get-goal', 'health']) {
+      expect(dockerLint(image.path('generated/operations', operation, 'Dockerfile'))).toBe(0);
+    }
+    image.write('Planted', 'FROM public.ecr.aws/lambda/nodejs:latest\nRUN sudo apt-get install x\n');
+    expect(dockerLint(image.path('Planted'))).toBeGreaterThan(0);
+    expect(zip.files('generated').has('operations/health/Dockerfile')).toBe(false);
+  });
+});
+
+function dockerLint(file: string): number | null {
+  return spawnSync(process.execPath, [join(repository, 'node_modules/dockerfilelint/bin/dockerfilelint'), file], {
+    env: { PATH: [dirname(process.execPath)].join(delimiter) },
+  }).status;
+}
+
+describe('the workflow', () => {
+  const emitted = readFileSync(join(repository, 'generated/infra/workflows/deploy-backend.yml'), 'utf8');
+
+  it('is one that GitHub takes, and a planted fault is found', () => {
+    expect(validateWorkflow(emitted).errors).toEqual([]);
+    expect(validateWorkflow(emitted.replace('runs-on:', 'run-on:')).errors).not.toEqual([]);
+  });
+
+  it('is the one where GitHub looks for it', () => {
+    expect(readFileSync(join(repository, '.github/workflows/deploy-backend.yml'), 'utf8')).toBe(emitted);
+  });
+
+  it('pins every action to a commit, and gives the token nothing but what a job needs', () => {
+    for (const [, action = ''] of emitted.matchAll(/uses: (\S+)/g)) expect(action).toMatch(/@[0-9a-f]{40}$/);
+    expect(emitted).toMatch(/^permissions:\n {2}contents: read\n/m);
+    expect(emitted.match(/id-token: write/g)).toHaveLength(2);
+  });
+});
