@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Logger } from '@aws-lambda-powertools/logger';
 
 /** One outcome that matters for security (ASVS 16.3), as a service reports it. */
@@ -36,6 +37,40 @@ export function writeAuditEvent(logger: Logger, event: AuditEvent, facts: AuditF
     reason: event.reason,
   };
   logger.info('audit', { audit });
+}
+
+/** The audit events of one request. */
+export interface AuditTrail {
+  /** Writes what a service reports. */
+  readonly write: (event: AuditEvent) => void;
+  /**
+   * Writes the event of an answer that nobody has reported as a failure: of a request that was refused before the service
+   * saw it, or that failed in it (ASVS 16.3.2 to 16.3.4).
+   *
+   * @param subject the caller, if one was authenticated
+   */
+  readonly close: (status: number, subject: string | undefined) => void;
+}
+
+/** Opens the trail of a request. */
+export function openAuditTrail(logger: Logger, facts: Omit<AuditFacts, 'time'>, now: () => Date): AuditTrail {
+  let hasFailure = false;
+  const write = (event: AuditEvent): void => {
+    hasFailure ||= event.outcome === 'failure';
+    writeAuditEvent(logger, event, { ...facts, time: now() });
+  };
+  return {
+    write,
+    close: (status, subject) => {
+      if (status >= 400 && !hasFailure)
+        write({ event: 'request', outcome: 'failure', subject, reason: reasonOf(status) });
+    },
+  };
+}
+
+/** The name of a status as a code: `TOO_MANY_REQUESTS`. */
+function reasonOf(status: number): string {
+  return (STATUS_CODES[status] ?? `STATUS ${status}`).toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
 }
 
 /** SHA-256 in hexadecimal: the same person has the same hash in every line, and no name. */

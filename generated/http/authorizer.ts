@@ -2,6 +2,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { stageConfiguration } from '../settings.js';
 import type { Settings } from '../settings.js';
+import { writeAuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';
 import { createObservability, flushMetrics, requestLoggers } from './logging.js';
@@ -51,13 +52,17 @@ export type AuthorizerHandler = (
   lambdaContext: Context,
 ) => Promise<APIGatewayAuthorizerResult>;
 
-/** Makes the handler of a security scheme. */
+/** Makes the handler of a security scheme. Every refusal is an audit event (ASVS 16.3.2), without a subject: nobody proved one. */
 export function createAuthorizer(name: string, place: CredentialPlace, authorizer: Authorizer): AuthorizerHandler {
   const { settings } = stageConfiguration(stage());
   const observability = createObservability(name, stage());
   return async (event, lambdaContext) => {
     const requestId = requestIdOfAuthorizer(event);
-    const { logger } = requestLoggers(observability, { requestId, operationId: name }, lambdaContext);
+    const { logger, auditLogger } = requestLoggers(observability, { requestId, operationId: name }, lambdaContext);
+    const refused = (reason: string): void => {
+      const facts = { time: now(), requestId, address: event.requestContext.identity.sourceIp };
+      writeAuditEvent(auditLogger, { event: 'authorization', outcome: 'failure', reason }, facts);
+    };
     const credential = credentialOf(event, place);
     try {
       const authorized =
@@ -66,7 +71,12 @@ export function createAuthorizer(name: string, place: CredentialPlace, authorize
       if (!authorized) throw new Unauthorized('Unauthorized');
       return allow(name, event.methodArn, authorized);
     } catch (error) {
-      if (!(error instanceof Unauthorized)) logger.error('The credential could not be checked.', { error });
+      if (error instanceof Unauthorized) {
+        refused(credential === undefined ? 'NO_CREDENTIAL' : 'CREDENTIAL_REFUSED');
+      } else {
+        logger.error('The credential could not be checked.', { error });
+        refused('NOT_CHECKED');
+      }
       throw error;
     } finally {
       flushMetrics(observability.metrics);

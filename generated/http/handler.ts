@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { stageConfiguration } from '../settings.js';
 import type { StageConfiguration } from '../settings.js';
-import { writeAuditEvent } from './audit.js';
+import { openAuditTrail } from './audit.js';
+import type { AuditTrail } from './audit.js';
 import { isAwsUnavailable } from './aws-errors.js';
 import { now } from './clock.js';
 import { principalOf, sourceOf } from './context.js';
-import type { OperationContext } from './context.js';
+import type { OperationContext, RequestSource } from './context.js';
 import type { OperationDefinition } from './definition.js';
 import { stage } from './environment.js';
 import { DeclaredError, HttpError, internalServerError, serviceUnavailable } from './errors.js';
@@ -39,6 +40,7 @@ interface Request<Repository> {
   readonly event: APIGatewayProxyEvent;
   readonly facts: AnswerFacts;
   readonly loggers: RequestLoggers;
+  readonly trail: AuditTrail;
   readonly context: OperationContext<Repository>;
 }
 
@@ -63,8 +65,11 @@ export function createHandler<Input extends OperationInput, Repository, Result e
     const facts = answerFacts(event, configuration);
     const keys = { requestId: facts.requestId, operationId: definition.operationId };
     const loggers = requestLoggers(observability, keys, lambdaContext);
-    const context = operationContext(event, facts, slots.repository, { configuration, observability, loggers });
-    const answer = await serve(definition, slots, { event, facts, loggers, context });
+    const source = sourceOf(event);
+    const trail = openAuditTrail(loggers.auditLogger, { requestId: facts.requestId, address: source.address }, now);
+    const surroundings = { configuration, observability, loggers, source, trail };
+    const context = operationContext(facts, slots.repository, surroundings);
+    const answer = await serve(definition, slots, { event, facts, loggers, trail, context });
     finish(answer, started, observability, loggers);
     return answer;
   };
@@ -93,23 +98,21 @@ interface Surroundings {
   readonly configuration: StageConfiguration;
   readonly observability: Observability;
   readonly loggers: RequestLoggers;
+  readonly source: RequestSource;
+  readonly trail: AuditTrail;
 }
 
 function operationContext<Repository>(
-  event: APIGatewayProxyEvent,
   { requestId }: AnswerFacts,
   repository: Repository,
-  { configuration, observability, loggers }: Surroundings,
+  { configuration, observability, loggers, source, trail }: Surroundings,
 ): OperationContext<Repository> {
-  const source = sourceOf(event);
   return {
     requestId,
     now,
     logger: loggers.logger,
     metrics: observability.metrics,
-    audit: (audited) => {
-      writeAuditEvent(loggers.auditLogger, audited, { time: now(), requestId, address: source.address });
-    },
+    audit: trail.write,
     settings: configuration.settings,
     repository,
     source,
@@ -122,11 +125,13 @@ async function serve<Input extends OperationInput, Repository, Result extends Op
   slots: OperationSlots<Input, Repository, Result>,
   request: Request<Repository>,
 ): Promise<APIGatewayProxyResult> {
-  const { event, facts, context, loggers } = request;
+  const { event, facts, context, loggers, trail } = request;
   let reservation: Reservation = [];
+  let subject: string | undefined;
   let answer: APIGatewayProxyResult;
   try {
     const principal = principalOf(event, definition.secured);
+    subject = principal?.subject;
     const input = validateRequest(definition.request, event, principal);
     reservation = (await slots.limits?.reserve(input, context.source, context.now())) ?? [];
     // The definition and the service's type come from the same operation of the contract, and
@@ -136,6 +141,7 @@ async function serve<Input extends OperationInput, Repository, Result extends Op
   } catch (error) {
     answer = answerFault(error, facts, loggers, definition.responses);
   }
+  trail.close(answer.statusCode, subject);
   await settle(slots.limits, reservation, answer.statusCode, loggers);
   return answer;
 }

@@ -24,6 +24,7 @@ async function settled(intent: AccountIntent, context: JobContext): Promise<bool
     return true;
   } catch (error) {
     count(context, 'ACCOUNT_CHANGE_UNFINISHED');
+    context.audit({ event, outcome: 'failure', subject: userId, reason: 'NOT_FINISHED' });
     context.logger.error('A change of an account could not be finished.', { kind, error });
     return false;
   }

@@ -23,6 +23,7 @@ async function settled(attempt: RegistrationIntent, context: JobContext): Promis
     return true;
   } catch (error) {
     count(context, 'ROLLBACK_FAILED');
+    context.audit({ event: 'registration.settle', outcome: 'failure', subject: attempt.email, reason: 'NOT_SETTLED' });
     context.logger.error('A registration could not be settled.', { attemptId, error });
     return false;
   }

@@ -37,6 +37,7 @@ async function isSwept(challenge: MfaChallenge, context: JobContext): Promise<bo
     return true;
   } catch (error) {
     count(context, 'TokenNotRevoked');
+    context.audit({ event: 'login.challenge-expired', outcome: 'failure', subject: userId, reason: 'NOT_REVOKED' });
     context.logger.error('The tokens of a challenge could not be revoked.', { error });
     return false;
   }

@@ -127,6 +127,25 @@ test('asking for a reset looks the same for known, unknown, leaving and impossib
   for (const answer of answers) expect(answer).toEqual(answers[0]);
 });
 
+test.each([
+  ['/auth/password/reset-request', 200],
+  ['/auth/email/resend', 202],
+])('%s looks nobody up: it counts the request and queues one message', async (path, status) => {
+  const email = await backend.register();
+  await backend.backend.services.drainQueues();
+  backend.calls.length = 0;
+  // Whoever reads anything, before the answer or behind it, finds nothing.
+  backend.fault = (service, action) =>
+    service === cognito || (service === dynamodb && /Get|Query|Scan/.test(action)) ? 'error' : undefined;
+  expectStatus(await backend.post(path, { email }), status);
+  backend.fault = undefined;
+  const queued = backend.calls.findIndex(({ action }) => action === 'SendMessage');
+  const before = backend.calls.slice(0, queued + 1);
+  const counters = before.filter(({ input }) => JSON.stringify(input['Key'] ?? {}).includes('RATE#'));
+  expect(before.map(({ action }) => action).filter((action) => action !== 'UpdateItem')).toEqual(['SendMessage']);
+  expect(counters).toHaveLength(before.length - 1);
+});
+
 test('a second request for a reset within a minute is refused alike for known and unknown emails', async () => {
   const replies = [];
   for (const email of [await backend.register(), newEmail()]) {

@@ -24,6 +24,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   onCall = undefined;
+  backend.fault = undefined;
 });
 
 afterAll(() => backend.close());
@@ -117,6 +118,77 @@ test('a login with the old password while the reset is under way does not outliv
   expectStatus(await reset, 200);
   expectStatus(await backend.get('/users/profile', late.accessToken), 401);
   expectStatus(await backend.post('/auth/refresh', { refreshToken: late.refreshToken }), 401);
+});
+
+/** The ways to set a password: what has to be there before, and the request itself. */
+const settings: Readonly<Record<string, (member: Member) => Promise<() => Promise<Reply>>>> = {
+  'a reset': async ({ email }) => {
+    const token = await resetToken(email);
+    return () => confirm(token);
+  },
+  'a change of password': ({ accessToken }) => {
+    const body = { currentPassword: password, newPassword };
+    return Promise.resolve(() => backend.post('/auth/password/change', body, accessToken));
+  },
+};
+
+test.each(Object.keys(settings))(
+  'no login with the old password outlives %s, whatever step it falls on',
+  async (name) => {
+    const member = await backend.member();
+    const set = await settings[name]?.(member);
+    const late: Reply[] = [];
+    let isTrying = false;
+    onCall = ({ action }) => {
+      if (isTrying || !['TransactWriteItems', 'PutItem', 'AdminSetUserPassword'].includes(action)) return undefined;
+      isTrying = true;
+      return backend.attempt(member.email).then((reply) => {
+        isTrying = false;
+        if (reply.status === 200) late.push(reply);
+      });
+    };
+    expectStatus(await (set as () => Promise<Reply>)(), 200);
+    onCall = undefined;
+    expect(late.length).toBeGreaterThan(0);
+    for (const { body } of late) {
+      expectStatus(await backend.get('/users/profile', String(body['accessToken'])), 401);
+      expectStatus(await backend.post('/auth/refresh', { refreshToken: body['refreshToken'] }), 401);
+    }
+  },
+);
+
+/** From the moment a password is set no sessions can be found: those of the old epoch stay in the table. */
+function keepSessionsInTable(): void {
+  let isSet = false;
+  backend.fault = (_service, action) => {
+    isSet ||= action === 'AdminSetUserPassword';
+    return isSet && action === 'Query' ? 'error' : undefined;
+  };
+}
+
+test('sessions that a reset could not remove are dead all the same', async () => {
+  const member = await backend.member();
+  const token = await resetToken(member.email);
+  keepSessionsInTable();
+  expectStatus(await confirm(token), 200);
+  backend.fault = undefined;
+  expect(sessionsAtCognito(member)).toBe(1);
+  expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: member.refreshToken }), 401);
+});
+
+test('a refresh that races with a reset leaves no tokens, though its session could not be removed', async () => {
+  const member = await backend.member();
+  const token = await resetToken(member.email);
+  const held = holdNext('GetTokensFromRefreshToken');
+  const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
+  await held.reached;
+  keepSessionsInTable();
+  expectStatus(await confirm(token), 200);
+  backend.fault = undefined;
+  held.release();
+  expectStatus(await refresh, 401);
+  expect(sessionsAtCognito(member)).toBe(0);
 });
 
 test('the refresh of a session that survives a change of password goes through although it raced with it', async () => {

@@ -18,5 +18,6 @@ export const updateUserProfile: UpdateUserProfileService = async ({ body, princi
     : await activeAccount(userId);
   // Deleted since the authorizer looked.
   if (user === undefined) throw unauthorized();
+  context.audit({ event: 'profile.update', outcome: 'success', subject: userId });
   return { status: 200, body: profileOf(user) };
 };
