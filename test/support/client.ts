@@ -94,12 +94,10 @@ export function createClient(url: string): ApiClient {
       };
     },
     async mailedToken(email, page) {
-      const reply = await send('GET', '/_dev/api/mail');
-      const mails = JSON.parse(reply.text) as { to: string[]; links: string[] }[];
-      const links = mails.filter(({ to }) => to.includes(email)).flatMap((mail) => mail.links);
-      const tokens = links.flatMap((link) => new RegExp(`/${page}#token=(.+)$`).exec(link)?.[1] ?? []);
-      if (tokens[0] === undefined) throw new Error(`no mail to ${email} has a link to ${page}`);
-      return tokens[0];
+      const { text } = await send('GET', '/_dev/api/mail');
+      const token = mailedTokenIn(text, email, page);
+      if (token === undefined) throw new Error(`no mail to ${email} has a link to ${page}`);
+      return token;
     },
     async clearLimits() {
       expectStatus(await client.post('/_dev/api/limits', {}), 200);
@@ -110,6 +108,13 @@ export function createClient(url: string): ApiClient {
     disconnect: () => agent.destroy(),
   };
   return client;
+}
+
+/** The token of the newest mail to an address with a link to a page, in what `/_dev/api/mail` answers. */
+export function mailedTokenIn(text: string, email: string, page: string): string | undefined {
+  const mails = JSON.parse(text) as { to: string[]; links: string[] }[];
+  const links = mails.filter(({ to }) => to.includes(email)).flatMap((mail) => mail.links);
+  return links.flatMap((link) => new RegExp(`/${page}#token=(.+)$`).exec(link)?.[1] ?? [])[0];
 }
 
 /** An email that nobody else has. */
