@@ -1,5 +1,3 @@
-import { columns } from './text.js';
-
 /** Requests under way at once. */
 const atOnce = 16;
 const steps = 10;
@@ -12,16 +10,15 @@ const story = ['login', 'profile', 'refresh', 'profile', 'logout'];
  * from point to point is kept by something.
  */
 export async function memoryOver(requests, server, operations) {
-  const rows = [['requests', 'heap MiB', 'external MiB', 'RSS MiB', 'errors']];
+  const line = (cells) => process.stdout.write(`${cells.map((cell) => String(cell).padStart(14)).join('')}\n`);
+  line(['requests', 'heap MiB', 'external MiB', 'RSS MiB', 'errors']);
   let errors = 0;
   for (let step = 0; step <= steps; step += 1) {
     if (step > 0) errors += await play(requests / steps, operations);
     const { heapUsed, external, rss } = await server.usage({ gc: true });
     const mebibytes = [heapUsed, external, rss].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
-    rows.push([String((requests / steps) * step), ...mebibytes, String(errors)]);
-    process.stderr.write('.');
+    line([(requests / steps) * step, ...mebibytes, errors]);
   }
-  process.stdout.write(`\n${columns(rows)}`);
 }
 
 async function play(requests, operations) {
