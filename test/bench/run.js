@@ -5,6 +5,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
+import { node24 } from './node24.js';
 import { parseArgs } from 'node:util';
 import { large } from './large.js';
 import { row } from './measure.js';
@@ -31,4 +32,14 @@ const met = [
 ];
 rmSync(copy, { recursive: true, force: true });
 met.push(large(values.contract));
+
+process.stdout.write('\n');
+const lambda = node24();
+if (lambda.path === undefined) process.stdout.write(`bundles: skipped, ${lambda.reason}\n`);
+else {
+  const bundles = spawnSync(process.execPath, ['generated/infra/run.mjs', 'bundles', lambda.path], {
+    stdio: 'inherit',
+  });
+  met.push(bundles.status === 0);
+}
 if (!met.every(Boolean)) process.exitCode = 1;

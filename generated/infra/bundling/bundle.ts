@@ -14,6 +14,8 @@ export interface Bundle {
   readonly bytes: number;
   /** The SDK's commands in it, sorted: `kms:Decrypt`. */
   readonly commands: readonly string[];
+  /** The packages in it, sorted. */
+  readonly packages: readonly string[];
   readonly liveness: Liveness;
 }
 
@@ -69,7 +71,10 @@ async function bundleSome(
       const left = liveness.get(entry);
       if (!built || !left) throw new Error(`esbuild made no bundle of ${entry}`);
       const folder = resolve(output, entry);
-      return [entry, { entry, folder, bytes: built.bytes, commands: commandsOf(built), liveness: left }];
+      return [
+        entry,
+        { entry, folder, bytes: built.bytes, commands: commandsOf(built), packages: packagesOf(built), liveness: left },
+      ];
     }),
   );
 }
@@ -106,6 +111,13 @@ function commandsOf({ inputs }: Metafile['outputs'][string]): readonly string[] 
     .sort();
 }
 
+function packagesOf({ inputs }: Metafile['outputs'][string]): readonly string[] {
+  const names = Object.entries(inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
 /**
  * What the bundles would be, without making them: enough for templates to look at, in a tenth of the time. Their code is
  * an empty folder.
@@ -118,5 +130,7 @@ export async function sketchFunctions(
   const left = await readLiveness(entries, await keptFunctions(entries, folders), folders);
   const folder = resolve(output, 'none');
   mkdirSync(folder, { recursive: true });
-  return new Map([...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], liveness }]));
+  return new Map(
+    [...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], packages: [], liveness }]),
+  );
 }

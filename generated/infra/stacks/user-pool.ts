@@ -20,7 +20,7 @@ export function createUserPool(
 ): CfnUserPool {
   const threatProtection = isOn(stage, 'threatProtection');
   const pool = new CfnUserPool(stack, 'UserPool', {
-    userPoolName: resourceName(stage, 'users'),
+    userPoolName: resourceName(stage, 'user-pool'),
     userPoolTier: threatProtection ? 'PLUS' : 'ESSENTIALS',
     ...(threatProtection ? { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } } : {}),
     deletionProtection: stage.production ? 'ACTIVE' : 'INACTIVE',

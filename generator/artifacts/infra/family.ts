@@ -3,6 +3,7 @@ import { emitEntities } from './entities.js';
 import { emitExtensions } from './extensions.js';
 import { emitOperations } from './operations.js';
 import { emitProject } from './project.js';
+import { emitReadme } from './readme.js';
 import { emitRunbook } from './runbook.js';
 import { emitWorkflow } from './workflow.js';
 
@@ -15,6 +16,7 @@ const staticFiles = [
   'bundling/repositories.ts',
   'cli/app.ts',
   'cli/arguments.ts',
+  'cli/bundles.ts',
   'cli/cdk.ts',
   'cli/deploy.ts',
   'cli/destroy.ts',
@@ -67,6 +69,7 @@ export const infra: Family = {
     emitProject(contract, overrides),
     emitOperations(contract),
     emitEntities(contract),
+    emitReadme(contract),
     emitRunbook(),
     emitWorkflow(contract),
     emitExtensions(overrides, surroundings),

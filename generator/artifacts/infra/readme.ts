@@ -1,0 +1,34 @@
+import type { Contract } from '../../contract/model.js';
+import { codeSpan, markdownText } from '../../encode/markdown.js';
+import { trusted } from '../../encode/code.js';
+import type { Artifact } from '../artifact.js';
+import { tableLayouts } from '../tables.js';
+import { runbook } from './runbook.js';
+
+/** `infra/README.md`: deploying, names, quotas, costs, the runbook. */
+export function emitReadme(contract: Contract): Artifact {
+  return {
+    path: 'infra/README.md',
+    template: 'infra/README.md.hbs',
+    view: {
+      name: trusted(contract.name.replaceAll(/[^a-z0-9-]/g, '')),
+      // Within a code span: these names hold letters, digits and hyphens only.
+      tables: tableLayouts(contract).map(({ name }) => plainName(name)),
+      queues: contract.jobs.filter(({ trigger }) => trigger.kind === 'queue').map(({ name }) => plainName(name)),
+      secrets: contract.secrets.map(({ name }) => plainName(name)),
+      runbook: Object.entries(runbook).map(([kind, { meaning, look, act }]) => ({
+        kind: codeSpan(kind),
+        meaning: markdownText(meaning),
+        look: markdownText(look),
+        act: markdownText(act),
+      })),
+    },
+    declared: [],
+    pointer: '#/x-authwright',
+    slots: [],
+  };
+}
+
+function plainName(name: string): ReturnType<typeof trusted> {
+  return trusted(name.replaceAll(/[^A-Za-z0-9_.-]/g, '_'));
+}
