@@ -9,6 +9,8 @@ let calls = [];
 let killAfter;
 let gate = Promise.resolve();
 let openGate = () => undefined;
+// Empty until the contract is read: workers may find messages of an earlier life before.
+let queues = [];
 
 const backend = await startBackend({
   contract: 'contract/openapi.yaml',
@@ -27,7 +29,7 @@ const backend = await startBackend({
 const { services, run } = backend;
 const jobsOf = (kind) =>
   run.result.contract.jobs.filter(({ trigger }) => trigger.kind === kind).map(({ name }) => name);
-const queues = jobsOf('queue');
+queues = jobsOf('queue');
 
 const answers = {
   /** Forgets the calls so far and holds up the workers; `value` is the call to die after. */

@@ -18,8 +18,13 @@ export async function openKillableStage(): Promise<Stage> {
   const start = (): Promise<Server> => startServer(project.path('data'), port);
   let server = await start();
   const client = createClient(server.url);
+  let advancedMs = 0;
   const stage: Stage = {
     ...client,
+    async advanceClock(milliseconds) {
+      advancedMs += milliseconds;
+      await client.advanceClock(milliseconds);
+    },
     async runJob(name) {
       await server.ask('runJob', name);
       return undefined;
@@ -43,6 +48,8 @@ export async function openKillableStage(): Promise<Stage> {
       }
       await server.gone;
       server = await start();
+      // Time does not go back with a death.
+      await client.advanceClock(advancedMs);
       await stage.drain();
       return { answer: undefined, calls: [], hasStruck: true };
     },
@@ -53,7 +60,7 @@ export async function openKillableStage(): Promise<Stage> {
     },
     async close() {
       client.disconnect();
-      server.process.disconnect();
+      if (server.process.connected) server.process.disconnect();
       await server.gone;
       project.remove();
     },
