@@ -11,6 +11,8 @@ const bin = (name) => join('node_modules', '.bin', name);
 mkdirSync('tmp', { recursive: true });
 const skips = join('tmp', 'skipped.jsonl');
 rmSync(skips, { force: true });
+const uses = join('tmp', 'uses.jsonl');
+rmSync(uses, { force: true });
 
 const stages = [
   ['lint', bin('oxlint'), ['--deny-warnings']],
@@ -24,6 +26,7 @@ const stages = [
 const environment = {
   ...process.env,
   AUTHWRIGHT_SKIPS: join(process.cwd(), skips),
+  AUTHWRIGHT_USES: join(process.cwd(), uses),
   ...(full ? { AUTHWRIGHT_FULL: '1' } : {}),
 };
 const times = [];

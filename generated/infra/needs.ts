@@ -35,7 +35,7 @@ export function handlersOf(bundles: ReadonlyMap<Entry, Bundle>): Handlers {
         name: operation?.id ?? entry,
         liveness,
         bundled: commands,
-        ...(operation ? { operation } : {}),
+        ...(operation ? { entities: operation.entities } : {}),
       });
       const { variables, required } = liveness;
       return [entry, { entry, file: fileOf(entry), folder, bytes, variables, required, grants }];

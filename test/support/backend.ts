@@ -1,5 +1,6 @@
 import { startBackend, type Backend, type BackendOptions } from '../../generator/aws-local/index.js';
 import type { Call, FaultHook } from '../../generator/aws-local/endpoint/index.js';
+import { recording } from '../permissions/record.js';
 import { createClient, type ApiClient } from './client.js';
 
 export * from './client.js';
@@ -40,9 +41,9 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
     mock: false,
     logLevel: 'INFO',
     onLog: (line) => void logs.push(line),
-    onCall: (call) => void calls.push(call),
     fault: (service, action, attempt) => test.fault?.(service, action, attempt),
     ...options,
+    onCall: recording(options.onCall ?? ((call) => void calls.push(call))),
   });
   const client = createClient(backend.url);
   const test: TestBackend = {

@@ -1,4 +1,5 @@
 import { startBackend } from '../../generator/aws-local/index.js';
+import { recording } from '../permissions/record.js';
 
 /** Serves the backend for the emitted contract tests, in memory and in the test runner's own process. */
 export default async function serve(): Promise<() => Promise<void>> {
@@ -9,6 +10,9 @@ export default async function serve(): Promise<() => Promise<void>> {
     port: 0,
     mock: false,
     logLevel: 'CRITICAL',
+    // What one function has cached, another one has to ask AWS for: every operation is called here.
+    isolated: true,
+    onCall: recording(),
   });
   process.env['CONTRACT_TEST_URL'] = backend.url;
   return () => backend.close();

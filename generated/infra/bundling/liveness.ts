@@ -21,6 +21,8 @@ export interface Liveness {
   readonly variables: readonly string[];
   /** Those of them without which it fails. */
   readonly required: readonly string[];
+  /** The names under which it counts attempts: an operation's id, or one of the team's. `?` for one that is not written out. */
+  readonly counters: readonly string[];
 }
 
 /**
@@ -55,6 +57,7 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
   const used = new Map<string, UsedCommand>();
   const functions = new Map<string, Set<string>>();
   const [required, optional] = [new Set<string>(), new Set<string>()];
+  const counters = new Set<string>();
   for (const { module, code } of sections(text, new Set(Object.keys(inputs)))) {
     for (const [local, command] of commands) {
       if (new RegExp(`\\b${local}\\b`).test(code)) used.set(`${module} ${local}`, { ...command, module });
@@ -67,9 +70,16 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
     }
     for (const name of namesIn(code, requiringReads)) required.add(name);
     for (const name of namesIn(code, otherReads)) optional.add(name);
+    for (const name of counterNames(code)) counters.add(name);
   }
   const variables = [...new Set([...required, ...optional])].sort();
-  return { commands: [...used.values()], functions, variables, required: [...required].sort() };
+  return {
+    commands: [...used.values()],
+    functions,
+    variables,
+    required: [...required].sort(),
+    counters: [...counters].sort(),
+  };
 }
 
 /** The code of each module: esbuild puts a comment with the module's path before it. Import statements are left out. */
@@ -107,6 +117,12 @@ function importedCommands(text: string): ReadonlyMap<string, { client: string; c
 /** `environment('NAME')` throws without it; so does the layout of an entity whose table has no name. */
 const requiringReads = [/\benvironment\d*\(\s*["'](\w+)["']\s*\)/g, /\btableVariable: ["'](\w+)["']/g];
 const otherReads = [/\bprocess\d*\.env(?:\.|\[["'])(\w+)/g];
+
+/** `rateLimits('loginUser', ...)` counts under that name; its definition is no call. */
+function counterNames(code: string): string[] {
+  const calls = code.matchAll(/(?<!function )\brateLimits\d*\(\s*(?:"([^"\\]*)"|'([^'\\]*)')?/g);
+  return [...calls].map(([, double, single]) => double ?? single ?? '?');
+}
 
 function namesIn(code: string, reads: readonly RegExp[]): string[] {
   return reads.flatMap((read) => [...code.matchAll(read)].flatMap(([, name]) => name ?? []));

@@ -10,8 +10,8 @@ export interface DerivationInput {
   readonly liveness: Liveness;
   /** The commands that the whole bundle holds, packages included; absent when only the project's code was built. */
   readonly bundled?: readonly string[];
-  /** Of an operation, its id and the entities that the contract lets it touch. */
-  readonly operation?: { readonly id: string; readonly entities: readonly string[] };
+  /** Of an operation, the entities that the contract lets it touch. */
+  readonly entities?: readonly string[];
 }
 
 /** Commands that the SDK brings along and that no function sends: endpoint discovery is off unless asked for. */
@@ -27,7 +27,7 @@ export class UnknownPermission extends Error {
  *
  * @throws UnknownPermission
  */
-export function derivePermissions({ name, liveness, bundled, operation }: DerivationInput): readonly Grant[] {
+export function derivePermissions({ name, liveness, bundled, entities }: DerivationInput): readonly Grant[] {
   const variables = new Set(liveness.variables);
   const sent = new Set(liveness.commands.map(({ client, command }) => `${client}:${command}`));
   const hidden = (bundled ?? []).filter((command) => !sent.has(command) && !unsent.has(command));
@@ -37,7 +37,12 @@ export function derivePermissions({ name, liveness, bundled, operation }: Deriva
         'Call AWS through a function of your own.',
     );
   }
-  if (operation) assertEntities(name, liveness, operation.entities);
+  if (liveness.counters.includes('?')) {
+    throw new UnknownPermission(
+      `${name} calls rateLimits with a name that is not written out, so that nothing tells on which counters.`,
+    );
+  }
+  if (entities) assertEntities(name, liveness, entities);
   const grants = liveness.commands.flatMap(({ client, command, module }): readonly Grant[] => {
     if (client === 'dynamodb') {
       assertTableCall(name, command, module);
@@ -62,7 +67,7 @@ export function derivePermissions({ name, liveness, bundled, operation }: Deriva
       ...(rule.implies ?? []).map((implied) => ({ ...implied, reason: `${action} on something encrypted` })),
     ];
   });
-  return merged([...tableGrants(liveness, operation?.id), ...grants]);
+  return merged([...tableGrants(liveness), ...grants]);
 }
 
 /** One grant for each action and resource, with the keys and reasons of all. */

@@ -41,19 +41,19 @@ export function touchedEntities({ functions }: Liveness): readonly string[] {
 }
 
 /** What a handler may do to the tables, from the functions that its bundle still holds. */
-export function tableGrants({ functions }: Liveness, operationId: string | undefined): readonly Grant[] {
+export function tableGrants({ functions, counters }: Liveness): readonly Grant[] {
   const grants = Object.entries(entities).flatMap(([name, entity]) =>
     grantsOf(name, entity, functions.get(`entities/${entity.file}`)),
   );
   const counted = [...(functions.get(counter.module) ?? [])].flatMap((name): Grant[] => {
     const action = counterFunctions[name];
-    if (action === undefined || operationId === undefined || tables[counter.table] === undefined) return [];
+    if (action === undefined || counters.length === 0 || tables[counter.table] === undefined) return [];
     return [
       {
         action: `dynamodb:${action}`,
         resource: { kind: 'table', table: counter.table },
-        // An operation's counters and no other's: the limiter puts its id into every key.
-        leadingKeys: [`${counter.keys}${encodeURIComponent(operationId)}.*`],
+        // The counters that it names and no others: the limiter puts the name into every key.
+        leadingKeys: counters.map((name) => `${counter.keys}${encodeURIComponent(name).replaceAll('*', '${*}')}.*`),
         reason: `${name} of the rate limit`,
       },
     ];

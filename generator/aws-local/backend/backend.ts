@@ -15,6 +15,7 @@ import {
 import { bundle } from './bundle.js';
 import { entrySource } from './entry.js';
 import { localEnvironment } from './environment.js';
+import { placedFunctions } from './functions.js';
 import { loadBundle } from './load.js';
 import { withMocks } from './mock.js';
 import { createRecorder } from './recorder.js';
@@ -35,6 +36,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   /** Receives each line that a function logs. */
   readonly onLog?: (line: string) => void;
   readonly onAnswer?: (record: AnswerRecord) => void;
+  /** Gives every function memory of its own, as on Lambda: what one has cached is not there for another. */
+  readonly isolated?: boolean;
   /** Another implementation of AWS in place of the engines. */
   readonly startServices?: (options: ServiceOptions) => Promise<Services>;
 }
@@ -215,10 +218,12 @@ function bundleRun({ result }: Run, options: BackendOptions): ReturnType<typeof 
 }
 
 function loadModule(run: Run, text: string, options: BackendOptions, services: Services): BackendModule {
-  const module = loadBundle(text, {
-    filename: entryOf(options),
-    environment: localEnvironment(contractOf(run), services.resources, options.logLevel ?? 'INFO'),
-    onLog: options.onLog ?? (() => undefined),
-  });
-  return module as unknown as BackendModule;
+  const contract = contractOf(run);
+  const load = (): BackendModule =>
+    loadBundle(text, {
+      filename: entryOf(options),
+      environment: localEnvironment(contract, services.resources, options.logLevel ?? 'INFO'),
+      onLog: options.onLog ?? (() => undefined),
+    }) as unknown as BackendModule;
+  return placedFunctions(contract, { load, isolated: options.isolated ?? false });
 }

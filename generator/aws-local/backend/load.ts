@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
+import { attributingHttp } from './invocation.js';
 import { patientTimers } from './patient-timers.js';
 
 /** What a loaded bundle sees of its surroundings. */
@@ -26,8 +27,8 @@ export function loadBundle(
   const own = { env: { value: { ...environment } }, stdout: { value: output }, stderr: { value: output } };
   const itsProcess = Object.create(process, own) as NodeJS.Process;
   const realRequire = createRequire(filename);
-  const itsRequire = (id: string): unknown =>
-    id === 'process' || id === 'node:process' ? itsProcess : realRequire(id);
+  const given: Readonly<Record<string, unknown>> = { process: itsProcess, http: attributingHttp };
+  const itsRequire = (id: string): unknown => given[id.replace(/^node:/, '')] ?? realRequire(id);
   const module = { exports: {} as Record<string, unknown> };
   const timers = patientTimers();
   const names = ['exports', 'require', 'module', 'process', 'setTimeout', 'clearTimeout'];

@@ -1,4 +1,4 @@
 export { AwsError, internalFailure } from './aws-error.js';
 export { startEndpoint } from './server.js';
-export { invocationIdOf } from './read-call.js';
+export { callerHeader, callerOf, invocationIdOf } from './read-call.js';
 export type { Attempt, Call, CallMeta, Endpoint, EndpointOptions, Engine, Fault, FaultHook, Route } from './types.js';

@@ -19,6 +19,15 @@ export function readTarget(request: IncomingMessage): Target | undefined {
   return dot === -1 ? undefined : { service: header.slice(0, dot), action: header.slice(dot + 1) };
 }
 
+/** The header in which a function of the local stack says which one it is. */
+export const callerHeader = 'x-authwright-caller';
+
+/** The function that makes a call, by its emitted folder; empty for any other client. */
+export function callerOf(request: IncomingMessage): { readonly caller?: string } {
+  const header = request.headers[callerHeader];
+  return typeof header === 'string' ? { caller: header } : {};
+}
+
 /** What ties the attempts of one call together: SDK clients send it with each of them. */
 export function invocationIdOf(request: IncomingMessage): string {
   const header = request.headers['amz-sdk-invocation-id'];

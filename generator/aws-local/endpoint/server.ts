@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AwsError, internalFailure } from './aws-error.js';
-import { invocationIdOf, readInput, readTarget } from './read-call.js';
-import type { Target } from './read-call.js';
+import { callerOf, invocationIdOf, readInput, readTarget } from './read-call.js';
 import type { Call, Endpoint, EndpointOptions, Engine, Route } from './types.js';
 
 /** How long `close` waits for calls in flight. */
@@ -70,7 +69,7 @@ async function answerCall(
   const signed = request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
   const attempt = { invocationId: invocationIdOf(request), input };
   const fault = serving.options.fault?.(target.service, target.action, attempt);
-  const answering = perform(serving, target, input, async () => {
+  const answering = perform(serving, { ...target, input, ...callerOf(request) }, async () => {
     if (fault === 'error') throw internalFailure('A fault that was asked for.');
     if (fault instanceof AwsError) throw fault;
     return engine.call(target.action, input, { requestId, signed });
@@ -81,22 +80,17 @@ async function answerCall(
 }
 
 /** Calls and tells the observer how it went. */
-async function perform(
-  serving: Serving,
-  target: Target,
-  input: Call['input'],
-  call: () => Promise<object>,
-): Promise<object> {
+async function perform(serving: Serving, made: Call, call: () => Promise<object>): Promise<object> {
   const { onCall } = serving.options;
   const outcome = await call().then(
     (answer) => ({ answer }),
     (error: unknown) => ({ error: asAwsError(error, serving) }),
   );
   if ('error' in outcome) {
-    await onCall?.({ ...target, input, error: outcome.error });
+    await onCall?.({ ...made, error: outcome.error });
     throw outcome.error;
   }
-  await onCall?.({ ...target, input });
+  await onCall?.(made);
   return outcome.answer;
 }
 

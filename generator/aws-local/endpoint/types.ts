@@ -44,6 +44,8 @@ export interface Call {
   readonly service: string;
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** The function that made it, by its emitted folder (`operations/login-user`); absent for any other client. */
+  readonly caller?: string;
   /** Absent when the call succeeded, also if its answer is withheld. */
   readonly error?: AwsError;
 }

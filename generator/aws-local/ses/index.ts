@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Hooks } from '../dynamodb/types.js';
-import { invocationIdOf } from '../endpoint/index.js';
+import { callerOf, invocationIdOf } from '../endpoint/index.js';
 import { readMail, type Mail } from './mail.js';
 import { openMailbox } from './mailbox.js';
 
@@ -63,7 +63,7 @@ async function answer(
   const mail = readMail(input, now());
   if (typeof mail === 'string') return refuse(response, 400, 'BadRequestException', mail);
   deliver(mail);
-  await onCall?.({ service: 'ses', action: 'SendEmail', input });
+  await onCall?.({ service: 'ses', action: 'SendEmail', input, ...callerOf(request) });
   if (planned === 'timeout-after-effect') response.destroy();
   else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ MessageId: mail.id }));
 }

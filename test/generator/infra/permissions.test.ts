@@ -28,7 +28,7 @@ async function permissionsOf(getGoal: string, contract: object = goals): Promise
   const entry = 'operations/get-goal';
   const liveness = (await readLiveness([entry], await keptFunctions([entry], folders), folders)).get(entry);
   if (!liveness) throw new Error('no bundle was made');
-  return derivePermissions({ name: 'getGoal', liveness, operation: { id: 'getGoal', entities: ['Goal'] } });
+  return derivePermissions({ name: 'getGoal', liveness, entities: ['Goal'] });
 }
 
 function texts(grants: readonly Grant[]): string[] {
@@ -90,6 +90,15 @@ describe('permissions are derived from what a bundle can call', () => {
     );
   });
 
+  it('adds the counters that the team names itself, by their names', async () => {
+    const service = (name: string): string => `import { rateLimits } from '../../../generated/http/rate-limit.js';
+      const name: string = process.env['NAME'] ?? 'tries';
+      const limiter = rateLimits(${name}, [{ key: ['path.goalId'], attempts: 3, windowSeconds: 60 }]);
+      ${answer('await limiter.reserve(input, context.source, context.now()); void name;')}`;
+    expect(texts(await permissionsOf(service("'tries'")))).toContain('dynamodb:UpdateItem table users RATE#tries.*');
+    await expect(permissionsOf(service('name'))).rejects.toThrow(/getGoal calls rateLimits with a name/);
+  });
+
   it('escapes what IAM would take for a wildcard in a key', async () => {
     const entities = { ...goals['x-authwright'].entities };
     const extension = { name: 'Goal', table: 'goals', pk: 'G*?$#{goalId}', sk: 'GOAL' };
@@ -129,7 +138,7 @@ describe('what cannot be derived is refused', () => {
     const project = await goalsProject(answer('void input;'));
     projects.push(project);
     const { derivePermissions } = await emitted<typeof Derivation>(project, 'permissions/derive');
-    const liveness = { commands: [], functions: new Map(), variables: [], required: [] };
+    const liveness = { commands: [], functions: new Map(), variables: [], required: [], counters: [] };
     const bundled = ['dynamodb:DescribeEndpoints', 's3:GetObject'];
     expect(() => derivePermissions({ name: 'getGoal', liveness, bundled })).toThrow(/bundles s3:GetObject through/);
   });
