@@ -40,7 +40,8 @@ const answers = {
   },
   /** Gives the calls since `watch` and lets the workers do their work. */
   async release() {
-    const made = calls;
+    const made = [...calls];
+    killAfter = undefined;
     openGate();
     await services.drainQueues();
     return made;
