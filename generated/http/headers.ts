@@ -21,7 +21,7 @@ export function runtimeHeaders(
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     // Answers are data. Should a browser show one as a page, it may load nothing and not be framed.
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     [requestIdHeader]: requestId,
     ...corsHeaders(origin, frontends),

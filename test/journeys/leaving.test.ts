@@ -146,8 +146,10 @@ test.each([
     isDecided ||= called === 'TransactWriteItems';
     return undefined;
   };
+  backend.logs.length = 0;
   expectStatus(await leave(member), 204);
   backend.fault = undefined;
+  expect(backend.logs.some((line) => line.includes('ACCOUNT_CHANGE_UNFINISHED'))).toBe(true);
   expectStatus(await backend.get('/users/profile', member.accessToken), 401);
   expectStatus(await backend.attempt(member.email), 401);
   expectStatus(await backend.post('/auth/register', registration({ email: member.email })), 409);

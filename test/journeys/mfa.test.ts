@@ -134,3 +134,20 @@ test('MFA that was turned off is off, and can be set up anew with another secret
   expectStatus(old, 401);
   expectStatus(await logInWithMfa(backend, renewed), 200);
 });
+
+test('a reset is no way round MFA: the new password opens a challenge, and open challenges are over', async () => {
+  const member = await enableMfa(backend, await backend.member());
+  const open = await challengeOf(backend, member.email);
+  expectStatus(await backend.post('/auth/password/reset-request', { email: member.email }), 200);
+  const token = await backend.mailedToken(member.email, 'reset-password');
+  const newPassword = 'nine violet umbrellas in march';
+  const reset = await backend.post('/auth/password/reset-confirm', { token, newPassword });
+  expectStatus(reset, 200);
+  expect(Object.keys(reset.body)).toEqual(['message']);
+  expectStatus(await answerChallenge(backend, open, String(member.backupCodes[0])), 401);
+  const login = await backend.attempt(member.email, newPassword);
+  expect(login.body).toMatchObject({ mfaRequired: true });
+  expect(login.text).not.toMatch(/eyJ|accessToken/);
+  const sessionToken = String(login.body['sessionToken']);
+  expectStatus(await answerChallenge(backend, sessionToken, await member.authenticator.code()), 200);
+});

@@ -1,4 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../generator/aws-local/endpoint/index.js';
@@ -202,7 +203,10 @@ test(
     }
     const proof = { password, code: another };
     await noted(backend.post('/auth/mfa/disable', { ...proof, password: wrongPassword }, accessToken));
-    await noted(backend.post('/auth/mfa/backup-codes', proof, accessToken));
+    await noted(backend.post('/auth/mfa/setup', { password, code: next }, accessToken));
+    const made = await noted(backend.post('/auth/mfa/backup-codes', proof, accessToken));
+    const [fresh] = made.body['backupCodes'] as string[];
+    expectStatus(await noted(backend.post('/auth/mfa/disable', { password, code: fresh }, accessToken)), 200);
     await backend.backend.services.drainQueues();
     expect(backend.logs.filter((line) => leaksIn(line).length > 0)).toEqual([]);
     expect(errors.filter((text) => leaksIn(text).length > 0)).toEqual([]);
@@ -210,6 +214,22 @@ test(
     expect(said.filter((text) => codes.some((code) => isSaid(code, text)))).toEqual([]);
   },
 );
+
+test('every operation has gone through this with success, and every one with a body also without', () => {
+  const answered = backend.logs
+    .map((line) => JSON.parse(line) as { message?: string; operationId?: string; status?: number })
+    .filter(({ message }) => message === 'answered');
+  const those = (isWanted: (status: number) => boolean): readonly string[] => {
+    const ids = answered.filter(({ status = 0 }) => isWanted(status)).map(({ operationId }) => String(operationId));
+    return [...new Set(ids)].map((id) => id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).sort();
+  };
+  const folders = readdirSync('generated/operations').filter((name) => !name.includes('.'));
+  expect(those((status) => status < 300)).toEqual(folders);
+  const withBody = folders.filter((name) =>
+    readFileSync(`generated/operations/${name}/models.ts`, 'utf8').includes('maxBytes'),
+  );
+  expect(those((status) => status >= 400)).toEqual(expect.arrayContaining(withBody));
+});
 
 test.each(faults)('nor with %s %s', async (service, _how, fault) => {
   const member = await registerWhileAllIsWell();

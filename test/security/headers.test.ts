@@ -134,7 +134,9 @@ const kinds: readonly Kind[] = [
 
 function expectSafe({ status, headers, text }: Reply): void {
   expect(headers).toMatchObject({
-    'strict-transport-security': expect.stringMatching(/^max-age=\d{8,}/),
+    'strict-transport-security': expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/),
+    'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     'x-request-id': expect.stringMatching(/^[\w.-]{8,128}$/),

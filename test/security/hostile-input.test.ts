@@ -1,4 +1,5 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   expectStatus,
@@ -6,6 +7,7 @@ import {
   startTestBackend,
   type Body,
   type Reply,
+  type Sent,
   type TestBackend,
 } from '../support/backend.js';
 
@@ -229,6 +231,57 @@ test('a name that only looks like markup or a header arrives in the mail as text
   const [mail] = backend.backend.services.mails().filter(({ to }) => to.includes(email));
   expect(mail?.to).toEqual([email]);
   expect(mail?.subject).not.toMatch(/[\r\n]/);
+});
+
+/** The bodies of all other operations; those that want a login have `true`. */
+const others: readonly (readonly [path: string, isSecured: boolean, good: Body])[] = [
+  ['/auth/email/verify', false, { token: 'A'.repeat(43) }],
+  ['/auth/email/resend', false, { email: 'ada@example.com' }],
+  ['/auth/refresh', false, { refreshToken: 'a' }],
+  ['/auth/mfa/verify', false, { sessionToken: 'A'.repeat(43), code: '123456' }],
+  ['/auth/mfa/setup', true, {}],
+  ['/auth/mfa/verify-setup', true, { code: '123456' }],
+  ['/auth/mfa/disable', true, { password: 'a', code: '123456' }],
+  ['/auth/mfa/backup-codes', true, { password: 'a', code: '123456' }],
+  ['/auth/password/reset-request', false, { email: 'ada@example.com' }],
+  ['/auth/password/reset-confirm', false, { token: 'A'.repeat(43), newPassword: 'nine violet umbrellas' }],
+  ['/auth/password/change', true, { currentPassword: 'a', newPassword: 'nine violet umbrellas', code: '123456' }],
+  ['/users/me/delete', true, { password: 'a', code: '123456' }],
+];
+
+test.each(others)('%s refuses hostile bodies before it does anything', async (path, isSecured, good) => {
+  const token = isSecured ? { token: accessToken } : {};
+  const before = await stored();
+  const text = JSON.stringify(good);
+  const fields = Object.keys(good);
+  const refused: readonly (readonly [number, Sent])[] = [
+    ...bodies.map(([, make]) => [400, { body: make(good) }] as const),
+    ...fields.flatMap((field) =>
+      wrongValues
+        .filter(([, value]) => value !== '' || field !== 'refreshToken')
+        .map(([, value]) => [400, { body: { ...good, [field]: value } }] as const),
+    ),
+    ...fields.flatMap((field) =>
+      poisons.map(
+        ([, poison]) => [400, { body: JSON.stringify({ ...good, [field]: '@' }).replace('@', poison) }] as const,
+      ),
+    ),
+    [413, { body: text.padEnd(1_048_576, ' ') }],
+    [415, { body: text, headers: { 'content-type': 'text/plain' } }],
+    [415, { body: text, headers: { 'content-encoding': 'gzip' } }],
+  ];
+  const calls = await backend.callsOf(async () => {
+    for (const [status, sent] of refused) expectStatus(await backend.send('POST', path, { ...sent, ...token }), status);
+  });
+  expect(calls.filter((name) => !isSecured || name !== 'dynamodb.GetItem')).toEqual([]);
+  expect(await stored()).toBe(before);
+});
+
+test('every operation that takes a body is among these', () => {
+  const takers = readdirSync('generated/operations').filter((name) => {
+    return !name.includes('.') && readFileSync(`generated/operations/${name}/models.ts`, 'utf8').includes('maxBytes');
+  });
+  expect(takers).toHaveLength(others.length + names.length);
 });
 
 test('hundreds of faults in one request are answered in a small body', async () => {

@@ -1,3 +1,4 @@
+import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   cognito,
@@ -56,7 +57,19 @@ async function pending(items: 'with-items' | 'without-items'): Promise<string> {
   return email;
 }
 
-test('unknown user, wrong password and pending users cannot be told apart', async () => {
+/** What an administrator does to an account. */
+async function disableAtCognito(email: string): Promise<void> {
+  const { endpoint, userPoolId } = backend.backend.services.resources;
+  const client = new CognitoIdentityProviderClient({
+    endpoint: String(endpoint),
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await client.send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: email }));
+  client.destroy();
+}
+
+test('unknown user, wrong password, disabled and pending users cannot be told apart', async () => {
   const known = await backend.register();
   const withItems = await pending('with-items');
   const withoutItems = await pending('without-items');
@@ -74,6 +87,10 @@ test('unknown user, wrong password and pending users cannot be told apart', asyn
   expect(await fresh(withItems, password)).toEqual(wrong);
   expect(await fresh(withItems, 'not the right password')).toEqual(wrong);
   expect(await fresh(withoutItems, password)).toEqual(wrong);
+  const disabled = await backend.register();
+  await disableAtCognito(disabled);
+  expect(await fresh(disabled, password)).toEqual(wrong);
+  expect(await fresh(disabled, 'not the right password')).toEqual(wrong);
   // Valid for the contract, but no address that an account could have.
   expect(await fresh('somebody@example.invalid', password)).toEqual(wrong);
 });

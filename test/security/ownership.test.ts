@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   cognito,
@@ -91,4 +92,35 @@ test('a session ends with its refresh token’s life, whatever its access token 
   const member = await backend.member();
   await backend.advanceClock(2_592_001_000);
   expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+});
+
+/** What the contract serves to everybody. */
+const forEverybody = [
+  'GET /health',
+  'POST /auth/email/resend',
+  'POST /auth/email/verify',
+  'POST /auth/login',
+  'POST /auth/mfa/verify',
+  'POST /auth/password/reset-confirm',
+  'POST /auth/password/reset-request',
+  'POST /auth/refresh',
+  'POST /auth/register',
+];
+
+test('every operation but those for everybody refuses who is not logged in, and calls nothing', async () => {
+  const all = readdirSync('generated/operations')
+    .filter((name) => !name.includes('.'))
+    .map((name) => readFileSync(`generated/operations/${name}/handler.ts`, 'utf8').split('\n'))
+    .map((lines) => /^\/\/ (\w+ \S+)\. Contract/.exec(lines.find((line) => line.includes('. Contract:')) ?? '')?.[1]);
+  const secured = all.filter((operation) => !forEverybody.includes(String(operation)));
+  expect(secured).toHaveLength(all.length - forEverybody.length);
+  for (const operation of secured) {
+    const [method = '', path = ''] = String(operation).split(' ');
+    const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
+    const calls = await backend.callsOf(async () => {
+      const reply = await backend.send(method, path.replace('{sessionId}', randomUUID()), body);
+      expect([operation, reply.status, reply.body['error']]).toEqual([operation, 401, 'UNAUTHORIZED']);
+    });
+    expect(calls).toEqual([]);
+  }
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../generator/aws-local/endpoint/index.js';
+import { enableMfa } from '../support/authenticator.js';
 import {
   atOnce,
   cognito,
@@ -89,6 +90,21 @@ test.each(names)(
     expect([200, 204]).toContain((await use(name, member, password)).status);
   },
 );
+
+test.each(names)('with MFA on %s needs a code beside the password', async (name) => {
+  const member = await enableMfa(backend, await backend.member());
+  const [path, body] =
+    name === 'changePassword'
+      ? ['/auth/password/change', { currentPassword: password, newPassword }]
+      : ['/users/me/delete', { password }];
+  for (const code of [undefined, await member.authenticator.code(600), '0000-0000-0000-0000']) {
+    const reply = await backend.post(path, { ...body, code }, member.accessToken);
+    expect([reply.status, reply.body['error']]).toEqual([401, 'REAUTH_FAILED']);
+  }
+  expectStatus(await backend.attempt(member.email), 200);
+  const code = await member.authenticator.code();
+  expect([200, 204]).toContain((await backend.post(path, { ...body, code }, member.accessToken)).status);
+});
 
 test('every fresh proof is an audit event, by its outcome', async () => {
   const member = await backend.member();
