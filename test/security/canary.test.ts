@@ -204,6 +204,7 @@ test(
     const proof = { password, code: another };
     await noted(backend.post('/auth/mfa/disable', { ...proof, password: wrongPassword }, accessToken));
     await noted(backend.post('/auth/mfa/setup', { password, code: next }, accessToken));
+    await noted(backend.post('/auth/mfa/backup-codes', { ...proof, password: wrongPassword }, accessToken));
     const made = await noted(backend.post('/auth/mfa/backup-codes', proof, accessToken));
     const [fresh] = made.body['backupCodes'] as string[];
     expectStatus(await noted(backend.post('/auth/mfa/disable', { password, code: fresh }, accessToken)), 200);

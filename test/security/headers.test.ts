@@ -110,11 +110,6 @@ const kinds: readonly Kind[] = [
     },
   ],
   [
-    'an unfilled slot',
-    501,
-    () => ({ method: 'POST', path: '/auth/password/reset-request', body: { email: newEmail() } }),
-  ],
-  [
     'a service that is down',
     503,
     () => {
