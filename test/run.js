@@ -59,7 +59,7 @@ const skipped = existsSync(skips)
   : [];
 if (!full)
   skipped.push({
-    what: 'long suites (foreign contracts, packed tarball, other implementations of AWS)',
+    what: 'long suites (foreign contracts, packed tarball, deployable bundles on Node 24, other implementations of AWS)',
     enable: 'npm run test:full',
   });
 process.stdout.write(`\nskipped:${skipped.length === 0 ? ' nothing' : ''}\n`);

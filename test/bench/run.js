@@ -2,11 +2,12 @@
  * Prints what the generator costs on this machine, and fails when a limit is missed. CPU seconds count, not elapsed
  * ones: they hardly depend on what else runs. Every figure is the median of some runs.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import { node24 } from './node24.js';
 import { parseArgs } from 'node:util';
+import { node24 } from '../support/node24.js';
 import { large } from './large.js';
 import { row } from './measure.js';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createClient } from '../support/client.js';
-import { findServer, type Server } from './servers.js';
+import { findServer, startBundles, type Server } from './servers.js';
 import { playJourney } from './story/journey.js';
 import { Surprise, type Told } from './story/player.js';
 
@@ -12,6 +12,7 @@ was expected. It needs the dev server's own pages, for mails and clock: it moves
 
   --url URL   a running dev server (http://localhost:4000/v1). Without this option, and with no server there, one is
               started in memory
+  --bundles   against the deployable bundles, each function in a thread of its own, on Node 24
   --json      one JSON object for each step
   --help
 `;
@@ -24,10 +25,13 @@ export async function main(args: readonly string[]): Promise<number> {
       args: [...args],
       options: {
         url: { type: 'string' },
+        bundles: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
+    if (options.bundles && options.url !== undefined)
+      throw new Error('--bundles starts a server of its own: no --url.');
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     return 2;
@@ -37,7 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-  const server = await findServer(options.url, say);
+  const server = await (options.bundles ? startBundles(say) : findServer(options.url, say));
   if (server === undefined) return 1;
   try {
     return await play(server, options.json ? tellJson : tellLine, say);

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { createClient } from '../support/client.js';
 import { startDev } from '../support/dev-server.js';
+import { node24 } from '../support/node24.js';
 import { repository } from '../support/project.js';
+import { startDeployed } from './deployed/start.js';
 
 /** A server that a journey is played against. */
 export interface Server {
@@ -24,6 +27,18 @@ export async function findServer(url: string | undefined, say: (line: string) =>
   }
   const server = await startDev(repository);
   say(`No dev server answers at ${usual}: started one in memory, ${server.url}\n`);
+  return server;
+}
+
+/** A server whose functions are the deployable bundles, on Node 24. Says so, or why there is none. */
+export async function startBundles(say: (line: string) => void): Promise<Server | undefined> {
+  const node = node24();
+  if (node.path === undefined) {
+    say(node.reason);
+    return undefined;
+  }
+  const server = await startDeployed(node.path, join(repository, 'tmp', 'journey', 'deployed'));
+  say(`${/functions run on .+/.exec(server.log())?.[0]}, each in its deployable bundle\n`);
   return server;
 }
 

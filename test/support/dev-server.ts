@@ -17,22 +17,15 @@ export interface DevServer {
 const patienceMs = 120_000;
 
 /** Starts `authwright dev` in a folder, on a free port and in memory unless the arguments say otherwise. */
-export async function startDev(folder: string, ...args: string[]): Promise<DevServer> {
-  const child = spawn(
-    process.execPath,
-    [
-      join(repository, 'bin/authwright.js'),
-      'dev',
-      '--port',
-      '0',
-      ...(args.includes('--data') ? [] : ['--in-memory']),
-      ...args,
-    ],
-    {
-      cwd: folder,
-      env: { ...process.env, NO_COLOR: '1' },
-    },
-  );
+export function startDev(folder: string, ...args: string[]): Promise<DevServer> {
+  const state = args.includes('--data') ? [] : ['--in-memory'];
+  const command = [join(repository, 'bin/authwright.js'), 'dev', '--port', '0', ...state, ...args];
+  return startServer(process.execPath, command, folder);
+}
+
+/** Starts a command that says `ready URL`, as `authwright dev` does. */
+export async function startServer(command: string, args: readonly string[], folder: string): Promise<DevServer> {
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -53,6 +46,7 @@ export async function startDev(folder: string, ...args: string[]): Promise<DevSe
       )),
     stop: (signal = 'SIGTERM') =>
       new Promise((done) => {
+        if (child.exitCode !== null) done(child.exitCode);
         child.once('close', done);
         child.kill(signal);
       }),

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type * as App from '../../generated/infra/app.js';
 import type * as Bundling from '../../generated/infra/bundling/bundle.js';
+import type * as Esbuild from '../../generated/infra/bundling/esbuild.js';
 import type * as Report from '../../generated/infra/cli/report.js';
 import type * as Assertions from '../../generated/infra/gateway/assertions.js';
 import type * as Functions from '../../generated/infra/stacks/functions.js';
 import type * as Limits from '../../generated/infra/limits.js';
 import type * as Needs from '../../generated/infra/needs.js';
+import type * as Operations from '../../generated/infra/operations.js';
+import type * as Project from '../../generated/infra/project.js';
 import type * as Stage from '../../generated/infra/stage.js';
 
 /** The emitted infrastructure of a project, compiled and loaded as its own commands load it. */
@@ -33,7 +36,19 @@ const modules = [
 
 /** Compiles and loads the infrastructure that a project has below `generated/`. */
 export async function loadInfra(project: string, output: string): Promise<Infra> {
-  const outfile = join(output, 'infra.cjs');
+  return (await load(modules, project, join(output, 'infra.cjs'))) as Infra;
+}
+
+/** What makes the deployable bundles of a project, and the names of its functions. Knows nothing of the CDK. */
+export type DeployableFunctions = typeof Bundling & typeof Esbuild & typeof Operations & typeof Project;
+
+/** Compiles and loads what makes the deployable bundles. */
+export async function loadBundling(project: string, output: string): Promise<DeployableFunctions> {
+  const functions = ['bundling/bundle', 'bundling/esbuild', 'operations', 'project'];
+  return (await load(functions, project, join(output, 'bundling.cjs'))) as DeployableFunctions;
+}
+
+async function load(modules: readonly string[], project: string, outfile: string): Promise<unknown> {
   await build({
     stdin: {
       contents: modules.map((module) => `export * from './generated/infra/${module}.js';`).join('\n'),
@@ -48,7 +63,7 @@ export async function loadInfra(project: string, output: string): Promise<Infra>
     target: 'node20',
     tsconfigRaw: '{}',
   });
-  return createRequire(import.meta.url)(outfile) as Infra;
+  return createRequire(import.meta.url)(outfile);
 }
 
 /** The handlers of a project with what they need, without their bundles: templates depend on nothing else. */

@@ -38,6 +38,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   readonly onAnswer?: (record: AnswerRecord) => void;
   /** Gives every function memory of its own, as on Lambda: what one has cached is not there for another. */
   readonly isolated?: boolean;
+  /** Puts others in the place of the loaded functions, given the environment that these have. */
+  readonly replaceFunctions?: (loaded: BackendModule, environment: Readonly<Record<string, string>>) => BackendModule;
   /** Another implementation of AWS in place of the engines. */
   readonly startServices?: (options: ServiceOptions) => Promise<Services>;
 }
@@ -219,11 +221,10 @@ function bundleRun({ result }: Run, options: BackendOptions): ReturnType<typeof 
 
 function loadModule(run: Run, text: string, options: BackendOptions, services: Services): BackendModule {
   const contract = contractOf(run);
+  const environment = localEnvironment(contract, services.resources, options.logLevel ?? 'INFO');
+  const onLog = options.onLog ?? (() => undefined);
   const load = (): BackendModule =>
-    loadBundle(text, {
-      filename: entryOf(options),
-      environment: localEnvironment(contract, services.resources, options.logLevel ?? 'INFO'),
-      onLog: options.onLog ?? (() => undefined),
-    }) as unknown as BackendModule;
-  return placedFunctions(contract, { load, isolated: options.isolated ?? false });
+    loadBundle(text, { filename: entryOf(options), environment, onLog }) as unknown as BackendModule;
+  const placed = placedFunctions(contract, { load, isolated: options.isolated ?? false });
+  return options.replaceFunctions?.(placed, environment) ?? placed;
 }

@@ -34,6 +34,12 @@ async function register(player: Player): Promise<Traveller> {
     status: 201,
     holds: { email, userId: someText, accessToken: nothing },
   });
+  await player.play({
+    what: 'have the mail sent again',
+    request: 'POST /auth/email/resend',
+    body: { email },
+    status: 202,
+  });
   const token = await readMail(player, 'read the mail with the link', email, 'verify-email');
   const verification = { request: 'POST /auth/email/verify', body: { token } };
   await player.play({ what: 'verify the email', ...verification, status: 200 });
@@ -46,7 +52,8 @@ async function register(player: Player): Promise<Traveller> {
   return { email, password, userId: String(registered.body['userId']) };
 }
 
-async function turnMfaOn(player: Player, traveller: Traveller, token: string): Promise<SecuredTraveller> {
+/** Turns MFA on with a new authenticator, in the session of a token. */
+export async function turnMfaOn(player: Player, traveller: Traveller, token: string): Promise<SecuredTraveller> {
   const setup = await player.play({
     what: 'set up MFA, and scan the QR code',
     request: 'POST /auth/mfa/setup',

@@ -12,6 +12,8 @@ const letters = [
   'Reset your password',
   'Your password was reset',
   'Your password was changed',
+  'You have new backup codes',
+  'Two-factor login is off',
   'Your account is deleted',
 ];
 

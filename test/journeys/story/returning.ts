@@ -29,6 +29,14 @@ async function logInOnce(player: Player, traveller: SecuredTraveller): Promise<T
   const code = await nextCode(player, traveller);
   const tokens = tokensOf(await answer(player, 'the code of the authenticator completes it', sessionToken, code));
   await tryToken(player, 'read the profile with the new token', tokens.accessToken, 200);
+  await player.play({
+    what: 'change the profile',
+    request: 'PUT /users/profile',
+    body: { timezone: 'Europe/London' },
+    token: tokens.accessToken,
+    status: 200,
+    holds: { timezone: 'Europe/London', email: traveller.email },
+  });
   const again = await openChallenge(player, 'log in once more', traveller);
   await answer(player, 'the same code does not count again', again, code, refused);
   return tokens;

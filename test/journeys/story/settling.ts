@@ -1,11 +1,12 @@
 import type { Body, Reply } from '../../support/client.js';
 import { listOf } from './expectation.js';
+import { turnMfaOn } from './joining.js';
 import { logIn, nextCode, tryToken, type SecuredTraveller, type Tokens } from './moves.js';
 import type { Player } from './player.js';
 
 const newPassword = 'eleven copper kettles by the door';
 
-/** Changes the password, and throws another device out. */
+/** Changes the password, throws another device out, and moves to another authenticator. */
 export async function settle(
   player: Player,
   traveller: SecuredTraveller,
@@ -13,7 +14,7 @@ export async function settle(
 ): Promise<SecuredTraveller> {
   const changed = await changePassword(player, traveller, accessToken);
   await revokeOther(player, changed, accessToken);
-  return changed;
+  return replaceAuthenticator(player, changed, accessToken);
 }
 
 async function changePassword(player: Player, traveller: SecuredTraveller, token: string): Promise<SecuredTraveller> {
@@ -59,6 +60,41 @@ async function revokeOther(player: Player, traveller: SecuredTraveller, token: s
     ...list,
     holds: { sessions: listOf(1), 'sessions.0.current': true },
   });
+}
+
+/** With a new phone the old one is no help: MFA goes off with a backup code, and on again with a new secret. */
+async function replaceAuthenticator(
+  player: Player,
+  traveller: SecuredTraveller,
+  token: string,
+): Promise<SecuredTraveller> {
+  const { password } = traveller;
+  const renewed = await player.play({
+    what: 'make new backup codes',
+    request: 'POST /auth/mfa/backup-codes',
+    body: { password, code: await nextCode(player, traveller) },
+    token,
+    status: 200,
+    holds: { enabled: true, backupCodes: listOf(10) },
+  });
+  const disable = { request: 'POST /auth/mfa/disable', token };
+  const [retired = ''] = traveller.backupCodes.slice(1);
+  await player.play({
+    what: 'those of before have been retired',
+    ...disable,
+    body: { password, code: retired },
+    status: 401,
+    holds: { error: 'REAUTH_FAILED' },
+  });
+  const [code] = renewed.body['backupCodes'] as string[];
+  await player.play({
+    what: 'turn MFA off with one of the new',
+    ...disable,
+    body: { password, code },
+    status: 200,
+    holds: { enabled: false },
+  });
+  return turnMfaOn(player, traveller, token);
 }
 
 function othersIn({ body }: Reply): Body[] {
