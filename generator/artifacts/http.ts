@@ -1,7 +1,8 @@
 import type { Contract, ErrorShape } from '../contract/model.js';
 import { createSchemaContext } from './schema-compiler/context.js';
 import { code, join, trusted, type Fragment } from '../encode/code.js';
-import { propertyKey, stringLiteral } from '../encode/typescript.js';
+import { docComment, identifier, propertyKey, stringLiteral } from '../encode/typescript.js';
+import { secretVariable, typeName } from '../contract/naming.js';
 import { staticArtifact, type Artifact, type Family } from './artifact.js';
 import { requestFactProperties } from './error-facts.js';
 
@@ -45,8 +46,34 @@ const staticFiles = [
 /** `http/`: the runtime that every handler shares, and how this contract words its errors. */
 export const http: Family = {
   name: 'http',
-  emit: (contract) => [...staticFiles.map((name) => staticArtifact(`http/${name}.ts`)), emitErrorShapes(contract)],
+  emit: (contract) => [
+    ...staticFiles.map((name) => staticArtifact(`http/${name}.ts`)),
+    emitErrorShapes(contract),
+    ...emitSecrets(contract),
+  ],
 };
+
+/** `http/secrets.ts`: a reader for each secret, so that a bundle tells which of them a function reads. */
+function emitSecrets({ secrets }: Contract): readonly Artifact[] {
+  if (secrets.length === 0) return [];
+  const readers = secrets.map(({ name }) => `read${typeName(name)}`);
+  return [
+    {
+      path: 'http/secrets.ts',
+      template: 'http/secrets.ts.hbs',
+      view: {
+        secrets: secrets.map(({ name, description }, index) => ({
+          comment: docComment(description ?? `The secret ${name}.`),
+          read: identifier(readers[index] ?? name),
+          variable: stringLiteral(secretVariable(name)),
+        })),
+      },
+      declared: ['secretsManager', 'keptFor', 'kept', 'readSecret', ...readers],
+      pointer: '#/x-authwright/secrets',
+      slots: [],
+    },
+  ];
+}
 
 function emitErrorShapes(contract: Contract): Artifact {
   const schemas = createSchemaContext(contract.schemas);

@@ -69,6 +69,11 @@ export function environmentName(name: string, suffix: string): string {
   return [...words(name), ...words(suffix)].join('_').toUpperCase();
 }
 
+/** `WEATHER_KEY_SECRET_ARN`: the variable with the ARN of a secret. */
+export function secretVariable(name: string): string {
+  return environmentName(name, 'secret-arn');
+}
+
 /** The names made of an operationId. */
 export function operationNames(operationId: string): OperationNames {
   const value = valueName(operationId);

@@ -1,6 +1,6 @@
 import type { Contract, SecurityScheme } from '../../contract/model.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
-import { environmentName, fileName } from '../../contract/naming.js';
+import { environmentName, fileName, secretVariable } from '../../contract/naming.js';
 import { passwordMinimum } from '../../contract/passwords.js';
 import { code, typeSymbol } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
@@ -47,7 +47,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       secrets: contract.secrets.map(({ name, description }) => ({
         name: propertyKey(name),
         value: jsonLiteral({
-          environmentVariable: environmentName(name, 'secret-arn'),
+          environmentVariable: secretVariable(name),
           description: description ?? '',
         }),
       })),

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/model.js';
-import { environmentName } from '../../contract/naming.js';
+import { environmentName, secretVariable } from '../../contract/naming.js';
 
 /** The stage name of the local backend. It is never deployed. */
 export const localStage = 'local';
@@ -28,6 +28,8 @@ export interface LocalResources {
   readonly clientId?: string;
   readonly clientSecretArn?: string;
   readonly dataKeyId?: string;
+  /** By the name in `x-authwright.secrets`. */
+  readonly secretArns?: Readonly<Record<string, string>>;
   /** By job name. */
   readonly queueUrls?: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,9 @@ export function localEnvironment(
     APP_BASE_URL: linkBase,
     ...Object.fromEntries(
       tablesOf(contract).map((table) => [environmentName(table, 'table-name'), tableName(table, localStage)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(resources.secretArns ?? {}).map(([secret, arn]) => [secretVariable(secret), arn]),
     ),
     ...Object.fromEntries(
       Object.entries(resources.queueUrls ?? {}).map(([job, url]) => [environmentName(job, 'queue-url'), url]),

@@ -80,7 +80,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const ses = clients.has('client-sesv2') ? await startSes({ now, ...hooks, ...folder('ses') }) : undefined;
     if (ses) closing.push(() => ses.close());
     const kms = clients.has('client-kms') ? createKms({ region: localRegion, ...folder('kms') }) : undefined;
-    const secrets = cognito ? createSecrets({ [clientSecretName]: cognito.clientSecret }, localRegion) : undefined;
+    const values = secretValues(contract, cognito);
+    const secrets = Object.keys(values).length > 0 ? createSecrets(values, localRegion) : undefined;
     const sqs = createSqs({ queues: queuesOf(options), now, onError: options.onJobError, ...folder('sqs') });
     const schedules = startSchedules(schedulesOf(options), options.onJobError);
     const engines = [cognito, kms, secrets, sqs].filter((engine) => engine !== undefined);
@@ -96,7 +97,14 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
         ...(dynamodb ? { dynamodb: dynamodb.endpoint } : {}),
         ...(ses ? { ses: ses.endpoint } : {}),
         ...(cognito ? { userPoolId: cognito.userPoolId, clientId: cognito.clientId } : {}),
-        ...(secrets ? { clientSecretArn: secrets.arnOf(clientSecretName) } : {}),
+        ...(secrets && cognito ? { clientSecretArn: secrets.arnOf(clientSecretName) } : {}),
+        ...(secrets
+          ? {
+              secretArns: Object.fromEntries(
+                contract.secrets.map(({ name }) => [name, secrets.arnOf(localSecret(name))]),
+              ),
+            }
+          : {}),
         ...(kms ? { dataKeyId: kms.keyArn } : {}),
         queueUrls: Object.fromEntries(queuesOf(options).map(({ name }) => [name, sqs.urlOf(name, endpoint.url)])),
       },
@@ -127,6 +135,18 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 }
 
 const clientSecretName = 'local/cognito-client-secret';
+
+function localSecret(name: string): string {
+  return `local/${name}`;
+}
+
+/** The client's secret, and a made-up value for each secret of the contract: `local-weather-key`. */
+function secretValues({ secrets }: Contract, cognito: CognitoEngine | undefined): Readonly<Record<string, string>> {
+  return {
+    ...(cognito ? { [clientSecretName]: cognito.clientSecret } : {}),
+    ...Object.fromEntries(secrets.map(({ name }) => [localSecret(name), `local-${name}`])),
+  };
+}
 
 function startPool(
   { contract, now, invokeJob }: ServiceOptions,

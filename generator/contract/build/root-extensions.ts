@@ -32,7 +32,7 @@ export function readRootExtension(root: Cursor, reporter: Reporter): RootExtensi
       .flatMap(([name, cursor]) => readJob(name, cursor, reporter) ?? [])
       .sort(byName),
     secrets: fields(child(holder, 'secrets'))
-      .map(([name, cursor]): Secret => ({ name, description: text(cursor, 'description'), at: keyOf(cursor) }))
+      .flatMap(([name, cursor]) => readSecret(name, cursor, reporter) ?? [])
       .sort(byName),
   };
 }
@@ -165,6 +165,13 @@ function readDomain(cursor: Cursor | undefined, reporter: Reporter): Domain | un
 /** An origin as browsers send it (RFC 6454 section 6.2): nothing after the port. */
 function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value;
+}
+
+function readSecret(name: string, cursor: Cursor, reporter: Reporter): Secret | undefined {
+  reportUnknownKeys(cursor, ['description'], reporter);
+  if (/^[a-z][a-z0-9-]{0,39}$/.test(name)) return { name, description: text(cursor, 'description'), at: keyOf(cursor) };
+  reporter.report(diagnostic('AW302', keyOf(cursor), 'a secret is 1 to 40 lower-case letters, digits and hyphens'));
+  return undefined;
 }
 
 function readJob(name: string, cursor: Cursor, reporter: Reporter): Job | undefined {
