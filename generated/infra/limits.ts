@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+/** Memory in MiB and time-out in seconds of a function for which the contract names none. */
+export const lambdaDefaults = { memory: 512, timeout: 10 };
+
 /** CloudFormation's limits for one template (user guide, "Quotas"). */
 export const limits = { resources: 500, parameters: 200, outputs: 200, bytes: 1_048_576 } as const;
 

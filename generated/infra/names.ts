@@ -11,7 +11,7 @@ const longestName = 64;
  * The name of a resource: `<project>-<stage>-<what>`. Names are the same in every run, so that stacks find each other's
  * resources without exports. One that is too long ends with a hash of the whole.
  */
-export function resourceName(stage: Stage, ...what: readonly string[]): string {
+export function resourceName(stage: Pick<Stage, 'name'>, ...what: readonly string[]): string {
   const name = [projectName, stage.name, ...what].join('-');
   if (name.length <= longestName) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);

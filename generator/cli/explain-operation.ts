@@ -7,9 +7,10 @@ import { positionOf } from '../diagnostics/position.js';
 import type { Slot } from '../overrides/slots.js';
 import { slotsOf } from '../overrides/slots.js';
 import { planRun, type Run, type RunOptions, type RunResult } from '../plan/run.js';
+import { functionFacts, functionText, type FunctionAnswer } from './explain-function.js';
 import { exitCodes, printDiagnostics, printJson, reportOptions, type Io } from './io.js';
 
-/** Where everything of an operation comes from. */
+/** Where everything of an operation comes from, and what becomes of it on AWS. */
 interface OperationFacts {
   readonly operationId: string;
   readonly method: string;
@@ -22,6 +23,7 @@ interface OperationFacts {
   readonly entities: readonly string[];
   /** Emitted files, as a user types them. */
   readonly files: readonly string[];
+  readonly function: FunctionAnswer;
 }
 
 /** Explains an operation of the contract, by its operationId or the name of its folder. */
@@ -40,7 +42,10 @@ export async function explainOperation(
   const { operations } = run.result.contract;
   const operation = operations.find(({ operationId, names }) => operationId === subject || names.file === subject);
   if (!operation) return unknownOperation(subject, operations, io, json);
-  const facts = factsOf(operation, run, run.result, options, io);
+  const facts = {
+    ...factsOf(operation, run, run.result, options, io),
+    function: await functionFacts(operation.operationId, options.out, run.result),
+  };
   if (json) printJson(io, facts);
   else io.out(factsText(facts));
   return exitCodes.done;
@@ -64,7 +69,7 @@ function factsOf(
   { contract, overrides, plan }: RunResult,
   { out, overrides: overridesFolder }: RunOptions,
   io: Io,
-): OperationFacts {
+): Omit<OperationFacts, 'function'> {
   const { operationId, method, path, pointer, at, security, repository, names } = operation;
   const position = positionOf(at, reportOptions(io, sources).lookUp);
   const folder = shortPath(resolve(out), io.folder);
@@ -108,6 +113,7 @@ function factsText(facts: OperationFacts): string {
     ...slotLines,
     'Files:',
     ...files.map((file) => `  ${oneLine(file)}`),
+    ...functionText(facts.function),
     '',
   ].join('\n');
 }

@@ -21,6 +21,8 @@ export interface Liveness {
   readonly variables: readonly string[];
   /** Those of them without which it fails. */
   readonly required: readonly string[];
+  /** The modules that read each of the variables, below the project's root. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
   /** The names under which it counts attempts: an operation's id, or one of the team's. `?` for one that is not written out. */
   readonly counters: readonly string[];
 }
@@ -56,7 +58,8 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
   const commands = importedCommands(text);
   const used = new Map<string, UsedCommand>();
   const functions = new Map<string, Set<string>>();
-  const [required, optional] = [new Set<string>(), new Set<string>()];
+  const required = new Set<string>();
+  const readers = new Map<string, string[]>();
   const counters = new Set<string>();
   for (const { module, code } of sections(text, new Set(Object.keys(inputs)))) {
     for (const [local, command] of commands) {
@@ -69,14 +72,16 @@ function livenessOf(text: string, inputs: Metafile['outputs'][string]['inputs'],
       functions.set(emitted, names);
     }
     for (const name of namesIn(code, requiringReads)) required.add(name);
-    for (const name of namesIn(code, otherReads)) optional.add(name);
+    for (const name of new Set(namesIn(code, [...requiringReads, ...otherReads]))) {
+      readers.set(name, [...(readers.get(name) ?? []), module]);
+    }
     for (const name of counterNames(code)) counters.add(name);
   }
-  const variables = [...new Set([...required, ...optional])].sort();
   return {
     commands: [...used.values()],
     functions,
-    variables,
+    variables: [...readers.keys()].sort(),
+    readers,
     required: [...required].sort(),
     counters: [...counters].sort(),
   };

@@ -10,6 +10,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { lambdaDefaults } from '../limits.js';
 import type { LambdaSettings } from '../model.js';
 import { arn, resourceName } from '../names.js';
 import type { Handler } from '../needs.js';
@@ -17,9 +18,6 @@ import { commonStatements, policyStatements } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
 import type { Stage } from '../stage.js';
 import type { Surroundings } from './surroundings.js';
-
-/** Memory in MiB and time-out in seconds of a function that names none. */
-const defaults = { memory: 512, timeout: 10 };
 
 /** What a function is made of. */
 export interface FunctionInput {
@@ -67,8 +65,8 @@ export function createFunction(
     functionName,
     description: description.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 256),
     architecture: Architecture.ARM_64,
-    memorySize: settings.memory ?? defaults.memory,
-    timeout: Duration.seconds(settings.timeout ?? defaults.timeout),
+    memorySize: settings.memory ?? lambdaDefaults.memory,
+    timeout: Duration.seconds(settings.timeout ?? lambdaDefaults.timeout),
     ...(settings.reservedConcurrency === undefined
       ? {}
       : { reservedConcurrentExecutions: settings.reservedConcurrency }),
@@ -88,7 +86,12 @@ export function createFunction(
           code: input.code ?? Code.fromAsset(handler.folder),
         })
       : new LambdaFunction(stack, id, { ...common, runtime: Runtime.FROM_IMAGE, handler: 'FROM_IMAGE', code: image });
-  return { resource, file: handler.file, name: functionName, timeoutSeconds: settings.timeout ?? defaults.timeout };
+  return {
+    resource,
+    file: handler.file,
+    name: functionName,
+    timeoutSeconds: settings.timeout ?? lambdaDefaults.timeout,
+  };
 }
 
 function createRole(

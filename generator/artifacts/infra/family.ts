@@ -25,6 +25,7 @@ const staticFiles = [
   'cli/push-images.ts',
   'cli/report.ts',
   'cli/synth.ts',
+  'explain.ts',
   'gateway/assertions.ts',
   'gateway/document.ts',
   'gateway/preflight.ts',

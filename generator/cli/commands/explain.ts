@@ -6,9 +6,9 @@ import { processIo } from '../io.js';
 export default class Explain extends BaseCommand {
   static override summary = 'Say what a diagnostic means, or where everything of an operation comes from.';
 
-  static override description = `Of a diagnostic: its cause, what to do, and an example of both. Of an operation: its place in the contract, the slots that hand-written code fills, and the emitted files. Without an argument, lists the diagnostics.
+  static override description = `Of a diagnostic: its cause, what to do, and an example of both. Of an operation: its place in the contract, the slots that hand-written code fills, the emitted files, and what becomes of it on AWS: function, environment, permissions with the reason for each, alarms. Without an argument, lists the diagnostics.
 
---json prints { code, severity, title, cause, fix, bad, good }, or { operationId, method, path, pointer, at, slots: [{ kind, file, filled }], security, entities, files }, or { codes }; and { ok: false, message } for what is not known.
+--json prints { code, severity, title, cause, fix, bad, good }, or { operationId, method, path, pointer, at, slots: [{ kind, file, filled }], security, entities, files, function: { functions, memory, timeout, environment, permissions, alarms } or { reason } }, or { codes }; and { ok: false, message } for what is not known.
 
 Exit code 0 when it is known, 1 when not, 2 when the contract or an override is wrong.`;
 

@@ -153,9 +153,58 @@ Files:
   generated/operations/list-notes/handler.ts
   generated/operations/list-notes/models.ts
   generated/operations/list-notes/service.ts
+Function:  unknown: the emitted files are not in sync; run "authwright generate"
 `);
     const json = JSON.parse((await run('list-notes', true, project)).stdout) as object;
     expect(json).toMatchObject({ operationId: 'listNotes', method: 'GET', pointer: '#/paths/~1notes/get' });
+  });
+
+  test('says what becomes of an operation on AWS, with the reason for everything that it may do', async () => {
+    const service = `import { getNote } from '../../../generated/entities/note.js';
+import type { ListNotesService } from '../../../generated/operations/list-notes/service.js';
+export const listNotes: ListNotesService = async () => {
+  await getNote({ noteId: 'x' });
+  return { status: 204 };
+};
+`;
+    const project = projectWith(
+      `openapi: 3.1.0
+info: { title: Notes, version: 1.0.0 }
+paths:
+  /notes:
+    get:
+      operationId: listNotes
+      x-authwright-repository: [Note]
+      x-authwright-lambda: { memory: 256 }
+      responses: { '204': { description: Read. } }
+x-authwright:
+  stages: { dev: {} }
+  entities:
+    Note:
+      type: object
+      x-authwright-entity: { name: Note, pk: 'NOTE#{noteId}', sk: NOTE }
+      required: [noteId]
+      properties: { noteId: { type: string } }
+`,
+      { 'operations/list-notes/service.ts': service },
+    );
+    onTestFinished(() => project.remove());
+    expect((await command(project, 'generate')).code).toBe(0);
+    const { stdout } = await run('listNotes', false, project);
+    expect(stdout.slice(stdout.indexOf('Function:'))).toContain(`Function:  notes-dev-list-notes (dev)
+           256 MiB, 10 s
+`);
+    expect(stdout).toMatch(/\n {2}USERS_TABLE_NAME +needed by .*generated\/entities\/note\.ts\n/);
+    expect(stdout).toContain(`Permissions:
+  dynamodb:GetItem on table users, keys NOTE#*
+    for getNote
+  kms:Decrypt on storageKey dynamodb
+    for the table is encrypted
+Alarms:
+  function-errors `);
+    expect(JSON.parse((await run('listNotes', true, project)).stdout)).toMatchObject({
+      function: { memory: 256, permissions: [{ action: 'dynamodb:GetItem', keys: ['NOTE#*'], reason: 'getNote' }, {}] },
+    });
   });
 
   test('of an operation that there is not, is exit 1 and suggests one; of a wrong contract, exit 2', async () => {

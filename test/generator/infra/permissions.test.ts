@@ -138,7 +138,14 @@ describe('what cannot be derived is refused', () => {
     const project = await goalsProject(answer('void input;'));
     projects.push(project);
     const { derivePermissions } = await emitted<typeof Derivation>(project, 'permissions/derive');
-    const liveness = { commands: [], functions: new Map(), variables: [], required: [], counters: [] };
+    const liveness = {
+      commands: [],
+      functions: new Map(),
+      variables: [],
+      required: [],
+      readers: new Map(),
+      counters: [],
+    };
     const bundled = ['dynamodb:DescribeEndpoints', 's3:GetObject'];
     expect(() => derivePermissions({ name: 'getGoal', liveness, bundled })).toThrow(/bundles s3:GetObject through/);
   });
