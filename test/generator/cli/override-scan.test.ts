@@ -409,7 +409,7 @@ describe('The place of a fault', () => {
   test('is where the editor shows it, with a byte order mark and the line ends of Windows', async () => {
     const source = '\uFEFFexport const listnotes = 1;\r\nexport const x = (;\r\n';
     const { stderr } = await command(projectOf({ [service]: source }), 'generate');
-    expect(stderr).toMatch(/^overrides\/operations\/list-notes\/service\.ts:2:18 error AW504 /);
+    expect(stderr).toMatch(/^overrides\/operations\/list-notes\/service\.ts:2:19 error AW504 /);
     const first = await command(projectOf({ [service]: '\uFEFFexport const listnotes = 1;\r\n' }), 'generate');
     expect(first.stderr).toMatch(/^overrides\/operations\/list-notes\/service\.ts:1:14 error AW502 /);
   });

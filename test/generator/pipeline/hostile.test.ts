@@ -386,15 +386,19 @@ test('every text of a hostile contract is accepted; names are accepted or refuse
   expect([...refused.keys()]).not.toContain('setting value');
 });
 
-test('what is emitted compiles under strict', async () => {
+test('what is emitted compiles under strict', { timeout: 180_000 }, async () => {
   expect(await compiled).toBe('');
 });
 
-test('importing and using every emitted module runs nothing of the contract and leaves Object.prototype clean', async () => {
-  const { code, stdout, stderr } = await imported();
-  expect(stderr).toBe('');
-  expect([code, JSON.parse(stdout)]).toEqual([0, { pwned: null, polluted: null, added: 0, schemas: true }]);
-});
+test(
+  'importing and using every emitted module runs nothing of the contract and leaves Object.prototype clean',
+  { timeout: 180_000 },
+  async () => {
+    const { code, stdout, stderr } = await imported();
+    expect(stderr).toBe('');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { pwned: null, polluted: null, added: 0, schemas: true }]);
+  },
+);
 
 const control = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/;
 
@@ -423,7 +427,8 @@ test('emitted Markdown holds no HTML of the contract, and code blocks stay close
 });
 
 test('emitted paths stay below the output folder and are portable', () => {
-  for (const path of files.keys()) expect(path).toMatch(/^([A-Za-z0-9_-]+\/)*[A-Za-z0-9_-]+(\.test)?\.(ts|md|json)$/);
+  for (const path of files.keys())
+    expect(path).toMatch(/^([A-Za-z0-9_-]+\/)*[A-Za-z0-9_-]+(\.test)?\.(ts|mjs|md|json|yml)$/);
 });
 
 test('a format named like something that every object inherits is an unknown format', async () => {
