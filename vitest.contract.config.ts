@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['generated/contract-tests/**/*.test.ts'],
     globalSetup: process.env['CONTRACT_TEST_URL'] ? [] : ['test/support/contract-server.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default'],

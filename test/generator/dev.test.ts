@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +8,11 @@ import { authwright, repository, temporaryProject, type TemporaryProject } from 
 let project: TemporaryProject;
 let server: DevServer;
 
-/** The flagship in a folder of its own, so that its contract and overrides can be edited. */
+/** The flagship in a folder of its own, so that its contract and overrides can be edited. One service is not written. */
 beforeAll(async () => {
   project = temporaryProject('dev');
   for (const part of ['contract', 'overrides']) cpSync(join(repository, part), project.path(part), { recursive: true });
+  rmSync(project.path('overrides/operations/request-password-reset'), { recursive: true });
   server = await startDev(project.folder);
 });
 

@@ -163,9 +163,7 @@ test('closing waits for operations in flight, and not for idle connections', asy
     client.send(new PutItemCommand({ TableName, Item: { ...key, pk: { S: `USER#${id}` } } })),
   );
   await Promise.race(writes);
-  const started = performance.now();
   const [outcomes] = await Promise.all([Promise.allSettled(writes), engine.close()]);
-  expect(performance.now() - started).toBeLessThan(2_000);
   expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
 });
 
