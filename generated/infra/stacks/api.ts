@@ -42,9 +42,14 @@ const stageThrottle = { rate: 500, burst: 250 };
 /** The same for an operation whose use the contract limits: more than this is no use of it. */
 const limitedThrottle = { rate: 100, burst: 50 };
 
+/** With more operations than this the API's template is printed without indentation. */
+const mostIndented = 300;
+
 /** `<project>-<stage>-api`. @throws Error when the gateway document would leave a route open or broken */
 export function createApi(scope: Construct, stage: Stage, needsPool: boolean): Api {
-  const stack = createStack(scope, stage, 'api');
+  // Indentation alone would take the template of a large contract over CloudFormation's limit.
+  const suppressTemplateIndentation = Object.keys(operations).length > mostIndented;
+  const stack = createStack(scope, stage, 'api', { suppressTemplateIndentation });
   const around = publishedSurroundings(stack, stage);
   const document = createDocument(stack, stage, around);
   const faults = documentFaults(document);

@@ -35,6 +35,7 @@ describe.skipIf(!existsSync(contracts))('contracts of others', () => {
   it('are cut into stacks that CloudFormation takes: github.json with its 874 operations', async () => {
     const project = temporaryProject('github');
     projects.push(project);
+    project.write('package.json', '{ "type": "module" }');
     const generate = await authwright(
       project.folder,
       'generate',
