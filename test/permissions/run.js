@@ -1,6 +1,7 @@
 /**
  * Holds what the functions asked of AWS while the tests ran against the permissions that are derived for them, and
- * prints the table: `npm run permissions`, after `npm test` recorded it.
+ * prints the table: `npm run permissions`, after `npm test` recorded it. A use that would be denied is a failure; so is a
+ * permission that no test used, unless `--allow-unused` is given.
  */
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -18,4 +19,8 @@ await build({
   tsconfigRaw: '{}',
 });
 const { permissionTable } = createRequire(import.meta.url)(compiled);
-if (!(await permissionTable(process.argv[2] ?? join('tmp', 'uses.jsonl')))) process.exitCode = 1;
+const args = process.argv.slice(2);
+const allowsUnused = args.includes('--allow-unused');
+const [file = join('tmp', 'uses.jsonl')] = args.filter((arg) => !arg.startsWith('--'));
+const found = await permissionTable(file);
+if (!found || found.denied > 0 || (found.unused > 0 && !allowsUnused)) process.exitCode = 1;

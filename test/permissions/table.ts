@@ -10,12 +10,12 @@ import type { Use } from './uses.js';
  * Prints the permissions of every function beside what the recorded calls used of them.
  *
  * @param file the recorded uses
- * @returns whether nothing would be denied and nothing is granted in vain
+ * @returns how many uses would be denied and how many permissions nothing used; undefined when nothing is recorded
  */
-export async function permissionTable(file: string): Promise<boolean> {
+export async function permissionTable(file: string): Promise<{ denied: number; unused: number } | undefined> {
   if (!existsSync(file)) {
     process.stdout.write(`nothing is recorded in ${file}: npm test records it\n`);
-    return false;
+    return undefined;
   }
   const uses = [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].map((line) => JSON.parse(line) as Use);
   const folders = { project: resolve('.'), emitted: resolve('generated') };
@@ -23,7 +23,7 @@ export async function permissionTable(file: string): Promise<boolean> {
   const grants = new Map([...handlers].map(([entry, handler]) => [entry, handler.grants]));
   const comparison = compare({ grants, uses, isOpen });
   process.stdout.write(tableText(comparison, grants.size));
-  return comparison.denied.length === 0 && comparison.unused.length === 0;
+  return { denied: comparison.denied.length, unused: comparison.unused.length };
 }
 
 /** Calls to Cognito that prove themselves by a token or the client's secret are not IAM's business. */
