@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { environmentCredentials } from './credentials.js';
 import { allEntries, commonOptions, type Entry, type SourceFolders } from './esbuild.js';
 import { readLiveness, type Liveness } from './liveness.js';
 import { keptFunctions, narrowRepositories, type KeptFunctions } from './repositories.js';
@@ -88,7 +89,7 @@ function buildBundles(output: string, entries: readonly Entry[], kept: KeptFunct
     minify: true,
     sourcemap: 'external',
     sourcesContent: false,
-    plugins: [narrowRepositories(kept, folders)],
+    plugins: [narrowRepositories(kept, folders), environmentCredentials],
   });
 }
 

@@ -11,6 +11,7 @@ import { emitWorkflow } from './workflow.js';
 const staticFiles = [
   'app.ts',
   'bundling/bundle.ts',
+  'bundling/credentials.ts',
   'bundling/esbuild.ts',
   'bundling/liveness.ts',
   'bundling/repositories.ts',
