@@ -22,6 +22,20 @@ const alarms: readonly DomainAlarm[] = [
       'A registration could not be undone. Its intent is left, and the reconciler tries again every five minutes. Look at its log for the attempt id; if it goes on, look whether Cognito and the table answer.',
   },
   {
+    metric: 'ACCOUNT_CHANGE_UNFINISHED',
+    services: ['changePassword', 'confirmPasswordReset', 'deleteAccount', 'reconcile-accounts'],
+    above: 0,
+    description:
+      'A change of password or a deletion stopped between two steps. The reconciler finishes it within minutes; if it goes on, look at its log, and whether Cognito and the table answer.',
+  },
+  {
+    metric: 'RefreshTokenReused',
+    services: ['refreshToken'],
+    above: 10,
+    description:
+      'Replaced refresh tokens come back: somebody may have stolen some, or a client keeps old ones. Their sessions have been ended. Look at the audit events by subject, address and client.',
+  },
+  {
     metric: 'CognitoThrottled',
     services: ['loginUser', 'refreshToken', 'registerUser'],
     above: 5,
