@@ -65,5 +65,5 @@ function measure(node: string, { folder, entry, liveness }: Bundle): { readonly 
 }
 
 function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

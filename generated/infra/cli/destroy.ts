@@ -12,7 +12,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const stage = createStage(name, regionOf());
   const stacks = deploymentPlan(stage.name, phases)
     .flatMap(({ stacks }) => stacks)
-    .toReversed();
+    .reverse();
   write(`${title}: stage ${stage.name} in ${stage.region}. These stacks go, and with them their data:`);
   for (const stack of stacks) write(`- ${stack}`);
   if (stage.production) {

@@ -2,7 +2,7 @@ import type { Contract, SecurityScheme } from '../../contract/model.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
 import { environmentName, fileName, secretVariable } from '../../contract/naming.js';
 import { passwordMinimum } from '../../contract/passwords.js';
-import { code, typeSymbol } from '../../encode/code.js';
+import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact } from '../artifact.js';
@@ -31,11 +31,11 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       domains: jsonLiteral(contract.stages.domains),
       schemes: contract.securitySchemes.map((scheme) => ({
         name: propertyKey(scheme.name),
-        value: jsonLiteral(schemeFacts(scheme, overrides)),
+        value: factsOf(scheme.name, schemeFacts(scheme, overrides)),
       })),
       jobs: contract.jobs.map(({ name, trigger }) => ({
         name: propertyKey(name),
-        value: jsonLiteral({
+        value: factsOf(name, {
           file: fileName(name),
           filled: overrides.filled.has(`jobs/${fileName(name)}`),
           trigger:
@@ -75,6 +75,14 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
     pointer: '#/x-authwright',
     slots: [],
   };
+}
+
+/**
+ * The value of a record's entry. TypeScript reads the value of a name that every object inherits, such as `toString`, by
+ * what is inherited, and would take its literals for plain strings.
+ */
+function factsOf(name: string, facts: object): Fragment {
+  return name in {} ? code`${jsonLiteral(facts)} as const` : jsonLiteral(facts);
 }
 
 function schemeFacts({ name: _name, file, credential }: SecurityScheme, { filled }: Overrides): object {
