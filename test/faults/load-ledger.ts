@@ -60,6 +60,11 @@ async function open(client: ApiClient, accounts: Account[], tally: Tally): Promi
   return account;
 }
 
+/** A number in letters: names hold no digits. */
+function nameOf(count: number): string {
+  return `Ada ${String(count).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))}`;
+}
+
 /** False when the server has died. */
 async function useOnce(client: ApiClient, account: Account, tally: Tally, logsOut: boolean): Promise<boolean> {
   const login = await answered(client.attempt(account.email), 200, tally);
@@ -69,7 +74,7 @@ async function useOnce(client: ApiClient, account: Account, tally: Tally, logsOu
   account.sessions.push(session);
   tally.logins += 1;
 
-  const name = `Ada${tally.updates}`;
+  const name = nameOf(tally.updates);
   account.names.push(name);
   if (!(await answered(client.put('/users/profile', { firstName: name }, accessToken), 200, tally))) return false;
   account.names = [name];
