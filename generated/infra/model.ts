@@ -17,6 +17,8 @@ export interface OperationFunction {
   readonly tag: string;
   /** Alternatives, each a list of schemes that are all needed; none means public. */
   readonly security: readonly (readonly string[])[];
+  /** The scheme whose authorizer decides on its callers. A secured operation without one may be called by nobody. */
+  readonly authorizer?: string;
   /** The entities that it may touch. */
   readonly entities: readonly string[];
   readonly lambda: LambdaSettings;

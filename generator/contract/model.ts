@@ -50,6 +50,8 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Alternatives, each a list of schemes that are all needed; no alternative means public. */
   readonly security: readonly (readonly string[])[];
+  /** The place that says so: the operation's own, or the document's. */
+  readonly securityAt: Location;
   /** Names of entities. */
   readonly repository: readonly string[];
   readonly rateLimits: readonly RateLimit[];

@@ -192,6 +192,12 @@ export const catalogue = {
     'A repetition of repetitions tries every way to divide a text before it fails: a short text of a caller can keep the function busy until it times out.',
     'Rewrite the pattern so that one repetition ends where the next begins, and bound the length of the text.',
   ),
+  AW222: entry(
+    'warning',
+    'Security that no gateway can enforce',
+    'API Gateway asks one authorizer for a route. Of several alternatives one is served, and neither two schemes at once nor optional credentials can be asked for. Who is not asked for is refused, on AWS and by the local server.',
+    'Require one scheme. If credentials of several kinds travel in the same place, its authorizer can tell them apart.',
+  ),
   AW301: entry(
     'error',
     'Unknown vendor extension',

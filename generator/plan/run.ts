@@ -4,6 +4,7 @@ import { buildContract } from '../contract/build/contract.js';
 import type { Contract } from '../contract/model.js';
 import { readSources, type Sources } from '../contract/sources.js';
 import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
 import { inputsOf } from './inputs.js';
@@ -52,7 +53,9 @@ export async function planRun(
   const manifest = readManifest(options.out);
   const last = { exports: rememberedExports(manifest), slots: rememberedSlots(manifest) };
   const overrides = scanOverrides(contract, files, reporter, last);
-  unfilledDiagnostics(overrides, files.folder).forEach((one) => reporter.report(one));
+  for (const one of [...unfilledDiagnostics(overrides, files.folder), ...accessDiagnostics(contract, overrides)]) {
+    reporter.report(one);
+  }
   if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const templates = readTemplates(options.templates);
   const plan = await makePlan({

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { routeFaults } from '../gateway/routes.js';
 import { operationGroups } from '../stacks/functions.js';
 import { operations } from '../operations.js';
 import { packaging, projectName } from '../project.js';
@@ -50,7 +51,7 @@ export function refusals(
   project: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): readonly string[] {
-  const reasons: string[] = [];
+  const reasons = [...unroutable()];
   if (!hasCredentials(environment)) {
     reasons.push(
       'There are no AWS credentials. Sign in (aws sso login, or aws configure) or set AWS_PROFILE, then try again.',
@@ -61,6 +62,11 @@ export function refusals(
     if (wanted.includes('app') && !wanted.includes('images')) reasons.push(...missingDigests(stage, project));
   }
   return reasons;
+}
+
+/** What CloudFormation would only find when all but the API is there, and then roll back. */
+function unroutable(): readonly string[] {
+  return routeFaults().map((fault) => `API Gateway refuses the route ${fault} Change the path in the contract.`);
 }
 
 /** Whether anything on this machine could give credentials. Whether they are good, AWS will say. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.js';
 import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
-import { routeFaults } from '../gateway/assertions.js';
+import { routeFaults } from '../gateway/routes.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
 import { stageNames } from '../project.js';
@@ -35,6 +35,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const handlers = handlersOf(await bundle(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
   write(`functions: ${handlers.size} ${args.includes('--sketch') ? 'read' : 'bundled'} in ${seconds(begin)}`);
   const faults = stagesOf(args).flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
+  for (const fault of routeFaults()) write(`This route cannot be deployed: ${fault}`);
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;
 }
@@ -44,7 +45,7 @@ function synthesise(name: string, handlers: Handlers, checked: boolean, project:
   const outdir = templateFolder(project, name);
   rmSync(outdir, { recursive: true, force: true });
   const stage = createStage(name, regionOf(), readDigests(project, name));
-  const { app, api } = createApp({ stage, handlers, outdir, checked });
+  const { app } = createApp({ stage, handlers, outdir, checked });
   app.synth();
   const sizes = templateSizes(outdir);
   write(`\n${name}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
@@ -58,7 +59,6 @@ function synthesise(name: string, handlers: Handlers, checked: boolean, project:
   write(
     `${'limit'.padEnd(44)} ${String(limits.resources).padStart(9)} ${String(limits.parameters).padStart(11)} ${limits.bytes / 1024}`,
   );
-  for (const fault of routeFaults(api.document)) write(`API Gateway will refuse this route: ${fault}`);
   return [...oversize(sizes), ...(checked ? reportedFaults(outdir) : [])];
 }
 

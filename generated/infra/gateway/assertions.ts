@@ -83,30 +83,6 @@ function schemeFaults(document: GatewayDocument): string[] {
   });
 }
 
-/**
- * Routes that API Gateway refuses: it takes a parameter as a whole segment only, and one name of it among siblings.
- *
- * @returns a sentence for each
- */
-export function routeFaults(document: GatewayDocument): readonly string[] {
-  const names = new Map<string, string>();
-  return Object.keys(at(document, 'paths') ?? {}).flatMap((path) => {
-    const faults: string[] = [];
-    let parent = '';
-    for (const segment of path.split('/').slice(1)) {
-      const isParameter = /^\{[^{}]+\}$/.test(segment);
-      if (!isParameter && /[{}]/.test(segment)) faults.push(`${path}: a parameter must be a whole segment.`);
-      const known = names.get(parent);
-      if (isParameter && known !== undefined && known !== segment) {
-        faults.push(`${path}: beside ${known} there can be no ${segment}.`);
-      }
-      if (isParameter && known === undefined) names.set(parent, segment);
-      parent += `/${segment}`;
-    }
-    return faults;
-  });
-}
-
 function walk(value: unknown, document: GatewayDocument, place: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => walk(item, document, `${place}/${index}`));
   if (typeof value !== 'object' || value === null) return [];

@@ -5,6 +5,7 @@ import { operations } from '../operations.js';
 import type { Stage } from '../stage.js';
 import { gatewayResponses } from './responses.js';
 import { preflight } from './preflight.js';
+import { operationPaths } from './routes.js';
 import { deniedScheme, schemeOf } from './security.js';
 
 /** How the gateway reaches functions: by their names, in roles that may invoke nothing else. */
@@ -31,7 +32,7 @@ export function gatewayDocument(stage: Stage, targets: GatewayTargets): GatewayD
   return {
     openapi: '3.0.1',
     info: { title: `${title} (${projectName} ${stage.name})`, version: '1' },
-    paths: Object.fromEntries(pathsOf(operations).map((path) => [path, pathItem(path, stage, targets)])),
+    paths: Object.fromEntries(operationPaths().map((path) => [path, pathItem(path, stage, targets)])),
     components: {
       securitySchemes: Object.fromEntries(
         [...used].sort().map((name) => [name, authorizer(name, securitySchemes[name], targets)]),
@@ -39,10 +40,6 @@ export function gatewayDocument(stage: Stage, targets: GatewayTargets): GatewayD
     },
     'x-amazon-apigateway-gateway-responses': gatewayResponses(),
   };
-}
-
-function pathsOf(all: Readonly<Record<string, OperationFunction>>): readonly string[] {
-  return [...new Set(Object.values(all).map(({ path }) => path))].sort();
 }
 
 function pathItem(path: string, stage: Stage, targets: GatewayTargets): object {

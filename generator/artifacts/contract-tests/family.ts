@@ -5,7 +5,7 @@ import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encod
 import type { Overrides } from '../../overrides/scan.js';
 import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
 import { staticArtifact, type Artifact, type Family, type Surroundings } from '../artifact.js';
-import { isSecured } from '../operations/models.js';
+import { accessOf } from '../../overrides/access.js';
 import { operationModule, originOf } from '../operations/input.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
 import { brokenRequests, exampleRequests, jsonMedia, type TestRequest } from './requests.js';
@@ -64,11 +64,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
   const { requests: examples, reason } = exampleRequests(operation, schemas);
   const broken = brokenRequests(operation, schemas);
   const filled = overrides.filled.has(operationSlotPath(names.file, 'service'));
-  const authorized = operation.security.flat().every((scheme) => {
-    const found = contract.securitySchemes.find((one) => one.name === scheme);
-    return found !== undefined && overrides.filled.has(`security/${found.file}`);
-  });
-  const secured = isSecured(operation);
+  const access = accessOf(operation, contract, overrides);
   const definition = symbol(`${names.value}Definition`, operationModule(operation, 'models'));
   return {
     path: `contract-tests/${names.file}.test.ts`,
@@ -85,8 +81,8 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
       expect: symbol('expect', 'vitest'),
       test: symbol('test', 'vitest'),
       title: stringLiteral(`${operation.operationId}: ${operation.method.toUpperCase()} ${operation.path}`),
-      reachable: !secured || authorized,
-      secured,
+      reachable: access.kind !== 'nobody',
+      secured: access.kind !== 'everybody',
       success: success(operation, filled),
       skipped: reason === undefined ? undefined : stringLiteral(`the example is answered as declared: ${reason}`),
       examples: examples.map((request, index) => ({

@@ -31,6 +31,7 @@ const staticFiles = [
   'gateway/document.ts',
   'gateway/preflight.ts',
   'gateway/responses.ts',
+  'gateway/routes.ts',
   'gateway/security.ts',
   'limits.ts',
   'model.ts',
@@ -69,7 +70,7 @@ export const infra: Family = {
   name: 'infra',
   emit: (contract, overrides, surroundings) => [
     emitProject(contract, overrides),
-    emitOperations(contract),
+    emitOperations(contract, overrides),
     emitEntities(contract),
     emitReadme(contract),
     emitRunbook(),

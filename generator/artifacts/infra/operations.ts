@@ -1,10 +1,14 @@
 import type { Contract, Operation } from '../../contract/model.js';
+import type { RouteAccess } from '../../contract/route-access.js';
+import type { Overrides } from '../../overrides/scan.js';
+import { accessOf } from '../../overrides/access.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 
 /** `infra/operations.ts`: the facts of every operation's function. */
-export function emitOperations({ operations }: Contract): Artifact {
+export function emitOperations(contract: Contract, overrides: Overrides): Artifact {
+  const { operations } = contract;
   return {
     path: 'infra/operations.ts',
     template: 'infra/operations.ts.hbs',
@@ -19,7 +23,7 @@ export function emitOperations({ operations }: Contract): Artifact {
             ),
       operations: operations.map((operation) => ({
         id: propertyKey(operation.operationId),
-        value: operationFacts(operation),
+        value: operationFacts(operation, accessOf(operation, contract, overrides)),
       })),
     },
     declared: ['OperationId', 'operations'],
@@ -28,7 +32,7 @@ export function emitOperations({ operations }: Contract): Artifact {
   };
 }
 
-function operationFacts(operation: Operation): Fragment {
+function operationFacts(operation: Operation, access: RouteAccess): Fragment {
   const { names, method, path, tags, security, repository, lambda, parameters } = operation;
   const settings = Object.entries(lambda).filter(([, value]) => value !== undefined);
   return code`${jsonLiteral({
@@ -37,6 +41,7 @@ function operationFacts(operation: Operation): Fragment {
     path,
     tag: tags[0] ?? 'Untagged',
     security,
+    ...(access.kind === 'authorized' ? { authorizer: access.scheme } : {}),
     entities: repository,
     lambda: Object.fromEntries(settings),
     limited: operation.rateLimits.length > 0,

@@ -1,4 +1,5 @@
 import type { Contract, SecurityScheme } from '../../contract/model.js';
+import { routeAccess, type RouteAccess } from '../../contract/route-access.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
 import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { lambdaContext } from '../gateway/index.js';
@@ -27,52 +28,55 @@ export interface BackendModule {
 
 /**
  * The gateway's routes for a contract and its loaded handlers.
- * @param mock whether a scheme without an authorizer admits everybody instead of nobody
+ * @param mock whether routes that nobody may call admit everybody
  */
 export function routeTable(contract: Contract, module: BackendModule, mock: boolean): RouteTable {
   const { handlers, runtimeHeaders } = module;
   const stage = contract.stages.stages[localStage] ?? contract.stages.common;
+  const schemes = contract.securitySchemes;
   return {
     routes: contract.operations.flatMap((operation) => {
       const handler = handlers[operation.operationId];
       const { operationId, method, path, security } = operation;
-      return handler ? [{ operationId, method, path, security, handler }] : [];
+      const access = routeAccess(security, schemes, ({ name }) => Boolean(module.authorizers[name]));
+      // A front end that is developed against mocks has nobody to log in at.
+      const open = mock && access.kind === 'nobody';
+      return handler ? [{ operationId, method, path, access: open ? mockAccess : access, handler }] : [];
     }),
-    authorizers: Object.fromEntries(
-      contract.securitySchemes.map((scheme) => [scheme.name, authorizerOf(scheme.name, module, mock)]),
-    ),
-    identitySources: Object.fromEntries(
-      contract.securitySchemes.map((scheme) => [
-        scheme.name,
-        module.authorizers[scheme.name] || !mock ? identitySources(scheme) : [],
-      ]),
-    ),
+    authorizers: { ...(mock && { [mockScheme]: mockAuthorizer }), ...authorizersOf(module) },
+    identitySources: {
+      [mockScheme]: [],
+      ...Object.fromEntries(contract.securitySchemes.map((scheme) => [scheme.name, identitySources(scheme)])),
+    },
     gatewayResponses: gatewayResponses(contract, runtimeHeaders('', undefined, [])),
     allowedOrigins: stage.frontends.map((frontend) => frontend.origin),
   };
 }
 
-/** The override's authorizer; without one the scheme denies, or with mocks admits. */
-function authorizerOf(scheme: string, { authorizers }: BackendModule, mock: boolean): Authorizer | undefined {
-  const handler = authorizers[scheme];
-  if (handler) return (event) => handler(event, lambdaContext(scheme, authorizerLimitMs));
-  return mock ? mockAuthorizer(scheme) : undefined;
-}
-
 /** An authorizer has as long as an integration: API Gateway's 29 s. */
 const authorizerLimitMs = 29_000;
 
-/** A front end that is developed against mocks has nobody to log in at. */
-function mockAuthorizer(scheme: string): Authorizer {
-  return async ({ methodArn }) => ({
-    principalId: 'mock',
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }],
-    },
-    context: { scheme, subject: 'mock' },
-  });
+function authorizersOf({ authorizers }: BackendModule): Readonly<Record<string, Authorizer>> {
+  return Object.fromEntries(
+    Object.entries(authorizers).map(([scheme, handler]) => [
+      scheme,
+      (event) => handler(event, lambdaContext(scheme, authorizerLimitMs)),
+    ]),
+  );
 }
+
+/** No contract can name a scheme so (OpenAPI, Components Object). */
+const mockScheme = '(mock)';
+const mockAccess: RouteAccess = { kind: 'authorized', scheme: mockScheme };
+
+const mockAuthorizer: Authorizer = async ({ methodArn }) => ({
+  principalId: 'mock',
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }],
+  },
+  context: { scheme: 'mock', subject: 'mock' },
+});
 
 function identitySources({ credential }: SecurityScheme): readonly IdentitySource[] {
   if (!credential) return [];

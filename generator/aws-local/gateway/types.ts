@@ -6,6 +6,7 @@ import type {
   APIGatewayRequestAuthorizerEvent,
   Context,
 } from 'aws-lambda';
+import type { RouteAccess } from '../../contract/route-access.js';
 
 /** A deployed function behind a route. A rejection is answered 502, as on AWS. */
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -20,11 +21,8 @@ export interface Route {
   readonly method: string;
   /** OpenAPI template, `/pets/{petId}`, without the base path. */
   readonly path: string;
-  /**
-   * Alternatives, of which each names the schemes that must all allow. `[]` is a public route; an
-   * empty alternative admits callers without credentials.
-   */
-  readonly security: readonly (readonly string[])[];
+  /** Who may call it. */
+  readonly access: RouteAccess;
   readonly handler: Handler;
 }
 
@@ -37,8 +35,8 @@ export interface IdentitySource {
 /** Everything that a reload replaces at once. */
 export interface RouteTable {
   readonly routes: readonly Route[];
-  /** By security scheme; undefined is an unfilled slot, which denies. */
-  readonly authorizers: Readonly<Record<string, Authorizer | undefined>>;
+  /** By security scheme. */
+  readonly authorizers: Readonly<Record<string, Authorizer>>;
   /**
    * By security scheme: what must be present before its authorizer is called. A scheme that is not
    * listed needs the `Authorization` header; an empty list means that the authorizer is always called.

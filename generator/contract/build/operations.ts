@@ -81,7 +81,7 @@ function readOperation(
   const callbacks = child(cursor, 'callbacks');
   if (callbacks)
     reporter.report(diagnostic('AW218', keyOf(callbacks), `the callbacks of ${operationId} are not emitted`));
-  const security = readSecurity(root, cursor, environment);
+  const { security, securityAt } = readSecurity(root, cursor, environment);
   return {
     operationId,
     names,
@@ -97,6 +97,7 @@ function readOperation(
     body,
     responses: readResponses(cursor, environment),
     security,
+    securityAt,
     repository: readRepository(cursor, environment),
     rateLimits: readRateLimits(cursor, { parameters, body, secured: security.length > 0 }, environment),
     lambda: readLambda(cursor, reporter),

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { diagnostic, type Location } from '../../diagnostics/diagnostic.js';
 import { child, fields, items, keyOf, text, type Cursor } from '../cursor.js';
 import type { SecurityScheme } from '../model.js';
 import { fileName, type NameRegistry } from '../naming.js';
@@ -42,15 +42,17 @@ function credentialOf(cursor: Cursor): SecurityScheme['credential'] {
   return place === 'header' || place === 'query' || place === 'cookie' ? { in: place, name } : undefined;
 }
 
+/** The security that holds for an operation, its own or the root's, and where it stands. */
+export interface ReadSecurity {
+  readonly security: readonly (readonly string[])[];
+  readonly securityAt: Location;
+}
+
 /**
- * The security of an operation, its own or the root's. A scheme that is not defined is an error, because a gateway
+ * The security of an operation. A scheme that is not defined is an error, because a gateway
  * that does not know it would leave the route open.
  */
-export function readSecurity(
-  root: Cursor,
-  operation: Cursor,
-  environment: OperationEnvironment,
-): readonly (readonly string[])[] {
+export function readSecurity(root: Cursor, operation: Cursor, environment: OperationEnvironment): ReadSecurity {
   const holder = child(operation, 'security') ?? child(root, 'security');
   const alternatives = items(holder).map((alternative) => {
     const schemes = fields(alternative);
@@ -62,8 +64,11 @@ export function readSecurity(
     }
     return schemes.map(([name]) => name).sort();
   });
+  // Alternatives may differ in their scopes alone, which are the authorizer's affair.
+  const different = [...new Map(alternatives.map((names) => [names.join(), names])).values()];
   // `{}` beside other alternatives makes security optional; alone it is the same as none.
-  return alternatives.every((alternative) => alternative.length === 0)
+  const security = different.every((alternative) => alternative.length === 0)
     ? []
-    : alternatives.sort((a, b) => (a.join() < b.join() ? -1 : 1));
+    : different.sort((a, b) => (a.join() < b.join() ? -1 : 1));
+  return { security, securityAt: keyOf(holder ?? operation) };
 }

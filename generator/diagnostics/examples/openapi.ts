@@ -129,4 +129,13 @@ export const openapi = {
     schemas(`    Words: { type: string, pattern: '^(\\w+\\s?)+$' }\n`),
     schemas(`    Words: { type: string, pattern: '^\\w+(\\s\\w+)*$' }\n`),
   ),
+  AW222: inOperation(
+    '      security: [{ bearerAuth: [] }, { apiKey: [] }]\n',
+    '      security: [{ bearerAuth: [] }]\n',
+    `components:
+  securitySchemes:
+    bearerAuth: { type: http, scheme: bearer }
+    apiKey: { type: apiKey, in: header, name: x-api-key }
+`,
+  ),
 } as const;

@@ -1,22 +1,22 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { Authorizer, RouteTable } from '../../../generator/aws-local/gateway/index.js';
+import type { Authorizer, Route, RouteTable } from '../../../generator/aws-local/gateway/index.js';
 import { echoed, policy, route, start } from './gateway-harness.js';
 
 interface Case {
-  readonly security: readonly (readonly string[])[];
+  readonly access?: Route['access'];
   readonly authorizers: RouteTable['authorizers'];
   readonly identitySources?: RouteTable['identitySources'];
 }
 
 /** A gateway with one secured route; counts what reaches the function. */
-async function secured({ security, ...table }: Case, options: { integrationMs?: number } = {}) {
+async function secured({ access = bearer, ...table }: Case, options: { integrationMs?: number } = {}) {
   const lines: string[] = [];
   let reached = 0;
   const handler = route('GET', '/').handler;
   const guarded = route('GET', '/pets/{id}', {
     operationId: 'getPet',
-    security,
+    access,
     handler: (event, context) => {
       reached++;
       return handler(event, context);
@@ -29,10 +29,8 @@ async function secured({ security, ...table }: Case, options: { integrationMs?: 
   return { get, lines, reached: () => reached };
 }
 
-const one = (authorizer: Authorizer | undefined): Case => ({
-  security: [['bearer']],
-  authorizers: { bearer: authorizer },
-});
+const bearer: Route['access'] = { kind: 'authorized', scheme: 'bearer' };
+const one = (authorizer: Authorizer): Case => ({ authorizers: { bearer: authorizer } });
 const allow: Authorizer = async () => policy('Allow', { sub: 'u1', admin: true, level: 3 });
 const unauthorized: Authorizer = () => Promise.reject(new Error('Unauthorized'));
 
@@ -171,64 +169,24 @@ test.each(odd)('an authorizer that returns %s', async (_, result, status) => {
   expect(reached()).toBe(status === 200 ? 1 : 0);
 });
 
-test('an unfilled slot denies and names itself in the log', async () => {
-  for (const authorizers of [{ bearer: undefined }, {}]) {
-    const { get, lines, reached } = await secured({ security: [['bearer']], authorizers });
-    const response = await get();
-    expect(response.status).toBe(401);
-    expect(lines).toEqual([expect.stringMatching(/getPet.*bearer/)]);
-    expect(reached()).toBe(0);
-  }
-});
-
-test('a scheme named like a member of every object is an unfilled slot', async () => {
-  const { get } = await secured({ security: [['constructor']], authorizers: {} });
+test('a route that nobody may call is denied, and the log says why', async () => {
+  const access: Route['access'] = { kind: 'nobody', reason: 'no override fills the authorizer of bearer' };
+  const { get, lines, reached } = await secured({ access, authorizers: { bearer: allow } });
   expect((await get()).status).toBe(401);
+  expect(lines).toEqual([expect.stringMatching(/getPet: denied, no override fills the authorizer of bearer/)]);
+  expect(reached()).toBe(0);
 });
 
-test('of alternatives one is enough, of schemes within one all are needed', async () => {
-  const authorizers = { yes: allow, other: async () => policy('Allow', { role: 'r' }), no: unauthorized };
-  const statusFor = async (security: Case['security']) =>
-    (await (await secured({ security, authorizers })).get()).status;
-  expect(await statusFor([['no'], ['yes']])).toBe(200);
-  expect(await statusFor([['yes', 'no']])).toBe(401);
-  expect(await statusFor([['no', 'yes']])).toBe(401);
-  expect(
-    await statusFor([
-      ['yes', 'no'],
-      ['yes', 'other'],
-    ]),
-  ).toBe(200);
-  expect(await statusFor([['no'], ['unfilled']])).toBe(401);
+test.each(['bearer', 'constructor'])('an authorizer %s that is not there lets nobody in', async (scheme) => {
+  const { get, lines, reached } = await secured({ access: { kind: 'authorized', scheme }, authorizers: {} });
+  expect((await get()).status).toBe(500);
+  expect(lines).toEqual([expect.stringContaining(`the authorizer of ${scheme} is not there`)]);
+  expect(reached()).toBe(0);
 });
 
-test('the contexts of schemes that are needed together are joined', async () => {
-  const authorizers = { yes: allow, other: async () => policy('Allow', { role: 'r', sub: 'other' }) };
-  const { get } = await secured({ security: [['yes', 'other']], authorizers });
-  expect((await echoed(await get())).requestContext.authorizer).toMatchObject({ sub: 'u1', role: 'r' });
-});
-
-test('anonymous callers pass only where no credential was presented', async () => {
-  for (const security of [
-    [['bearer'], []],
-    [[], ['bearer']],
-  ]) {
-    const refusing = await secured({ security, authorizers: { bearer: unauthorized } });
-    expect((await echoed(await refusing.get({}))).requestContext.authorizer).toBeUndefined();
-    expect((await refusing.get()).status).toBe(401);
-    const unfilled = await secured({ security, authorizers: {} });
-    expect((await unfilled.get({})).status).toBe(200);
-    expect((await unfilled.get()).status).toBe(401);
-    const allowing = await secured({ security, authorizers: { bearer: allow } });
-    expect((await echoed(await allowing.get())).requestContext.authorizer).toMatchObject({ sub: 'u1' });
-  }
-});
-
-test('an authorizer that fails does not open an anonymous alternative', async () => {
-  const { get } = await secured({
-    security: [['cert'], []],
-    authorizers: { cert: () => Promise.reject(new Error('boom')) },
-    identitySources: { cert: [] },
-  });
-  expect((await get({})).status).toBe(500);
+test('an authorizer without an identity source is asked about every caller', async () => {
+  const { get } = await secured({ ...one(unauthorized), identitySources: { bearer: [] } });
+  expect((await get({})).status).toBe(401);
+  const failing = await secured({ ...one(() => Promise.reject(new Error('boom'))), identitySources: { bearer: [] } });
+  expect((await failing.get({})).status).toBe(500);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { route, start } from './gateway-harness.js';
 
 const origin = 'https://app.example.com';
-const routes = [route('GET', '/pets'), route('POST', '/pets', { security: [['bearer']] })];
+const routes = [route('GET', '/pets'), route('POST', '/pets', { access: { kind: 'nobody', reason: 'for a test' } })];
 const preflight = (url: string, from: string) =>
   fetch(url, { method: 'OPTIONS', headers: { origin: from, 'access-control-request-method': 'POST' } });
 

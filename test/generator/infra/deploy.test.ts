@@ -9,17 +9,41 @@ import { goals, goalsProject } from './goals.js';
 
 const images = { ...goals, 'x-authwright': { ...goals['x-authwright'], packaging: 'image' } };
 const service = 'export const getGoal: GetGoalService = async () => ({ status: 204 });';
+/** Two routes that a REST API cannot have, and one that looks like them. */
+const unroutable = {
+  ...goals,
+  paths: {
+    ...goals.paths,
+    ...Object.fromEntries(
+      [
+        ['/goals/{id}/steps', ['id']],
+        ['/goals/{goalId}/steps/{step}.json', ['goalId', 'step']],
+        ['/goals/{goalId}/notes/{id}', ['goalId', 'id']],
+      ].map(([path, names], index) => [path, { get: read(`read${index}`, names as string[]) }]),
+    ),
+  },
+};
 let zip: TemporaryProject;
 let image: TemporaryProject;
+let odd: TemporaryProject;
 const empty = temporaryProject('empty');
 
 beforeAll(async () => {
   process.env['CDK_VALIDATION'] = 'false';
   zip = await goalsProject(service);
   image = await goalsProject(service, images);
-  for (const project of [zip, image]) project.write('package.json', '{ "type": "module" }');
+  odd = await goalsProject(service, unroutable);
+  for (const project of [zip, image, odd]) project.write('package.json', '{ "type": "module" }');
 });
-afterAll(() => [zip, image, empty].forEach((project) => project.remove()));
+afterAll(() => [zip, image, odd, empty].forEach((project) => project.remove()));
+
+function read(operationId: string, parameters: readonly string[]): object {
+  return {
+    operationId,
+    parameters: parameters.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    responses: { 204: { description: 'There.' } },
+  };
+}
 
 /** Runs one of the emitted commands, with nothing of this machine's AWS about it. */
 function command(project: TemporaryProject, args: readonly string[], environment: Record<string, string> = {}) {
@@ -51,6 +75,23 @@ describe('npm run deploy', () => {
     const { status, stderr } = command(zip, ['deploy', '--stage', 'dev']);
     expect(status).toBe(1);
     expect(stderr).toMatch(/There are no AWS credentials\. Sign in .+\nNothing was done\./);
+  });
+
+  it('refuses routes that API Gateway cannot have, each with what is wrong, and synth goes on naming them', () => {
+    const faults = [
+      '/goals/{goalId}/steps/{step}.json: a parameter must be a whole segment.',
+      '/goals/{id}/steps: beside {goalId} there can be no {id}.',
+    ];
+    for (const phase of ['base', 'app', 'all']) {
+      const { status, stderr } = command(odd, ['deploy', '--stage', 'dev', '--phase', phase], signedIn);
+      expect(status).toBe(1);
+      expect(stderr).toBe(
+        `${faults.map((fault) => `- API Gateway refuses the route ${fault} Change the path in the contract.\n`).join('')}Nothing was done.\n`,
+      );
+    }
+    const { status, stdout } = command(odd, ['synth', '--sketch', 'dev']);
+    expect(status).toBe(0);
+    expect(stdout.match(/^This route .+$/gm)).toEqual(faults.map((fault) => `This route cannot be deployed: ${fault}`));
   });
 
   it('refuses to make functions before their images, and says what makes them', () => {

@@ -22,7 +22,6 @@ async function gatewayOf(
 ): Promise<{
   readonly document: Loose;
   readonly faults: (document: Loose) => readonly string[];
-  readonly routes: (document: Loose) => readonly string[];
   readonly functions: string[];
 }> {
   const project = await goalsProject(service, contract);
@@ -40,7 +39,7 @@ async function gatewayOf(
   const handlers = await handlersOf(infra, project.folder, project.folder);
   const { api } = infra.createApp({ stage, handlers, outdir: project.path('out') });
   const functions = api.stack.node.children.map(({ node }) => node.id);
-  return { document: api.document, faults: infra.documentFaults, routes: infra.routeFaults, functions };
+  return { document: api.document, faults: infra.documentFaults, functions };
 }
 
 function withSecurity(security: object | undefined, schemes: object): object {
@@ -98,8 +97,7 @@ describe('security of the gateway', () => {
 describe('assertions on the gateway document', () => {
   let document: Loose;
   let faults: (document: Loose) => readonly string[];
-  let routes: (document: Loose) => readonly string[];
-  beforeAll(async () => ({ document, faults, routes } = await gatewayOf(goals, ['bearerAuth'])));
+  beforeAll(async () => ({ document, faults } = await gatewayOf(goals, ['bearerAuth'])));
 
   function planted(change: (copy: Loose) => void): readonly string[] {
     const copy = structuredClone(document);
@@ -161,16 +159,5 @@ describe('assertions on the gateway document', () => {
     ],
   ])('finds %s', (_what, change, message) => {
     expect(planted(change).join('\n')).toMatch(message);
-  });
-
-  it('tells the routes that API Gateway refuses', () => {
-    const copy = structuredClone(document);
-    copy.paths['/goals/{id}/steps'] = structuredClone(copy.paths['/health']);
-    copy.paths['/goals/{goalId}.json'] = structuredClone(copy.paths['/health']);
-    expect(routes(document)).toEqual([]);
-    expect(routes(copy)).toEqual([
-      '/goals/{id}/steps: beside {goalId} there can be no {id}.',
-      '/goals/{goalId}.json: a parameter must be a whole segment.',
-    ]);
   });
 });

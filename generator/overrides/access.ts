@@ -1,0 +1,25 @@
+import type { Contract, Operation } from '../contract/model.js';
+import { isEnforceable, routeAccess, type RouteAccess } from '../contract/route-access.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Overrides } from './scan.js';
+
+/** Who may call an operation, given the authorizers that are there. */
+export function accessOf({ security }: Operation, { securitySchemes }: Contract, { filled }: Overrides): RouteAccess {
+  return routeAccess(security, securitySchemes, ({ file }) => filled.has(`security/${file}`));
+}
+
+/** The warnings for security of which a gateway can enforce a part only. What stands at the root is reported once. */
+export function accessDiagnostics(contract: Contract, overrides: Overrides): readonly Diagnostic[] {
+  return contract.operations
+    .filter(({ security }) => !isEnforceable(security, contract.securitySchemes))
+    .map((operation) => diagnostic('AW222', operation.securityAt, accessText(operation, contract, overrides)));
+}
+
+function accessText(operation: Operation, contract: Contract, overrides: Overrides): string {
+  const access = accessOf(operation, contract, overrides);
+  if (access.kind !== 'authorized') return `nobody is let in: ${access.kind === 'nobody' ? access.reason : ''}`;
+  const refused = operation.security
+    .filter((names) => names.join() !== access.scheme)
+    .map((names) => (names.length === 0 ? 'callers without credentials' : names.join(' with ')));
+  return `${access.scheme} alone lets callers in; refused: ${refused.join(', ')}`;
+}
