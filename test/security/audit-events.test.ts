@@ -235,11 +235,18 @@ test.each([
   await expectEvents(status, ['reauthentication success totp', `${event} success`], send({ code }));
 });
 
-test('fresh proof for an account without MFA does not count, and that is told', async () => {
-  const { accessToken } = await backend.member();
-  const lines = ['reauthentication success password', 'request failure UNAUTHORIZED'];
-  await expectEvents(401, lines, post('/auth/mfa/disable', { password, code: '123456' }, accessToken));
-});
+test.each(['/auth/mfa/backup-codes', '/auth/mfa/disable'])(
+  '%s: proof by an account without MFA is told as for a wrong code, and never as a success',
+  async (path) => {
+    const { accessToken } = await backend.member();
+    for (const code of ['123456', madeUpCode]) {
+      const lines = ['reauthentication failure code WRONG_OR_MISSING_CODE'];
+      await expectEvents(401, lines, post(path, { password, code }, accessToken));
+    }
+    const lines = ['reauthentication failure password WRONG_PASSWORD'];
+    await expectEvents(401, lines, post(path, { password: wrong, code: '123456' }, accessToken));
+  },
+);
 
 test('password, profile, export and deletion', async () => {
   const { email, accessToken } = await backend.member();

@@ -232,13 +232,30 @@ test.each(['disable', 'backup-codes'])(
   },
 );
 
-test('proof for an account without MFA does not count, whatever the code', async () => {
-  const { accessToken } = await backend.member();
-  for (const operation of ['disable', 'backup-codes']) {
-    const reply = await backend.post(`/auth/mfa/${operation}`, { password, code: '123456' }, accessToken);
-    expect([reply.status, reply.body['error']]).toEqual([401, 'REAUTH_FAILED']);
-  }
-});
+test.each(['disable', 'backup-codes'])(
+  '%s for an account without MFA is refused as for a wrong code, with the same answer, calls and limits',
+  async (operation) => {
+    const path = `/auth/mfa/${operation}`;
+    const seen = async (accessToken: string, code: string): Promise<object> => {
+      let answer = {};
+      const calls = await backend.callsOf(async () => {
+        const { status, body } = await backend.post(path, { password, code }, accessToken);
+        answer = { status, error: body['error'], message: body['message'] };
+      });
+      return { ...answer, calls };
+    };
+    const { accessToken } = await backend.member();
+    const { calls, ...answer } = (await seen((await withMfa()).accessToken, madeUpCode)) as { calls: string[] };
+    expect(answer).toMatchObject({ status: 401, error: 'REAUTH_FAILED' });
+    // The last read is for the codes to compare with, of which there are none here.
+    const without = calls.toSpliced(calls.lastIndexOf('dynamodb.GetItem'), 1);
+    for (const code of [madeUpCode, '123456'])
+      expect(await seen((await backend.member()).accessToken, code)).toEqual({ ...answer, calls: without });
+    for (let time = 0; time < 5; time += 1)
+      expectStatus(await backend.post(path, { password, code: '123456' }, accessToken), 401);
+    expectRefusal(await backend.post(path, { password, code: '123456' }, accessToken), 900);
+  },
+);
 
 test('the sweep revokes the tokens of challenges that expired, and no others', async () => {
   const member = await withMfa();

@@ -1,4 +1,12 @@
-import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
+import {
+  constants,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -33,12 +41,17 @@ let claims: Body;
 let keyServer: Server;
 let keysFetched = 0;
 
-beforeAll(async () => {
-  pool = await createIdentity('eu-central-1', new Date());
-  const store = await openStore(join(data, 'cognito'));
+/** A backend whose pool has the key that is planted. */
+async function startPlanted(folder: string): Promise<TestBackend> {
+  const store = await openStore(join(folder, 'cognito'));
   await store.saveIdentity(pool);
   await store.close();
-  backend = await startTestBackend({ data });
+  return startTestBackend({ data: folder });
+}
+
+beforeAll(async () => {
+  pool = await createIdentity('eu-central-1', new Date());
+  backend = await startPlanted(data);
   member = await backend.member();
   const [first = '', second = ''] = member.accessToken.split('.');
   [header, claims] = [decoded(first), decoded(second)];
@@ -126,6 +139,50 @@ test.each([
   ['RS512', 'RSA-SHA512'],
 ])('a token signed with the pool’s key by %s is refused', async (alg, hash) => {
   await expectRefused(signed({ ...header, alg }, claims, pool.privateKey, hash));
+});
+
+test('a token of another algorithm is refused also where the pool’s key set allows it', async () => {
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const edwards = generateKeyPairSync('ed25519');
+  const published = (key: KeyObject, more: object): object => ({
+    ...key.export({ format: 'jwk' }),
+    use: 'sig',
+    ...more,
+  });
+  const keys = [
+    // `alg` of a key is optional (RFC 7517, 4.4): without one the header of the token alone would decide.
+    published(createPublicKey(pool.privateKey), { kid: header['kid'] }),
+    published(curve.publicKey, { kid: 'curve', alg: 'ES256' }),
+    published(edwards.publicKey, { kid: 'edwards', alg: 'EdDSA' }),
+  ];
+  const bySha = (name: string) => (text: Buffer) => sign(`RSA-SHA${name}`, text, pool.privateKey);
+  const byPss = (text: Buffer): Buffer =>
+    sign('RSA-SHA256', text, { key: pool.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+  const byCurve = (text: Buffer): Buffer => sign('SHA256', text, { key: curve.privateKey, dsaEncoding: 'ieee-p1363' });
+  const others: readonly (readonly [alg: string, kid: unknown, by: (text: Buffer) => Buffer])[] = [
+    ['RS384', header['kid'], bySha('384')],
+    ['RS512', header['kid'], bySha('512')],
+    ['PS256', header['kid'], byPss],
+    ['ES256', 'curve', byCurve],
+    ['EdDSA', 'edwards', (text) => sign(null, text, edwards.privateKey)],
+  ];
+  const fresh = await startPlanted(`${data}-keys`);
+  try {
+    const [, payload = ''] = (await fresh.member()).accessToken.split('.');
+    const made = (alg: string, kid: unknown, by: (text: Buffer) => Buffer): string => {
+      const text = `${encoded({ ...header, alg, kid })}.${payload}`;
+      return `${text}.${by(Buffer.from(text)).toString('base64url')}`;
+    };
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(JSON.stringify({ keys })));
+    for (const [alg, kid, by] of others) {
+      const reply = await fresh.get('/users/profile', made(alg, kid, by));
+      expect([alg, reply.status, reply.body['error']]).toEqual([alg, 401, 'UNAUTHORIZED']);
+    }
+    expectStatus(await fresh.get('/users/profile', made('RS256', header['kid'], bySha('256'))), 200);
+  } finally {
+    await fresh.close();
+    rmSync(`${data}-keys`, { recursive: true, force: true });
+  }
 });
 
 test('a token with a bad, a missing or another token’s signature is refused', async () => {

@@ -23,14 +23,21 @@ export const reauthenticationFailed = {
  * operation (`x-authwright-rate-limit`), which counts the 401 that follows.
  *
  * @param user as the caller's own id finds it, read consistently
+ * @param factors `both` where the operation is about the second factor itself: then an account without MFA can prove
+ * nothing, and is refused as for a wrong code
  * @throws HttpError 503 when Cognito or what the code needs is down, 429 when too many codes were tried
  */
-export async function reauthenticate(user: User, proof: FreshProof, context: RequestContext): Promise<boolean> {
+export async function reauthenticate(
+  user: User,
+  proof: FreshProof,
+  context: RequestContext,
+  factors: 'both' | 'those-on' = 'those-on',
+): Promise<boolean> {
   const tokens = await provePassword(user.email, proof.password, context);
   if (tokens === undefined) return refuse(user, 'password', context);
   // The proof is all that was wanted of them.
   await revokeIfPossible(tokens.refreshToken, context);
-  if (!user.mfaEnabled) return accept(user, 'password', context);
+  if (!user.mfaEnabled && factors === 'those-on') return accept(user, 'password', context);
   const factor = proof.code === undefined ? undefined : await proveSecondFactor(user, proof.code, context);
   return factor === undefined ? refuse(user, 'code', context) : accept(user, factor, context);
 }

@@ -25,6 +25,5 @@ export async function proveBothFactors(
 ): Promise<User | undefined> {
   const user = await activeAccount(userId);
   if (user === undefined) throw unauthorized();
-  const isProven = await reauthenticate(user, proof, context);
-  return isProven && user.mfaEnabled ? user : undefined;
+  return (await reauthenticate(user, proof, context, 'both')) ? user : undefined;
 }

@@ -18,7 +18,6 @@ import { proveBothFactors, type BothFactors } from './both-factors.js';
 export async function disable(caller: Caller, proof: BothFactors, context: RequestContext): Promise<boolean> {
   const user = await proveBothFactors(caller, proof, context);
   if (user === undefined) return false;
-  // Turned off by another request meanwhile, it is as good; anything else that came between has ended this session.
   if (!(await turnOff(user, caller, context))) {
     // Turned off by another request, it is as good. Anything else that came between has ended this session.
     if ((await activeAccount(user.userId))?.mfaEnabled === false) return true;

@@ -36,7 +36,7 @@ const maxRounds = 12;
  * Whether a code is an account's second factor now. A right one is used up by that: the accepted time step is stored, or
  * the backup code removed, by a conditional write, so that of parallel uses one counts (ASVS 5.0, 6.5.1).
  *
- * @param user with MFA on, read consistently
+ * @param user read consistently; with MFA off no code is right
  * @returns undefined when the code is wrong or used
  * @throws HttpError 429 when the account's tries are used up; the errors of KMS and DynamoDB, which cost no try
  */

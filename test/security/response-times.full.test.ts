@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectStatus, newEmail, password, startTestBackend, type TestBackend } from '../support/backend.js';
+
+/*
+ * No test holds a duration against a figure: what is compared are refusals with one another, taken in turns. The local
+ * Cognito takes as long for everybody, so that a difference is the backend's own.
+ */
+
+/** Samples of each kind, and those before them, which are not counted. */
+const samples = 200;
+const warmUp = 40;
+
+/** Attempts of one email: the fifth would have Cognito lock it, and the sixth is refused by the limit. */
+const attemptsOfOne = 4;
+
+/**
+ * How far from a half the chance may be that a refusal of one kind takes longer than one of another. By mere chance it
+ * is 0.03 away at 200 samples each (the standard deviation of the rank test of Mann and Whitney), and 0.5 where one is
+ * always the faster.
+ */
+const tolerance = 0.2;
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend();
+});
+
+afterAll(() => backend.close());
+
+/** What an administrator does to an account. */
+async function registerDisabled(): Promise<string> {
+  const email = await backend.register();
+  const { endpoint, userPoolId } = backend.backend.services.resources;
+  const client = new CognitoIdentityProviderClient({
+    endpoint: String(endpoint),
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await client.send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: email }));
+  client.destroy();
+  return email;
+}
+
+interface Kind {
+  readonly newEmail: () => Promise<string>;
+  readonly password: string;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'an unknown email': { newEmail: () => Promise.resolve(newEmail()), password },
+  'a wrong password': { newEmail: () => backend.register(), password: 'not the right password' },
+  'a disabled account': { newEmail: registerDisabled, password },
+};
+
+/** Milliseconds until a login is refused. */
+async function refusal(email: string, withPassword: string): Promise<number> {
+  const started = performance.now();
+  const reply = await backend.attempt(email, withPassword);
+  const taken = performance.now() - started;
+  expectStatus(reply, 401);
+  return taken;
+}
+
+/** The kinds in an order of their own each time, so that none always follows another. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const rest = [...items];
+  return items.flatMap(() => rest.splice(randomInt(rest.length), 1));
+}
+
+/** How likely one sample of the first is above one of the second; equal ones count as half. */
+function chanceAbove(first: readonly number[], second: readonly number[]): number {
+  let above = 0;
+  for (const one of first) for (const other of second) above += one > other ? 1 : one === other ? 0.5 : 0;
+  return above / (first.length * second.length);
+}
+
+test('refused logins cannot be told apart by how long they take', { timeout: 300_000 }, async () => {
+  const emails: Record<string, string[]> = {};
+  const taken: Record<string, number[]> = {};
+  for (const [name, kind] of Object.entries(kinds)) {
+    const own: string[] = [];
+    while (own.length * attemptsOfOne < samples + warmUp) own.push(await kind.newEmail());
+    emails[name] = own;
+    taken[name] = [];
+  }
+  await backend.backend.services.drainQueues();
+  for (let round = 0; round < samples + warmUp; round += 1) {
+    for (const [name, kind] of shuffled(Object.entries(kinds))) {
+      const email = emails[name]?.[Math.floor(round / attemptsOfOne)] ?? '';
+      const milliseconds = await refusal(email, kind.password);
+      if (round >= warmUp) taken[name]?.push(milliseconds);
+    }
+  }
+  const names = Object.keys(kinds);
+  const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
+  const chances = pairs.map(([one, other]) => [one, other, chanceAbove(taken[one] ?? [], taken[other] ?? [])] as const);
+  expect(taken[names[0] ?? '']).toHaveLength(samples);
+  expect(chances.filter(([, , chance]) => Math.abs(chance - 0.5) > tolerance)).toEqual([]);
+});
