@@ -43,10 +43,11 @@ export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readon
     case 'allOf': {
       const object = mergedObject(schema, schemas);
       if (object) return sampleObject(object, schemas, visited);
-      const parts = schema.members.map((member) => sampleOf(member, schemas, visited));
-      return parts.every((part) => typeof part === 'object' && part !== null)
-        ? Object.assign({}, ...(parts as object[]))
-        : parts.at(-1);
+      const parts = schema.members.flatMap((member) => {
+        return member.kind === 'enum' ? member.values : [sampleOf(member, schemas, visited)];
+      });
+      if (parts.every((part) => typeof part === 'object' && part !== null)) return Object.assign({}, ...parts);
+      return parts.find((part) => accepts(schema, part, schemas)) ?? parts.at(-1);
     }
     case 'reference': {
       const target = schemas.find(schema.name);

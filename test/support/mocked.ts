@@ -52,7 +52,8 @@ function writeCredentials({ securitySchemes }: Contract, project: TemporaryProje
   }
   const headers = securitySchemes.flatMap(({ credential, httpScheme }) => {
     if (credential?.in !== 'header') return [];
-    return [[credential.name, httpScheme === 'basic' ? 'Basic let-me-in' : 'Bearer let-me-in'] as const];
+    // In lower case: two schemes may share a header, which is then sent once.
+    return [[credential.name.toLowerCase(), httpScheme === 'basic' ? 'Basic let-me-in' : 'Bearer let-me-in'] as const];
   });
   project.write(
     'overrides/contract-tests/setup.ts',

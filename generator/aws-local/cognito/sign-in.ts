@@ -66,8 +66,9 @@ async function provePassword(pool: Pool, username: string, password: string): Pr
     throw pool.settings.preventUserExistenceErrors ? incorrectCredentials() : userNotFound();
   }
   requireUnlocked(found, pool.now());
-  if (!found.enabled) throw userDisabled();
   const isRight = await isPassword(password, found.password);
+  // After the password, which takes long: how long an answer takes tells nobody whether it is about a disabled user.
+  if (!found.enabled) throw userDisabled();
   // Whatever happened to the user meanwhile counts: a deletion, a new password, parallel failures.
   const user = pool.state.users.get(found.sub);
   if (user === undefined) throw incorrectCredentials();

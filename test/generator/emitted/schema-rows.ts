@@ -757,6 +757,12 @@ const compositions: readonly Row[] = [
     accept: ['ab'],
     refuse: ['a', 'bb', 1],
   },
+  {
+    name: 'allOf of lists of values that share one',
+    schema: { enum: [4, 2], allOf: [{ type: 'integer', oneOf: [{ enum: [1] }, { enum: [2] }, { enum: [3] }] }] },
+    accept: [2],
+    refuse: [1, 3, 4],
+  },
 ];
 
 const recursive: readonly Row[] = [

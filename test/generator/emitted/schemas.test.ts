@@ -53,6 +53,16 @@ describe.each(['3.0', '3.1'] as const)('the models of an OpenAPI %s contract', (
   /** Values that only the models tell apart: formats in all their detail, and what JSON cannot say. */
   const finer = /the format|__proto__|inherits|-0|NaN/;
 
+  /** What takes more than an everyday word, or than each rule by itself. */
+  const withoutSample = [
+    'a pattern with lookbehind',
+    'a pattern with quotes, a backtick and a comment end',
+    'a pattern over a line break',
+    'a format with a length and a pattern beside it',
+    'bounds on the number of properties',
+    'allOf of strings',
+  ];
+
   test('and the generator, which picks examples by itself, agree on what is valid', async () => {
     const text = JSON.stringify(contractOf(dialect));
     const contract = await buildContract(sourcesOfText('rows.json', text, createReporter()), createReporter());
@@ -68,9 +78,9 @@ describe.each(['3.0', '3.1'] as const)('the models of an OpenAPI %s contract', (
         expect(accepts(schema, value, context), `${row.name} refuses ${show(value)}`).toBe(false);
       }
       const sample = sampleOf(schema, context);
-      if (accepts(schema, sample, context)) {
-        expect(models[nameOf(row)]?.safeParse(sample).success, `the sample of ${row.name}`).toBe(true);
-      }
+      const isValid = models[nameOf(row)]?.safeParse(sample).success;
+      expect(accepts(schema, sample, context), `the sample of ${row.name}`).toBe(isValid);
+      expect(isValid, `the sample of ${row.name}: ${show(sample)}`).toBe(!withoutSample.includes(row.name));
     }
   });
 
