@@ -1,4 +1,6 @@
 import { createHmac, createSign, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Authorized } from '../../generated/http/authorizer.js';
 import type { User } from '../../generated/entities/user.js';
@@ -148,6 +150,13 @@ describe('bearerAuth', () => {
   });
 });
 
+/** A server of this test, on a free port. */
+async function serve(answer: RequestListener): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer(answer);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
 describe('bearerAuth in a new function', () => {
   beforeEach(() => void vi.resetModules());
   afterEach(() => vi.unstubAllEnvs());
@@ -168,6 +177,37 @@ describe('bearerAuth in a new function', () => {
       await fresh()
     )({ credential: token() }, context);
     expect(fetched).toEqual([`http://127.0.0.1:9229/${environment.COGNITO_USER_POOL_ID}/.well-known/jwks.json`]);
+  });
+
+  it.each([
+    ['no JSON', 'not at all', 200],
+    ['no keys', '{}', 200],
+    ['keys that are no list', '{"keys":{}}', 200],
+    ['a key that is none', '{"keys":[{"kid":"own"}]}', 200],
+    ['an error', '{"keys":[]}', 500],
+    ['too much', JSON.stringify({ keys: [], padding: 'x'.repeat(65_536) }), 200],
+  ])('throws, and refuses nobody, when the pool’s keys are answered with %s', async (_what, body, status) => {
+    vi.stubGlobal('fetch', async () => new Response(body, { status }));
+    await expect((await fresh())({ credential: token() }, context)).rejects.toThrow();
+  });
+
+  it('follows no redirect to keys of others', async () => {
+    vi.unstubAllGlobals();
+    let asked = 0;
+    const theirs = await serve((_request, response) => {
+      asked += 1;
+      const keys = [{ ...foreign.publicKey.export({ format: 'jwk' }), kid: 'own', alg: 'RS256', use: 'sig' }];
+      response.end(JSON.stringify({ keys }));
+    });
+    const ours = await serve((_request, response) => response.writeHead(302, { location: theirs.url }).end());
+    vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', ours.url);
+    try {
+      await expect((await fresh())({ credential: token({}, {}, foreign.privateKey) }, context)).rejects.toThrow();
+      expect(asked).toBe(0);
+    } finally {
+      ours.server.close();
+      theirs.server.close();
+    }
   });
 
   it('throws when the keys cannot be had, and tries again at the next call', async () => {
