@@ -90,8 +90,13 @@ test('logout is effective although Cognito and KMS are down', async () => {
 
 test('a session ends with its refresh token’s life, whatever its access token says', async () => {
   const member = await backend.member();
-  await backend.advanceClock(2_592_001_000);
-  expectStatus(await backend.get('/users/profile', member.accessToken), 401);
+  await backend.advanceClock(2_592_000_000 - 1_800_000);
+  const { body } = await backend.post('/auth/refresh', { refreshToken: member.refreshToken });
+  // Good for an hour, of which the session has half.
+  const accessToken = String(body['accessToken']);
+  expectStatus(await backend.get('/users/profile', accessToken), 200);
+  await backend.advanceClock(1_801_000);
+  expectStatus(await backend.get('/users/profile', accessToken), 401);
 });
 
 /** What the contract serves to everybody. */
