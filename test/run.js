@@ -21,7 +21,7 @@ const stages = [
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['tests', bin('vitest'), ['run']],
   ['contract tests', bin('vitest'), ['run', '--config', 'vitest.contract.config.ts']],
-  ['permissions', process.execPath, [join('test', 'permissions', 'run.js'), uses, '--allow-unused']],
+  ['permissions', process.execPath, [join('test', 'permissions', 'run.js'), uses]],
 ];
 
 const environment = {

@@ -92,6 +92,13 @@ test('a profile update changes what is sent and leaves the rest alone', async ()
   expect((await backend.get('/users/profile', accessToken)).body).toEqual(updated.body);
 });
 
+test('a profile update that sends nothing answers the profile as it is', async () => {
+  const { accessToken } = await backend.member();
+  const before = (await backend.get('/users/profile', accessToken)).body;
+  const reply = await backend.put('/users/profile', {}, accessToken);
+  expect([reply.status, reply.body]).toEqual([200, before]);
+});
+
 test.each([
   ['mfaEnabled', true],
   ['userId', '3f2b8c1e-6d4a-4f7b-9a51-2c8e0d7f6b34'],

@@ -10,7 +10,8 @@ const timeout = 120_000;
 let backend: TestBackend;
 
 beforeAll(async () => {
-  backend = await startTestBackend();
+  // As on Lambda: what one function has cached, another has to fetch, and needs the permission to.
+  backend = await startTestBackend({ isolated: true });
 });
 
 afterEach(() => {

@@ -150,6 +150,31 @@ test.each(downs.flatMap(([how, fault]) => [dynamodb, cognito].map((service) => [
   },
 );
 
+test.each(['the reconciler', 'the next who asks for the email'])(
+  'a registration whose intent could not be removed stands, and %s settles it',
+  async (who) => {
+    const { services } = backend.backend;
+    const email = newEmail();
+    const mails = async (): Promise<number> => {
+      await services.drainQueues();
+      return services.mails().filter(({ to }) => to.includes(email)).length;
+    };
+    backend.fault = (service, action) => (service === dynamodb && action === 'DeleteItem' ? 'error' : undefined);
+    expectStatus(await backend.post('/auth/register', registration({ email })), 201);
+    backend.fault = undefined;
+    expect(await mails()).toBe(1);
+    await backend.advanceClock(61_000);
+    if (who === 'the reconciler') await services.runJob('reconcile-registrations');
+    else expectStatus(await backend.post('/auth/register', registration({ email })), 409);
+    // Nobody knows whether the first mail was sent.
+    expect(await mails()).toBe(2);
+    await backend.advanceClock(61_000);
+    await services.runJob('reconcile-registrations');
+    expect(await mails()).toBe(2);
+    expectStatus(await backend.attempt(email), 200);
+  },
+);
+
 test('with DynamoDB down a verification token is not lost', async () => {
   const token = await backend.mailedToken(await backend.register(), 'verify-email');
   backend.fault = (service) => (service === dynamodb ? 'error' : undefined);

@@ -122,6 +122,24 @@ test.each(['error', 'timeout-after-effect'] as const)(
   },
 );
 
+test('a login whose challenge was written but never told leaves neither challenge nor tokens', async () => {
+  const member = await withMfa();
+  const { services } = backend.backend;
+  const sweepAll = async (): Promise<void> => {
+    await backend.advanceClock(361_000);
+    await services.runJob('sweep');
+  };
+  await sweepAll();
+  backend.fault = (service, action) =>
+    service === dynamodb && action === 'TransactWriteItems' ? 'timeout-after-effect' : undefined;
+  expectUnavailable(await backend.attempt(member.email));
+  backend.fault = undefined;
+  expect(sessionsAtCognito(member.email)).toBe(1);
+  // The sweep would revoke the tokens of a challenge that it finds.
+  expect(await backend.callsOf(sweepAll)).not.toContain(`${cognito}.RevokeToken`);
+  expectStatus(await logInWithMfa(backend, member), 200);
+});
+
 test('the backup codes are shown although every answer of the write got lost', async () => {
   const member = await backend.member();
   const authenticator = await scanNewAuthenticator(backend, member.accessToken);

@@ -3,6 +3,7 @@ import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
+  type CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -86,6 +87,8 @@ export function createFunction(
           code: input.code ?? Code.fromAsset(handler.folder),
         })
       : new LambdaFunction(stack, id, { ...common, runtime: Runtime.FROM_IMAGE, handler: 'FROM_IMAGE', code: image });
+  // It waits for its role because it refers to it, and the policy is a part of the role.
+  (resource.node.defaultChild as CfnFunction).addDeletionOverride('DependsOn');
   return {
     resource,
     file: handler.file,
