@@ -43,6 +43,8 @@ export function emitReadme(input: OperationInput): Artifact {
         description: markdownText(response.description ?? ''),
         body: bodyText(contract, response.content?.schema),
       })),
+      // Read off the code when asked: written down here it would be true until the next change of an override.
+      explain: codeSpan(`npx authwright explain ${operation.names.file}`),
       curl: curlCommand(input),
     },
     declared: [],

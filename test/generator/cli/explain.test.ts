@@ -202,6 +202,9 @@ x-authwright:
     for the table is encrypted
 Alarms:
   function-errors `);
+    const readme = project.files('generated').get('operations/list-notes/README.md') ?? '';
+    const [, told = ''] = /`npx authwright explain (\S+)` tells the function's environment/.exec(readme) ?? [];
+    expect((await run(told, false, project)).stdout).toBe(stdout);
     expect(JSON.parse((await run('listNotes', true, project)).stdout)).toMatchObject({
       function: { memory: 256, permissions: [{ action: 'dynamodb:GetItem', keys: ['NOTE#*'], reason: 'getNote' }, {}] },
     });
