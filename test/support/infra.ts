@@ -6,6 +6,7 @@ import type * as Bundling from '../../generated/infra/bundling/bundle.js';
 import type * as Esbuild from '../../generated/infra/bundling/esbuild.js';
 import type * as Report from '../../generated/infra/cli/report.js';
 import type * as Assertions from '../../generated/infra/gateway/assertions.js';
+import type * as Routes from '../../generated/infra/gateway/routes.js';
 import type * as Functions from '../../generated/infra/stacks/functions.js';
 import type * as Limits from '../../generated/infra/limits.js';
 import type * as Needs from '../../generated/infra/needs.js';
@@ -18,6 +19,7 @@ export type Infra = typeof App &
   typeof Bundling &
   typeof Report &
   typeof Assertions &
+  typeof Routes &
   typeof Functions &
   typeof Limits &
   typeof Needs &
@@ -28,6 +30,7 @@ const modules = [
   'bundling/bundle',
   'cli/report',
   'gateway/assertions',
+  'gateway/routes',
   'stacks/functions',
   'limits',
   'needs',

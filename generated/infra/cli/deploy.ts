@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { bundleFunctions } from '../bundling/bundle.js';
+import { resourceNote } from '../gateway/routes.js';
 import { createStage, regionOf } from '../stage.js';
 import { packaging, title } from '../project.js';
 import { readArguments } from './arguments.js';
@@ -24,6 +25,8 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   deploymentPlan(stage.name, wanted).forEach(({ phase, does, stacks }, index) => {
     write(`${index + 1}. ${phase}: ${does}${stacks.length > 0 ? ` (${stacks.join(', ')})` : ''}`);
   });
+  const note = resourceNote();
+  if (note !== undefined) write(note);
   const reasons = refusals(stage.name, wanted, folders.project);
   if (reasons.length > 0) {
     for (const reason of reasons) process.stderr.write(`- ${reason}\n`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createApp } from '../app.js';
 import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
-import { routeFaults } from '../gateway/routes.js';
+import { resourceNote, routeFaults } from '../gateway/routes.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
 import { stageNames } from '../project.js';
@@ -35,6 +35,8 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const handlers = handlersOf(await bundle(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
   write(`functions: ${handlers.size} ${args.includes('--sketch') ? 'read' : 'bundled'} in ${seconds(begin)}`);
   const faults = stagesOf(args).flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
+  const note = resourceNote();
+  if (note !== undefined) write(note);
   for (const fault of routeFaults()) write(`This route cannot be deployed: ${fault}`);
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;

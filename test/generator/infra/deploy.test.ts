@@ -121,6 +121,18 @@ describe('npm run deploy', () => {
   });
 });
 
+describe('the resources of the API', () => {
+  it('are counted by their places in the tree of paths, and a quota that has to be raised is told', async () => {
+    const { resourceNote } = await loadInfra(zip.folder, zip.folder);
+    const paths = Array.from({ length: 149 }, (_path, index) => `/things${index}/{id}`);
+    expect(resourceNote()).toBeUndefined();
+    expect(resourceNote([...paths, '/health'])).toBeUndefined();
+    expect(resourceNote([...paths, '/health', '/status'])).toMatch(
+      /^The API has 301 resources, and API Gateway allows 300/,
+    );
+  });
+});
+
 describe('npm run destroy', () => {
   it('says what goes, the last first', () => {
     const { status, stdout } = command(zip, ['destroy', '--stage', 'dev', '--plan'], signedIn);
