@@ -25,6 +25,8 @@ export interface RequestLoggers {
 
 /** Creates loggers and metrics of a function, once. */
 export function createObservability(operationId: string, stage: string): Observability {
+  // Powertools asks for it at every child logger, and finds out through an exception that it is missing.
+  process.env['POWERTOOLS_DEV'] ??= 'false';
   const options = { serviceName: operationId, jsonReplacerFn: replaceErrors };
   return {
     logger: new Logger(options),

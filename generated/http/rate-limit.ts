@@ -92,8 +92,9 @@ function counts(rule: RateLimitRule, status: number): boolean {
 
 /**
  * Counts one attempt, or throws 429. Each step is one conditional write, so that of many parallel
- * attempts exactly as many pass as there is room for. Both writes can fail without the window
- * being full, when another request opened it in between: then the next round decides.
+ * attempts exactly as many pass as there is room for. Opening comes first: whoever tries once, and
+ * whoever gets it right, finds no open window and costs one write. Both writes can fail without the
+ * window being full, when it ended or was given back in between: then the next round decides.
  *
  * @returns the end of the window, in seconds since 1970
  */
@@ -101,7 +102,7 @@ async function reserveAttempt(rule: RateLimitRule, counter: CounterKey, now: num
   let retryAfter = 1;
   for (let round = 0; round < maxRounds + rule.attempts; round += 1) {
     const windowEnds =
-      (await addAttempt(counter, rule.attempts, now)) ?? (await openWindow(counter, now, now + rule.windowSeconds));
+      (await openWindow(counter, now, now + rule.windowSeconds)) ?? (await addAttempt(counter, rule.attempts, now));
     if (windowEnds !== undefined) return windowEnds;
     const window = await readWindow(counter);
     if (window === undefined) continue;

@@ -54,6 +54,7 @@ export function servicesAt({ endpoint }: Moto): (options: ServiceOptions) => Pro
     return {
       resources,
       engines: ['moto'],
+      inProcess: new Map(),
       users: () => [],
       mails: () => mails,
       clearLimits: () => Promise.resolve(0),

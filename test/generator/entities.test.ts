@@ -99,7 +99,7 @@ interface Emitted {
   checkUserPart(key: Loose, condition?: Loose): unknown;
   writeTransaction(parts: readonly unknown[], options?: Loose): Promise<unknown>;
   InvalidKeyError: new () => Error;
-  dynamodb: { config: { requestHandler: unknown } };
+  dynamodb: { config: { requestHandler: { handle: unknown } } };
   tables: readonly {
     name: string;
     environmentVariable: string;
@@ -391,18 +391,19 @@ describe('transactions', () => {
 
   /** Answers the next request with this, in place of the network. */
   async function answered<T>(status: number, body: object, run: () => Promise<T>): Promise<{ sent: string; value: T }> {
-    const handler = db.dynamodb.config.requestHandler;
+    const { requestHandler } = db.dynamodb.config;
+    const own = requestHandler.handle;
     let sent = '';
     const handle = ({ body: given }: { body: Uint8Array }) => {
       sent = new TextDecoder().decode(given);
       const answer = Readable.from([Buffer.from(JSON.stringify(body))]);
       return Promise.resolve({ response: { statusCode: status, headers: {}, body: answer } });
     };
-    db.dynamodb.config.requestHandler = { handle };
+    requestHandler.handle = handle;
     try {
       return { value: await run(), sent };
     } finally {
-      db.dynamodb.config.requestHandler = handler;
+      requestHandler.handle = own;
     }
   }
 

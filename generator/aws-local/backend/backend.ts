@@ -224,7 +224,13 @@ function loadModule(run: Run, text: string, options: BackendOptions, services: S
   const environment = localEnvironment(contract, services.resources, options.logLevel ?? 'INFO');
   const onLog = options.onLog ?? (() => undefined);
   const load = (): BackendModule =>
-    loadBundle(text, { filename: entryOf(options), environment, onLog }) as unknown as BackendModule;
-  const placed = placedFunctions(contract, { load, isolated: options.isolated ?? false });
+    loadBundle(text, {
+      filename: entryOf(options),
+      environment,
+      onLog,
+      engines: services.inProcess,
+    }) as unknown as BackendModule;
+  const placement = { load, isolated: options.isolated ?? false, named: options.onCall !== undefined };
+  const placed = placedFunctions(contract, placement);
   return options.replaceFunctions?.(placed, environment) ?? placed;
 }

@@ -14,6 +14,9 @@ export interface BundleInput {
   readonly planned: string;
 }
 
+/** The name under which a bundle finds `inProcess`, which its loader gives it. */
+export const inProcessName = 'inProcess';
+
 /** A bundle, and what is left in it after tree shaking. */
 export interface Bundle {
   readonly text: string;
@@ -36,14 +39,13 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<Bu
     target: 'node20',
     mainFields: ['module', 'main'],
     sourcemap: 'inline',
-    keepNames: true,
     logLevel: 'silent',
     // The loaded text has no module loader of its own for `import()`.
     supported: { 'dynamic-import': false },
     // Packages of a project that lies elsewhere come from where this one is installed.
     nodePaths: [join(dirname(ownTemplates), 'node_modules')],
     tsconfigRaw: '{}',
-    plugins: [virtualFiles(files, planned)],
+    plugins: [virtualFiles(files, planned), requestHandler],
   });
   const used = Object.values(result.metafile.outputs).flatMap((output) =>
     Object.entries(output.inputs).filter(([, input]) => input.bytesInOutput > 0),
@@ -86,3 +88,26 @@ function virtualFiles(files: VirtualFiles, planned: string): Plugin {
 function existingFolder(folder: string): string {
   return existsSync(folder) ? folder : existingFolder(dirname(folder));
 }
+
+/**
+ * Puts the request handler of this process around the SDK's own. Nothing else of the SDK is touched: clients form, sign,
+ * retry and read their calls as they do on Lambda.
+ */
+const requestHandler: Plugin = {
+  name: 'request-handler',
+  setup(context) {
+    context.onResolve({ filter: /^@smithy\/node-http-handler$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'passed') return undefined;
+      const own = await context.resolve(path, { kind, resolveDir, pluginData: 'passed' });
+      return own.errors.length > 0 ? { errors: own.errors } : { path: own.path, namespace: 'wrapped' };
+    });
+    context.onLoad({ filter: /.*/, namespace: 'wrapped' }, ({ path }) => ({
+      contents: [
+        `import { NodeHttpHandler as OverTheWire } from ${JSON.stringify(path)};`,
+        `export * from ${JSON.stringify(path)};`,
+        `export const NodeHttpHandler = ${inProcessName}(OverTheWire);`,
+      ].join('\n'),
+      resolveDir: dirname(path),
+    }));
+  },
+};

@@ -9,13 +9,16 @@ interface Placement {
   readonly load: () => BackendModule;
   /** Whether every function gets an instance of the bundle of its own, as it has a process of its own on Lambda. */
   readonly isolated: boolean;
+  /** Whether calls to AWS carry the name of the function that makes them. */
+  readonly named: boolean;
 }
 
 /**
- * A loaded bundle whose functions say who they are to the engines. Isolated functions share no memory, so that what one
+ * A loaded bundle whose functions say who they are to the engines where that is asked for: it makes every promise of
+ * this process dearer on Node before 24. Isolated functions share no memory, so that what one
  * has cached is not there for another; it costs an evaluation of the bundle for each that is invoked.
  */
-export function placedFunctions(contract: Contract, { load, isolated }: Placement): BackendModule {
+export function placedFunctions(contract: Contract, { load, isolated, named }: Placement): BackendModule {
   const first = load();
   let clock: Parameters<BackendModule['setClock']>[0] | undefined;
   const instance = (): BackendModule => {
@@ -28,7 +31,8 @@ export function placedFunctions(contract: Contract, { load, isolated }: Placemen
     pick: (module: BackendModule) => (...args: Args) => Result,
   ): ((...args: Args) => Result) => {
     let own = isolated ? undefined : pick(first);
-    return (...args) => invokeAs(name, () => (own ??= pick(instance()))(...args));
+    const invoke = (...args: Args): Result => (own ??= pick(instance()))(...args);
+    return named ? (...args) => invokeAs(name, () => invoke(...args)) : invoke;
   };
   const folders = folderNames(contract);
   return {

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
+import { inProcessName } from './bundle.js';
+import { inProcess, type Engines } from './in-process.js';
 import { attributingHttp } from './invocation.js';
 import { patientTimers } from './patient-timers.js';
 
@@ -12,6 +14,8 @@ export interface LoadOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Receives each line the functions log. */
   readonly onLog: (line: string) => void;
+  /** What it reaches without the wire. */
+  readonly engines: Engines;
 }
 
 /**
@@ -21,19 +25,24 @@ export interface LoadOptions {
  */
 export function loadBundle(
   text: string,
-  { filename, environment, onLog }: LoadOptions,
+  { filename, environment, onLog, engines }: LoadOptions,
 ): Readonly<Record<string, unknown>> {
   const output = lineStream(onLog);
   const own = { env: { value: { ...environment } }, stdout: { value: output }, stderr: { value: output } };
   const itsProcess = Object.create(process, own) as NodeJS.Process;
   const realRequire = createRequire(filename);
-  const given: Readonly<Record<string, unknown>> = { process: itsProcess, http: attributingHttp };
-  const itsRequire = (id: string): unknown => given[id.replace(/^node:/, '')] ?? realRequire(id);
+  const replaced: Readonly<Record<string, unknown>> = { process: itsProcess, http: attributingHttp };
+  const itsRequire = (id: string): unknown => replaced[id.replace(/^node:/, '')] ?? realRequire(id);
   const module = { exports: {} as Record<string, unknown> };
-  const timers = patientTimers();
-  const names = ['exports', 'require', 'module', 'process', 'setTimeout', 'clearTimeout'];
-  const run = compileFunction(text, names, { filename });
-  run(module.exports, itsRequire, module, itsProcess, timers.setTimeout, timers.clearTimeout);
+  const given = {
+    exports: module.exports,
+    require: itsRequire,
+    module,
+    process: itsProcess,
+    ...patientTimers(),
+    [inProcessName]: inProcess(engines),
+  };
+  compileFunction(text, Object.keys(given), { filename })(...Object.values(given));
   return module.exports;
 }
 

@@ -11,6 +11,7 @@ import { createSecrets } from '../secrets/index.js';
 import { startSes, type Mail } from '../ses/index.js';
 import { createSqs, type QueueDefinition } from '../sqs/index.js';
 import { localRegion, localStage, tableName, tablesOf, type LocalResources } from './environment.js';
+import type { Engines } from './in-process.js';
 import { poolSettings } from './pool.js';
 import { tableDefinitions } from './tables.js';
 
@@ -41,6 +42,8 @@ export interface ServiceOptions extends ServiceHooks {
 export interface Services {
   readonly resources: LocalResources;
   readonly engines: readonly string[];
+  /** Those that functions reach without the wire. None while calls are watched or disturbed: that is done on it. */
+  readonly inProcess: Engines;
   /** The users of the local pool, without anything secret. */
   readonly users: () => readonly UserSnapshot[];
   /** Newest first. */
@@ -113,6 +116,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
         ...(dynamodb ? ['dynamodb'] : []),
         ...(ses ? ['ses'] : []),
       ].sort(),
+      inProcess: new Map(
+        onCall || fault
+          ? []
+          : [endpoint, ...(dynamodb ? [{ ...dynamodb, url: dynamodb.endpoint }] : [])].map(
+              ({ url, answer }) => [url, answer] as const,
+            ),
+      ),
       users: () => cognito?.snapshot() ?? [],
       mails: () => ses?.mails() ?? [],
       clearLimits: () =>

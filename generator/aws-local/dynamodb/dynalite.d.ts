@@ -29,6 +29,8 @@ declare module 'dynalite/db/index.js' {
       open(): Promise<void>;
       close(): Promise<void>;
       get(key: string): Promise<unknown>;
+      get(key: string, done: Done): void;
+      getSync(key: string): unknown;
       put(key: string, value: unknown): Promise<void>;
       del(key: string): Promise<void>;
       batch(writes: readonly Write[]): Promise<void>;

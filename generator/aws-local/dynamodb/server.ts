@@ -31,6 +31,7 @@ export async function startDynamoDb({ tables, directory, now, ...hooks }: Dynamo
     };
     return {
       endpoint: endpoint.url,
+      answer: endpoint.answer,
       sweepExpired: (time) => engine.sweepExpired(time),
       close: () => (closed ??= close()),
     };

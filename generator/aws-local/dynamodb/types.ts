@@ -1,4 +1,4 @@
-import type { Call, FaultHook } from '../endpoint/index.js';
+import type { AnswerRequest, Call, FaultHook } from '../endpoint/index.js';
 
 /** A table whose keys are the string attributes `pk` (HASH) and `sk` (RANGE), billed on demand. */
 export interface TableDefinition {
@@ -35,6 +35,8 @@ export interface DynamoDbOptions extends Hooks {
 export interface DynamoDb {
   /** `http://127.0.0.1:<port>`, for the SDK client's `endpoint`. */
   readonly endpoint: string;
+  /** What the endpoint does with a request, without the wire. */
+  readonly answer: AnswerRequest;
   /** Deletes the items that have expired (at `now`, by default the engine's), and says how many. */
   sweepExpired(now?: Date): Promise<number>;
   /** Waits for operations in flight, then releases the folder. Calling it again is harmless. */

@@ -1,4 +1,15 @@
 export { AwsError, internalFailure } from './aws-error.js';
 export { startEndpoint } from './server.js';
 export { callerHeader, callerOf, invocationIdOf } from './read-call.js';
-export type { Attempt, Call, CallMeta, Endpoint, EndpointOptions, Engine, Fault, FaultHook, Route } from './types.js';
+export type {
+  AnswerRequest,
+  Attempt,
+  Call,
+  CallMeta,
+  Endpoint,
+  EndpointOptions,
+  Engine,
+  Fault,
+  FaultHook,
+  Route,
+} from './types.js';

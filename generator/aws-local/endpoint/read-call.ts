@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from './aws-error.js';
+import type { AwsRequest } from './types.js';
 
 /** More than any of the services takes in one request. */
 const bodyLimit = 8 * 1024 * 1024;
@@ -12,8 +13,8 @@ export interface Target {
 }
 
 /** Reads `X-Amz-Target: <service>.<Action>` of the AWS JSON protocols; undefined if it is none. */
-export function readTarget(request: IncomingMessage): Target | undefined {
-  const header = request.headers['x-amz-target'];
+export function readTarget({ headers }: AwsRequest): Target | undefined {
+  const header = headers['x-amz-target'];
   if (typeof header !== 'string') return undefined;
   const dot = header.lastIndexOf('.');
   return dot === -1 ? undefined : { service: header.slice(0, dot), action: header.slice(dot + 1) };
@@ -23,34 +24,38 @@ export function readTarget(request: IncomingMessage): Target | undefined {
 export const callerHeader = 'x-authwright-caller';
 
 /** The function that makes a call, by its emitted folder; empty for any other client. */
-export function callerOf(request: IncomingMessage): { readonly caller?: string } {
-  const header = request.headers[callerHeader];
+export function callerOf({ headers }: Pick<AwsRequest, 'headers'>): { readonly caller?: string } {
+  const header = headers[callerHeader];
   return typeof header === 'string' ? { caller: header } : {};
 }
 
 /** What ties the attempts of one call together: SDK clients send it with each of them. */
-export function invocationIdOf(request: IncomingMessage): string {
-  const header = request.headers['amz-sdk-invocation-id'];
+export function invocationIdOf({ headers }: Pick<AwsRequest, 'headers'>): string {
+  const header = headers['amz-sdk-invocation-id'];
   return typeof header === 'string' ? header : randomUUID();
 }
 
 /**
  * Reads the input of a call.
  *
- * @returns undefined if the caller went away
  * @throws AwsError `SerializationException` if it is no JSON object, `RequestEntityTooLarge` beyond 8 MiB
  */
-export async function readInput(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const body = await readBody(request);
-  if (body === undefined) return undefined;
+export function readInput({ body }: AwsRequest): Readonly<Record<string, unknown>> {
+  if (body.length > bodyLimit) throw tooLarge();
   if (body.length === 0) return {};
-  const input = parse(body.toString('utf8'));
+  const input = parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new AwsError('SerializationException', 'Unexpected JSON value.');
   return input as Readonly<Record<string, unknown>>;
 }
 
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/**
+ * Reads a body from the wire.
+ *
+ * @returns undefined if the caller went away
+ * @throws AwsError `RequestEntityTooLarge` beyond 8 MiB, which are read to their end and forgotten
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -59,11 +64,15 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
       if (size <= bodyLimit) chunks.push(chunk);
     });
     request.once('end', () => {
-      if (size > bodyLimit) reject(new AwsError('RequestEntityTooLarge', 'The request is too large.', 413));
+      if (size > bodyLimit) reject(tooLarge());
       else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
     request.once('error', () => resolve(undefined));
   });
+}
+
+function tooLarge(): AwsError {
+  return new AwsError('RequestEntityTooLarge', 'The request is too large.', 413);
 }
 
 function parse(text: string): unknown {

@@ -67,10 +67,30 @@ export interface EndpointOptions {
   readonly log?: (line: string) => void;
 }
 
+/** A request of the AWS JSON protocols, however it came. */
+export interface AwsRequest {
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string | Uint8Array;
+}
+
+/** Its answer, for the wire or for a client in this process. */
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** Performs one request. It never rejects; undefined means that the answer is withheld, as if it got lost. */
+export type AnswerRequest = (request: AwsRequest) => Promise<AwsAnswer | undefined>;
+
 /** A running endpoint. */
 export interface Endpoint {
   /** `http://127.0.0.1:<port>`, for the `endpoint` of every SDK client. */
   readonly url: string;
+  /** What it does with a request, without the wire. */
+  readonly answer: AnswerRequest;
   /** Waits shortly for calls in flight, then ends every connection. Calling it again is harmless. */
   close(): Promise<void>;
 }

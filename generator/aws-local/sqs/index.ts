@@ -38,9 +38,9 @@ export interface SqsEngine extends Engine {
 export function createSqs({ queues, directory, now, onError = () => undefined }: SqsOptions): SqsEngine {
   const running = new Map(
     queues.map((queue) => {
-      const { earlier, save } = openQueueStore(queue.name, directory);
+      const { earlier, keep } = openQueueStore(queue.name, directory);
       const failed = (error: unknown): void => onError(queue.name, error);
-      return [queue.name, createQueue({ ...queue, now, save, onError: failed }, earlier)];
+      return [queue.name, createQueue({ ...queue, now, keep, onError: failed }, earlier)];
     }),
   );
   const urlOf = (name: string, endpoint: string): string => `${endpoint}/000000000000/${name}`;

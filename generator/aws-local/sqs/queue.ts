@@ -16,8 +16,8 @@ export interface QueueOptions {
   readonly maxReceiveCount: number;
   /** Invokes the worker; undefined while nothing fills its slot: the messages wait. */
   readonly invoke: (event: SQSEvent) => Promise<unknown> | undefined;
-  /** Keeps the messages that wait and those that are dead, on every change. */
-  readonly save: (state: QueueState) => void;
+  /** Told of every change, before anybody else is. */
+  readonly keep: (changes: readonly QueueChange[]) => void;
   readonly now: () => Date;
   /** Told when the worker throws. */
   readonly onError: (error: unknown) => void;
@@ -28,6 +28,9 @@ export interface QueueState {
   readonly waiting: readonly Message[];
   readonly dead: readonly Message[];
 }
+
+/** A message that waits, anew or with another count; one that is dead; the id of one that was handled. */
+export type QueueChange = { readonly waits: Message } | { readonly died: Message } | { readonly done: string };
 
 /** A queue with its worker. */
 export interface Queue {
@@ -49,22 +52,21 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
   const dead: Message[] = [...earlier.dead];
   let working: Promise<void> | undefined;
   let closed = false;
-  const save = (): void => options.save({ waiting, dead });
   const work = async (): Promise<void> => {
     while (!closed && waiting.length > 0) {
       const batch = waiting.slice(0, options.batchSize);
-      const failed = await handle(batch, options, save);
+      const failed = await handle(batch, options);
       if (failed === undefined) return;
-      for (const message of batch) settleMessage(message, failed.has(message.id));
-      save();
+      options.keep(batch.map((message) => settleMessage(message, failed.has(message.id))));
       if (failed.size > 0 && !closed) await new Promise((wake) => setTimeout(wake, retryMs).unref());
     }
   };
-  const settleMessage = (message: Message, hasFailed: boolean): void => {
+  const settleMessage = (message: Message, hasFailed: boolean): QueueChange => {
     waiting.splice(waiting.indexOf(message), 1);
-    if (!hasFailed) return;
-    if (message.receiveCount >= options.maxReceiveCount) dead.push(message);
-    else waiting.push(message);
+    if (!hasFailed) return { done: message.id };
+    const isDead = message.receiveCount >= options.maxReceiveCount;
+    (isDead ? dead : waiting).push(message);
+    return isDead ? { died: message } : { waits: message };
   };
   const wake = (): void => {
     working ??= work().finally(() => {
@@ -75,8 +77,8 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
   return {
     send(body) {
       const message: Message = { id: randomUUID(), body, sentAt: options.now().getTime(), receiveCount: 0 };
+      options.keep([{ waits: message }]);
       waiting.push(message);
-      save();
       setImmediate(wake);
       return { messageId: message.id, md5: md5(body) };
     },
@@ -99,8 +101,7 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
  */
 async function handle(
   batch: readonly Message[],
-  { name, invoke, onError }: QueueOptions,
-  save: () => void,
+  { name, invoke, onError, keep }: QueueOptions,
 ): Promise<ReadonlySet<string> | undefined> {
   for (const message of batch) message.receiveCount += 1;
   const all = new Set(batch.map((message) => message.id));
@@ -111,7 +112,7 @@ async function handle(
       return undefined;
     }
     // Before the end of the work: a message that ends the process each time shall reach the dead letters too.
-    save();
+    keep(batch.map((message) => ({ waits: message })));
     const failed = failuresIn(await running);
     return failed.every((id) => all.has(id)) ? new Set(failed) : all;
   } catch (error) {

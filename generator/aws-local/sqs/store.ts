@@ -1,34 +1,71 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { QueueState } from './queue.js';
+import type { Message, QueueChange, QueueState } from './queue.js';
 
 /** Where a queue's messages are kept. */
 export interface QueueStore {
   readonly earlier: QueueState | undefined;
-  /** When it returns, the state survives the process. */
-  readonly save: (state: QueueState) => void;
+  /** When it returns, the changes survive the process. */
+  readonly keep: (changes: readonly QueueChange[]) => void;
 }
 
+/** So many changes may stand in the file that no longer say anything. */
+const staleChanges = 1_000;
+
 /**
- * Opens the file of a queue; without a folder, messages end with the process.
+ * Opens the file of a queue, one line for each list of changes; without a folder, messages end with the process.
  *
  * @throws Error when the file holds something else: to begin anew would lose messages
  */
 export function openQueueStore(name: string, directory: string | undefined): QueueStore {
-  if (directory === undefined) return { earlier: undefined, save: () => undefined };
+  if (directory === undefined) return { earlier: undefined, keep: () => undefined };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = join(directory, `${name}.json`);
+  const file = join(directory, `${name}.jsonl`);
+  const earlier = readChanges(file);
+  const kept = keptState(earlier ?? []);
+  let stale = 0;
+  // A rename replaces the file as a whole, so that a kill leaves the old list or the new one.
+  const rewrite = (): void => {
+    const { waiting, dead } = kept.state();
+    const changes = [...waiting.map((waits) => ({ waits })), ...dead.map((died) => ({ died }))];
+    writeFileSync(`${file}.new`, changes.length === 0 ? '' : lineOf(changes), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+    stale = 0;
+  };
+  rewrite();
   return {
-    earlier: readState(file),
-    // A rename replaces the file as a whole, so that a kill leaves the old list or the new one.
-    save(state) {
-      writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+    earlier: earlier && kept.state(),
+    keep(changes) {
+      appendFileSync(file, lineOf(changes), { mode: 0o600 });
+      kept.apply(changes);
+      stale += changes.length;
+      if (stale >= staleChanges) rewrite();
     },
   };
 }
 
-function readState(file: string): QueueState | undefined {
+/** The state that changes lead to. */
+function keptState(earlier: readonly QueueChange[]) {
+  const waiting = new Map<string, Message>();
+  const dead = new Map<string, Message>();
+  const apply = (changes: readonly QueueChange[]): void => {
+    for (const change of changes) {
+      // Copies: the queue goes on counting on its own.
+      if ('waits' in change) waiting.set(change.waits.id, { ...change.waits });
+      else waiting.delete('died' in change ? change.died.id : change.done);
+      if ('died' in change) dead.set(change.died.id, { ...change.died });
+    }
+  };
+  apply(earlier);
+  return { apply, state: (): QueueState => ({ waiting: [...waiting.values()], dead: [...dead.values()] }) };
+}
+
+function lineOf(changes: readonly QueueChange[]): string {
+  return `${JSON.stringify(changes)}\n`;
+}
+
+/** What follows the last line break was being written when the process ended, and was acknowledged to nobody. */
+function readChanges(file: string): readonly QueueChange[] | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -37,8 +74,14 @@ function readState(file: string): QueueState | undefined {
     throw error;
   }
   try {
-    return JSON.parse(text) as QueueState;
+    const lines = text.split('\n').slice(0, -1);
+    return lines.flatMap((line) => changesIn(JSON.parse(line)));
   } catch (error) {
     throw new Error(`${file} holds no messages of a queue`, { cause: error });
   }
+}
+
+function changesIn(line: unknown): readonly QueueChange[] {
+  if (!Array.isArray(line)) throw new Error('a line is no list of changes');
+  return line as QueueChange[];
 }

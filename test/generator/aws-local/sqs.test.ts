@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -214,11 +214,37 @@ test('dead letters survive a restart', async () => {
   expect(second.engine.deadLetters('mail')).toEqual([expect.objectContaining({ body: 'bad' })]);
 });
 
-test('a broken file is an error, not an empty queue', async () => {
+test.each([
+  ['a line that is cut off within', '[{"waits":\n'],
+  ['something else', '{"waiting":[]}\n'],
+])('a file that holds %s is an error, not an empty queue', async (_what, text) => {
   const directory = await folder();
-  await writeFile(join(directory, 'mail.json'), '{"waiting":[');
+  const file = join(directory, 'mail.jsonl');
+  await writeFile(file, text);
   await expect(start(async () => undefined, { directory })).rejects.toThrow(/holds no messages/);
-  expect(await readFile(join(directory, 'mail.json'), 'utf8')).toBe('{"waiting":[');
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
+
+test('a message whose line was being written when the process ended is forgotten, and all before it are kept', async () => {
+  const directory = await folder();
+  const first = await start(() => undefined, { directory });
+  await first.send('kept');
+  await first.engine.close();
+  await appendFile(join(directory, 'mail.jsonl'), '[{"waits":{"id":"torn"');
+  const { seen, worker } = recording();
+  const second = await start(worker, { directory });
+  await second.engine.drain();
+  expect(seen).toEqual(['kept 1']);
+});
+
+test('the file of a busy queue stays small', async () => {
+  const directory = await folder();
+  const { worker } = recording();
+  const { engine, send } = await start(worker, { directory });
+  for (let index = 0; index < 1_200; index += 1) await send('x'.repeat(100));
+  await engine.drain();
+  await engine.close();
+  expect((await readFile(join(directory, 'mail.jsonl'))).length).toBeLessThan(400_000);
 });
 
 test('closing waits for the message being handled and begins no other', async () => {
