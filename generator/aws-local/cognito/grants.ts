@@ -6,6 +6,9 @@ import type { Change, Grant, RefreshToken, State, User } from './state.js';
 /** How long an expired grant is remembered, so that its tokens are refused as expired rather than as unknown. */
 const memoryMs = 24 * 60 * 60_000;
 
+/** How many revoked grants are remembered as such; those before are unknown. */
+const rememberedRevoked = 1_000;
+
 /** The header of a JWE, as the service's refresh tokens have it; the rest of ours is random. */
 const jweHeader = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');
 
@@ -57,9 +60,18 @@ export function tokenChange(record: RefreshToken): Change {
   return { table: 'tokens', key: record.hash, value: record };
 }
 
-/** The changes that forget grants which expired more than a day ago. */
-export function expiredGrants(state: State, at: number): Change[] {
-  return [...state.grants.values()]
-    .filter(({ expiresAt }) => expiresAt + memoryMs < at)
-    .flatMap(({ originJti }) => grantRemoval(state, originJti));
+/**
+ * The changes that forget grants which expired more than a day ago, and of the revoked ones all but the newest: their
+ * tokens are refused either way. Without it memory would grow with every sign-out.
+ */
+export function staleGrants(state: State, at: number): Change[] {
+  const all = [...state.grants.values()];
+  const revoked = all
+    .filter((grant) => isRevoked(grant, state.users.get(grant.sub)))
+    .toSorted((left, right) => left.authenticatedAt - right.authenticatedAt);
+  const stale = new Set([
+    ...all.filter(({ expiresAt }) => expiresAt + memoryMs < at),
+    ...revoked.slice(0, Math.max(0, revoked.length - rememberedRevoked)),
+  ]);
+  return [...stale].flatMap(({ originJti }) => grantRemoval(state, originJti));
 }

@@ -1,7 +1,7 @@
 import type { Identity } from './identity.js';
 import { createIdentity, issuerOf } from './identity.js';
 import { perform } from './engine.js';
-import { expiredGrants, isRevoked } from './grants.js';
+import { isRevoked, staleGrants } from './grants.js';
 import { signingKey } from './jwt.js';
 import type { Pool } from './pool.js';
 import { apply, emailOf, emptyState } from './state.js';
@@ -9,6 +9,9 @@ import type { Change, State, User } from './state.js';
 import { memoryStore, openStore, StateUnavailable } from './store.js';
 import type { Store } from './store.js';
 import type { CognitoEngine, CognitoOptions, PoolSettings, UserSnapshot } from './types.js';
+
+/** How often what no longer matters is forgotten. */
+const forgetEveryMs = 60_000;
 
 /**
  * Starts a user pool with one app client. With a folder, ids, secret and signing key are those of the last
@@ -37,12 +40,23 @@ export async function startCognito(options: CognitoOptions): Promise<CognitoEngi
       return store.write(changes);
     },
   };
-  const expired = expiredGrants(state, pool.now());
-  if (expired.length > 0) await pool.commit(expired);
-  return engineOf(pool, store);
+  const forget = async (): Promise<void> => {
+    const stale = staleGrants(state, pool.now());
+    if (stale.length > 0) await pool.commit(stale);
+  };
+  await forget();
+  // A write that fails fails every later one as well, and those are answered for.
+  const forgetting = setInterval(() => void forget().catch(() => {}), forgetEveryMs).unref();
+  return engineOf(pool, {
+    ...store,
+    close: () => {
+      clearInterval(forgetting);
+      return store.close();
+    },
+  });
 }
 
-function engineOf(pool: Pool, store: Store): CognitoEngine {
+function engineOf(pool: Pool, store: Pick<Store, 'close'>): CognitoEngine {
   const { identity, key, state } = pool;
   let closed: Promise<void> | undefined;
   return {

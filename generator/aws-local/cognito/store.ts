@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
+import { groupedWriter } from '../grouped-writer.js';
 import type { Identity } from './identity.js';
 import type { Change } from './state.js';
 
@@ -49,7 +50,9 @@ export async function openStore(directory: string): Promise<Store> {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await db.open();
     const entries = await db.iterator().all();
-    const write = groupedWriter(async (changes) => db.batch(changes.map(operation)));
+    const write = groupedWriter((changes: readonly Change[]) => db.batch(changes.map(operation)), {
+      stopsAtFailure: true,
+    });
     return {
       loaded: readEntries(entries),
       saveIdentity: (identity) => db.put(identityKey, identity),
@@ -83,27 +86,6 @@ function operation({
 }: Change): { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string } {
   const name = `${table}!${key}`;
   return value === undefined ? { type: 'del', key: name } : { type: 'put', key: name, value };
-}
-
-/**
- * Writes in order, one batch at a time: what arrives during a write goes into the next batch
- * together. After a failed write nothing is written any more, since memory is ahead of the disk.
- */
-function groupedWriter(writeBatch: (changes: readonly Change[]) => Promise<void>): Store['write'] {
-  let waiting: Change[] = [];
-  let current: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
-  return (changes) => {
-    waiting.push(...changes);
-    next ??= current.then(() => {
-      const batch = waiting;
-      waiting = [];
-      current = next ?? current;
-      next = undefined;
-      return writeBatch(batch);
-    });
-    return next;
-  };
 }
 
 function causeCode(error: unknown): unknown {

@@ -1,5 +1,7 @@
 /** What this project uses of dynalite 4.0.0, which has no types of its own. */
 declare module 'dynalite/db/index.js' {
+  import type { Readable } from 'node:stream';
+
   namespace db {
     /** Attribute values as they travel: `{ S: '...' }`, `{ N: '1' }`. */
     type Row = Record<string, Record<string, unknown>>;
@@ -24,6 +26,20 @@ declare module 'dynalite/db/index.js' {
       ): void;
     }
 
+    /** Of keys; a bound that is absent does not bind. */
+    interface KeyRange {
+      readonly gt?: string;
+      readonly gte?: string;
+      readonly lt?: string;
+      readonly lte?: string;
+      readonly reverse?: boolean;
+    }
+
+    interface Entries extends AsyncIterable<[string, unknown]> {
+      /** All that are left; closes the iterator. */
+      all(): Promise<[string, unknown][]>;
+    }
+
     /** The one LevelDB under everything, with JSON values. */
     interface Root {
       open(): Promise<void>;
@@ -35,7 +51,8 @@ declare module 'dynalite/db/index.js' {
       del(key: string): Promise<void>;
       batch(writes: readonly Write[]): Promise<void>;
       batch(writes: readonly Write[], done: Done): void;
-      iterator(range: { readonly gte: string; readonly lt: string }): AsyncIterable<[string, unknown]>;
+      iterator(range: KeyRange & { readonly limit?: number }): Entries;
+      createValueStream(range: KeyRange): Readable;
     }
 
     interface Table {

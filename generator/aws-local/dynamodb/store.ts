@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import db from 'dynalite/db/index.js';
-import type { Done, Root, Store } from 'dynalite/db/index.js';
+import type { Done, KeyRange, Root, Store, Write } from 'dynalite/db/index.js';
+import { groupedWriter } from '../grouped-writer.js';
 import { withTablesInMemory } from './tables-in-memory.js';
 
 /** The data folder cannot be opened. `cause` is LevelDB's error. */
@@ -39,6 +41,8 @@ export async function openStore(directory: string | undefined): Promise<Store> {
 async function prepared(store: Store): Promise<Store> {
   await store.db.open();
   readAtOnce(store.db);
+  writeTogether(store.db);
+  store.db.createValueStream = (range) => Readable.from(valuesIn(store.db, range));
   return withTablesInMemory(store);
 }
 
@@ -62,6 +66,42 @@ function readAtOnce(root: Root): void {
     process.nextTick(later, key, done);
     return undefined;
   }) as Root['get'];
+}
+
+/** Writes that come during a write are one batch: under load a thread is woken for many of them. */
+function writeTogether(root: Root): void {
+  const batch = root.batch.bind(root);
+  const write = groupedWriter((writes: readonly Write[]) => batch(writes), { stopsAtFailure: false });
+  root.batch = ((writes: readonly Write[], done?: Done) => {
+    const written = write(writes);
+    if (done === undefined) return written;
+    written.then(() => done(null), done);
+    return undefined;
+  }) as Root['batch'];
+}
+
+/** So many items are read at once: a page of a query is seldom longer. */
+const chunk = 100;
+
+/**
+ * The values of a range. No iterator stays open while somebody thinks about a value: dynalite often stops in the middle,
+ * and what is never closed keeps LevelDB's memory for good.
+ */
+async function* valuesIn(root: Root, range: KeyRange): AsyncGenerator<unknown> {
+  for (let rest = range; ;) {
+    const entries = await root.iterator({ ...rest, limit: chunk }).all();
+    for (const [, value] of entries) yield value;
+    const [last] = entries.at(-1) ?? [];
+    if (last === undefined || entries.length < chunk) return;
+    rest = after(last, rest);
+  }
+}
+
+/** What is left of a range beyond a key. */
+function after(key: string, range: KeyRange): KeyRange {
+  const passed = range.reverse ? ['lt', 'lte'] : ['gt', 'gte'];
+  const rest = Object.fromEntries(Object.entries(range).filter(([name]) => !passed.includes(name)));
+  return range.reverse ? { ...rest, lt: key } : { ...rest, gt: key };
 }
 
 function causeCode(error: unknown): unknown {

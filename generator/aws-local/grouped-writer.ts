@@ -1,0 +1,26 @@
+/**
+ * Writes in order, one batch at a time: what arrives during a write goes into the next batch together.
+ *
+ * @param writeBatch all of a batch or nothing of it
+ * @param stopsAtFailure whether nothing is written any more after a failed write, since memory is ahead of the disk
+ * @returns writes changes, all or none of them; resolves when they are written
+ */
+export function groupedWriter<Change>(
+  writeBatch: (changes: readonly Change[]) => Promise<void>,
+  { stopsAtFailure }: { readonly stopsAtFailure: boolean },
+): (changes: readonly Change[]) => Promise<void> {
+  let waiting: Change[] = [];
+  let current: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return (changes) => {
+    waiting.push(...changes);
+    next ??= (stopsAtFailure ? current : current.catch(() => {})).then(() => {
+      const batch = waiting;
+      waiting = [];
+      current = next ?? current;
+      next = undefined;
+      return writeBatch(batch);
+    });
+    return next;
+  };
+}
