@@ -64,6 +64,19 @@ describe('the templates of a stage', () => {
     ]);
   });
 
+  it('give functions no variable that the README does not explain', () => {
+    const [, section = ''] =
+      /## Environment variables(.+?)\n## /s.exec(readFileSync('generated/infra/README.md', 'utf8')) ?? [];
+    const explained = [...section.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell = '']) => [
+      ...cell.matchAll(/`(\w+)`/g),
+    ]);
+    const given = (templates.get('dev') ?? []).flatMap(([, { Type, Properties }]) =>
+      Type === 'AWS::Lambda::Function' ? Object.keys(Properties.Environment.Variables) : [],
+    );
+    expect(given.length).toBeGreaterThan(0);
+    expect(explained.map(([, name]) => name)).toEqual(expect.arrayContaining(given));
+  });
+
   it('make three resources of a function, and no more', () => {
     const [stack] = infra.templateSizes(folder.path('dev')).filter(({ stack }) => stack.endsWith('fn-1'));
     const functions = [...handlers.keys()].filter((entry) => entry !== 'jobs/pre-token-generation').length;
