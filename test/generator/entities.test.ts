@@ -60,6 +60,7 @@ const contract = {
       ),
       Remark: entity({ name: 'Remark', table: 'goals', pk: '{goal}', sk: '{at}' }, { goal: text, at: text }),
       Page: entity({ name: 'Page', pk: 'P`\\${', sk: "O'NLY" }, { title: text }),
+      Vote: entity({ name: 'Vote', pk: 'VOTE#{topic}#{voter}', sk: 'VOTE' }, { topic: text, voter: text }),
     },
   },
 };
@@ -93,6 +94,7 @@ interface Emitted {
   putRemark(item: Loose): Promise<void>;
   putPage(item: Loose): Promise<void>;
   getPage(key: Loose): Promise<Loose | undefined>;
+  createVote(item: Loose): Promise<boolean>;
   createUserPart(item: User): unknown;
   updateUserPart(key: Loose, change: Loose): unknown;
   deleteUserPart(key: Loose, options?: Loose): unknown;
@@ -226,6 +228,14 @@ describe('single items', () => {
     const values = ['a#b', 'a%23b', 'a', '%23', '#', '%', 'é', 'e\u0301', '🙂', '../x', '__proto__', 'x'.repeat(2043)];
     for (const [logins, userId] of values.entries()) expect(await db.createUser({ userId, logins })).toBe(true);
     for (const [logins, userId] of values.entries()) expect(await db.getUser({ userId })).toEqual({ userId, logins });
+    // Each makes the key of another, were the parts put together as they are.
+    const votes = [
+      ['a#b', 'c'],
+      ['a', 'b#c'],
+      ['a%23b', 'c'],
+      ['a', 'b%23c'],
+    ];
+    for (const [topic, voter] of votes) expect(await db.createVote({ topic, voter })).toBe(true);
   });
 
   it.each([[''], ['\uD800'], ['x'.repeat(2044)], [undefined]])('refuse a key that cannot be one', async (userId) => {
