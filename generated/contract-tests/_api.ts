@@ -37,6 +37,8 @@ export interface CallOptions {
   readonly prepared?: boolean;
   /** Send no credentials of one's own. */
   readonly anonymous?: boolean;
+  /** Send credentials although the contract makes them optional: the gateway asks for them. */
+  readonly identified?: boolean;
   readonly contentType?: string;
 }
 
@@ -49,7 +51,8 @@ export async function callOperation(
   const preparation = options.prepared ? setup.preparations?.[definition.operationId] : undefined;
   const request = preparation ? await preparation(example, call) : example;
   const given = request.headers?.['authorization'] !== undefined;
-  const credentials = definition.secured && !options.anonymous && !given ? await setup.credentials?.(call) : undefined;
+  const needed = (definition.secured || options.identified) && !options.anonymous && !given;
+  const credentials = needed ? await setup.credentials?.(call) : undefined;
   return send(definition, { ...request, headers: { ...credentials, ...request.headers } }, options.contentType);
 }
 

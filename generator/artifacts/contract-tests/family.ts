@@ -7,6 +7,7 @@ import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
 import { staticArtifact, type Artifact, type Family, type Surroundings } from '../artifact.js';
 import { accessOf } from '../../overrides/access.js';
 import { operationModule, originOf } from '../operations/input.js';
+import { isSecured } from '../operations/models.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
 import { brokenRequests, exampleRequests, jsonMedia, type TestRequest } from './requests.js';
 
@@ -65,6 +66,8 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
   const broken = brokenRequests(operation, schemas);
   const filled = overrides.filled.has(operationSlotPath(names.file, 'service'));
   const access = accessOf(operation, contract, overrides);
+  // Optional in the contract, but no gateway can ask an authorizer only sometimes.
+  const isOptional = access.kind === 'authorized' && !isSecured(operation);
   const definition = symbol(`${names.value}Definition`, operationModule(operation, 'models'));
   return {
     path: `contract-tests/${names.file}.test.ts`,
@@ -83,6 +86,8 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
       title: stringLiteral(`${operation.operationId}: ${operation.method.toUpperCase()} ${operation.path}`),
       reachable: access.kind !== 'nobody',
       secured: access.kind !== 'everybody',
+      identified: trusted(isOptional ? ', identified: true' : ''),
+      identification: trusted(isOptional ? ', { identified: true }' : ''),
       success: success(operation, filled),
       skipped: reason === undefined ? undefined : stringLiteral(`the example is answered as declared: ${reason}`),
       examples: examples.map((request, index) => ({
