@@ -46,6 +46,8 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
   }
   printDiagnostics(io, backend.run.sources, backend.run.diagnostics);
   const watch = watchInputs(options, () => reload(backend, io));
+  // Whoever reads that it is ready may change a file at once.
+  await Promise.race([watch.ready, watch.untilInterrupted]);
   io.out(`ready ${backend.url}\n`);
   await watch.untilInterrupted;
   await backend.close();
