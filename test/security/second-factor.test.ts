@@ -174,6 +174,15 @@ test('an account takes twenty wrong codes an hour over all challenges and factor
   expectStatus(await logInWithMfa(backend, member), 200);
 });
 
+test('a setup takes twenty wrong codes an hour, and no right one after', async () => {
+  const { accessToken } = await backend.member();
+  const authenticator = await scanNewAuthenticator(backend, accessToken);
+  const prove = (code: string): Promise<Reply> => backend.post('/auth/mfa/verify-setup', { code }, accessToken);
+  const wrong = await authenticator.code(600);
+  for (const reply of await atOnce(20, () => prove(wrong))) expectStatus(reply, 400);
+  expectRefusal(await prove(await authenticator.code()), 3_600);
+});
+
 test('the session token of a challenge is no access token, and opens nothing', async () => {
   const member = await withMfa();
   const sessionToken = await challengeOf(backend, member.email);
