@@ -1,5 +1,5 @@
-import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { disableUser } from '../support/administrator.js';
 import {
   cognito,
   dynamodb,
@@ -57,18 +57,6 @@ async function pending(items: 'with-items' | 'without-items'): Promise<string> {
   return email;
 }
 
-/** What an administrator does to an account. */
-async function disableAtCognito(email: string): Promise<void> {
-  const { endpoint, userPoolId } = backend.backend.services.resources;
-  const client = new CognitoIdentityProviderClient({
-    endpoint: String(endpoint),
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  await client.send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: email }));
-  client.destroy();
-}
-
 test('unknown user, wrong password, disabled and pending users cannot be told apart', async () => {
   const known = await backend.register();
   const withItems = await pending('with-items');
@@ -88,7 +76,7 @@ test('unknown user, wrong password, disabled and pending users cannot be told ap
   expect(await fresh(withItems, 'not the right password')).toEqual(wrong);
   expect(await fresh(withoutItems, password)).toEqual(wrong);
   const disabled = await backend.register();
-  await disableAtCognito(disabled);
+  await disableUser(backend, disabled);
   expect(await fresh(disabled, password)).toEqual(wrong);
   expect(await fresh(disabled, 'not the right password')).toEqual(wrong);
   // Valid for the contract, but no address that an account could have.

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { AdminDisableUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { disableUser } from '../support/administrator.js';
 import { expectStatus, newEmail, password, startTestBackend, type TestBackend } from '../support/backend.js';
 
 /*
@@ -29,17 +29,9 @@ beforeAll(async () => {
 
 afterAll(() => backend.close());
 
-/** What an administrator does to an account. */
 async function registerDisabled(): Promise<string> {
   const email = await backend.register();
-  const { endpoint, userPoolId } = backend.backend.services.resources;
-  const client = new CognitoIdentityProviderClient({
-    endpoint: String(endpoint),
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  await client.send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: email }));
-  client.destroy();
+  await disableUser(backend, email);
   return email;
 }
 
