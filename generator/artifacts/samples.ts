@@ -43,11 +43,14 @@ export function sampleOf(schema: Schema, schemas: SchemaContext, visited: readon
     case 'allOf': {
       const object = mergedObject(schema, schemas);
       if (object) return sampleObject(object, schemas, visited);
-      const parts = schema.members.flatMap((member) => {
+      const parts = schema.members.map((member) => {
         return member.kind === 'enum' ? member.values : [sampleOf(member, schemas, visited)];
       });
-      if (parts.every((part) => typeof part === 'object' && part !== null)) return Object.assign({}, ...parts);
-      return parts.find((part) => accepts(schema, part, schemas)) ?? parts.at(-1);
+      const fitting = parts.flat().find((part) => accepts(schema, part, schemas));
+      if (fitting !== undefined) return fitting;
+      const firsts = parts.map(([first]) => first);
+      const areObjects = firsts.every((part) => typeof part === 'object' && part !== null && !Array.isArray(part));
+      return areObjects ? Object.assign({}, ...firsts) : firsts.at(-1);
     }
     case 'reference': {
       const target = schemas.find(schema.name);

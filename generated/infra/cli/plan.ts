@@ -51,7 +51,8 @@ export function refusals(
   project: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): readonly string[] {
-  const reasons = [...unroutable()];
+  // What stands can be taken down whatever the contract has become.
+  const reasons = wanted.length > 0 ? [...unroutable()] : [];
   if (!hasCredentials(environment)) {
     reasons.push(
       'There are no AWS credentials. Sign in (aws sso login, or aws configure) or set AWS_PROFILE, then try again.',

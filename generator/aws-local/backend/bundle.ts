@@ -51,6 +51,9 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<Bu
     Object.entries(output.inputs).filter(([, input]) => input.bytesInOutput > 0),
   );
   const clients = used.flatMap(([path]) => /node_modules\/@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
+  // Without it every call would go through sockets, and nobody would be told.
+  if (clients.length > 0 && !used.some(([path]) => path.startsWith('wrapped:')))
+    throw new Error('the AWS SDK has no request handler of @smithy/node-http-handler');
   return { text: result.outputFiles[0]?.text ?? '', clients: new Set(clients) };
 }
 

@@ -38,7 +38,7 @@ export function routeTable(contract: Contract, module: BackendModule, mock: bool
     routes: contract.operations.flatMap((operation) => {
       const handler = handlers[operation.operationId];
       const { operationId, method, path, security } = operation;
-      const access = routeAccess(security, schemes, ({ name }) => Boolean(module.authorizers[name]));
+      const access = routeAccess(security, schemes, ({ name }) => Object.hasOwn(module.authorizers, name));
       // A front end that is developed against mocks has nobody to log in at.
       const open = mock && access.kind === 'nobody';
       return handler ? [{ operationId, method, path, access: open ? mockAccess : access, handler }] : [];

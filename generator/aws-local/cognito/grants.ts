@@ -61,8 +61,8 @@ export function tokenChange(record: RefreshToken): Change {
 }
 
 /**
- * The changes that forget grants which expired more than a day ago, and of the revoked ones all but the newest: their
- * tokens are refused either way. Without it memory would grow with every sign-out.
+ * The changes that forget grants which expired more than a day ago, and of the revoked ones all but those of the newest
+ * sign-ins: their tokens are refused either way. Without it memory would grow with every sign-out.
  */
 export function staleGrants(state: State, at: number): Change[] {
   const all = [...state.grants.values()];

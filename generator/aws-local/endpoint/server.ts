@@ -16,8 +16,9 @@ interface Serving {
 
 /** Starts one HTTP server on a free port of 127.0.0.1 that speaks AWS JSON 1.0 and 1.1 for all given engines. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { answer, drain } = answersInFlight(createAnswer(options));
   const serving: Serving = {
-    answer: createAnswer(options),
+    answer,
     routes: new Map((options.routes ?? []).map((route) => [route.path, route])),
   };
   // SDK clients keep connections; one that the server ends while it is being reused would be an error at the client.
@@ -28,8 +29,27 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   let closed: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${port}`,
-    answer: serving.answer,
-    close: () => (closed ??= closeServer(server)),
+    answer,
+    close: () => (closed ??= Promise.all([closeServer(server), drain()]).then(() => undefined)),
+  };
+}
+
+/** Answers that can be waited for: requests of this process come without a connection that could be counted. */
+function answersInFlight(answer: AnswerRequest): { readonly answer: AnswerRequest; drain(): Promise<void> } {
+  const inFlight = new Set<Promise<unknown>>();
+  let isClosed = false;
+  return {
+    answer: (request) => {
+      if (isClosed) return Promise.resolve(undefined);
+      const answering = answer(request);
+      inFlight.add(answering);
+      return answering.finally(() => inFlight.delete(answering));
+    },
+    async drain() {
+      isClosed = true;
+      const patience = new Promise<void>((passed) => setTimeout(passed, closeMs).unref());
+      await Promise.race([Promise.allSettled(inFlight), patience]);
+    },
   };
 }
 

@@ -69,9 +69,11 @@ export function createQueue(options: QueueOptions, earlier: QueueState = { waiti
     return isDead ? { died: message } : { waits: message };
   };
   const wake = (): void => {
-    working ??= work().finally(() => {
-      working = undefined;
-    });
+    working ??= work()
+      .catch(options.onError)
+      .finally(() => {
+        working = undefined;
+      });
   };
   if (waiting.length > 0) setImmediate(wake);
   return {
@@ -112,7 +114,12 @@ async function handle(
       return undefined;
     }
     // Before the end of the work: a message that ends the process each time shall reach the dead letters too.
-    keep(batch.map((message) => ({ waits: message })));
+    try {
+      keep(batch.map((message) => ({ waits: message })));
+    } catch (error) {
+      await running.catch(() => {});
+      throw error;
+    }
     const failed = failuresIn(await running);
     return failed.every((id) => all.has(id)) ? new Set(failed) : all;
   } catch (error) {

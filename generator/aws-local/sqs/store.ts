@@ -9,7 +9,7 @@ export interface QueueStore {
   readonly keep: (changes: readonly QueueChange[]) => void;
 }
 
-/** So many changes may stand in the file that no longer say anything. */
+/** So many changes may stand in the file beside one for each message that is left. */
 const staleChanges = 1_000;
 
 /**
@@ -23,23 +23,29 @@ export function openQueueStore(name: string, directory: string | undefined): Que
   const file = join(directory, `${name}.jsonl`);
   const earlier = readChanges(file);
   const kept = keptState(earlier ?? []);
-  let stale = 0;
+  let since = 0;
+  let isTorn = false;
   // A rename replaces the file as a whole, so that a kill leaves the old list or the new one.
   const rewrite = (): void => {
     const { waiting, dead } = kept.state();
     const changes = [...waiting.map((waits) => ({ waits })), ...dead.map((died) => ({ died }))];
     writeFileSync(`${file}.new`, changes.length === 0 ? '' : lineOf(changes), { mode: 0o600 });
     renameSync(`${file}.new`, file);
-    stale = 0;
+    since = 0;
+    isTorn = false;
   };
   rewrite();
   return {
     earlier: earlier && kept.state(),
     keep(changes) {
+      // After a write that failed in the middle of a line nothing may follow on it.
+      if (isTorn) rewrite();
+      isTorn = true;
       appendFileSync(file, lineOf(changes), { mode: 0o600 });
+      isTorn = false;
       kept.apply(changes);
-      stale += changes.length;
-      if (stale >= staleChanges) rewrite();
+      since += changes.length;
+      if (since >= staleChanges + kept.size()) attempt(rewrite);
     },
   };
 }
@@ -57,7 +63,20 @@ function keptState(earlier: readonly QueueChange[]) {
     }
   };
   apply(earlier);
-  return { apply, state: (): QueueState => ({ waiting: [...waiting.values()], dead: [...dead.values()] }) };
+  return {
+    apply,
+    size: () => waiting.size + dead.size,
+    state: (): QueueState => ({ waiting: [...waiting.values()], dead: [...dead.values()] }),
+  };
+}
+
+/** The file is complete without it, so that the next change may try again. */
+function attempt(rewrite: () => void): void {
+  try {
+    rewrite();
+  } catch {
+    // An indexer may hold the file.
+  }
 }
 
 function lineOf(changes: readonly QueueChange[]): string {

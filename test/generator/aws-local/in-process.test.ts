@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import {
   ConditionalCheckFailedException,
@@ -8,7 +10,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { inProcess, type Engines } from '../../../generator/aws-local/backend/in-process.js';
+import { startBackend } from '../../../generator/aws-local/index.js';
 import { startDynamoDb } from '../../../generator/aws-local/dynamodb/index.js';
+import { createClient, expectStatus } from '../../support/client.js';
 import type { AnswerRequest } from '../../../generator/aws-local/endpoint/index.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -78,6 +82,27 @@ test('an answer that gets lost is asked for again, as after a broken connection'
   expect(await dynamodb.send(new GetItemCommand(item))).toMatchObject({ $metadata: { attempts: 2 } });
   expect(attempts).toHaveLength(2);
   expect(attempts[0]).toBe(attempts[1]);
+});
+
+test('functions reach the engines without a connection while nobody watches their calls', async () => {
+  const backend = await startBackend({
+    contract: 'contract/openapi.yaml',
+    out: 'generated',
+    overrides: 'overrides',
+    port: 0,
+    mock: false,
+  });
+  cleanups.push(() => backend.close());
+  const client = createClient(backend.url);
+  cleanups.push(() => client.disconnect());
+  const email = await client.register();
+  await backend.services.drainQueues();
+  const asked: number[] = [];
+  const note = (message: unknown): void => void asked.push((message as { socket: Socket }).socket.localPort ?? 0);
+  subscribe('http.server.request.start', note);
+  cleanups.push(() => unsubscribe('http.server.request.start', note));
+  expectStatus(await client.attempt(email), 200);
+  expect(asked).toEqual([backend.port]);
 });
 
 test('everybody else is asked over the wire', async () => {

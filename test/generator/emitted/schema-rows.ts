@@ -692,6 +692,12 @@ const compositions: readonly Row[] = [
     refuse: [{ id: 1 }, { name: 'x' }, { id: 1, name: '' }, { id: 1, name: 'x', note: 1 }],
   },
   {
+    name: 'allOf of an enum of objects',
+    schema: { allOf: [{ enum: [{ a: 1 }, { b: 2 }] }, { type: 'object', required: ['b'] }] },
+    accept: [{ b: 2 }],
+    refuse: [{ a: 1 }, { a: 1, b: 2 }],
+  },
+  {
     name: 'allOf of which one member only says what is required',
     schema: { allOf: [{ type: 'object', properties: { a: { type: 'integer' } } }, { required: ['a'] }] },
     accept: [{ a: 1 }],

@@ -145,6 +145,10 @@ describe('npm run destroy', () => {
     ]);
   });
 
+  it('takes down what stands, whatever the contract has become', () => {
+    expect(command(odd, ['destroy', '--stage', 'dev', '--plan'], signedIn)).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it('refuses production', () => {
     const { status, stderr } = command(zip, ['destroy', '--stage', 'prod'], signedIn);
     expect([status, stderr]).toEqual([1, expect.stringContaining('Production is not destroyed by a command')]);

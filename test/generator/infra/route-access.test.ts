@@ -16,6 +16,7 @@ const rows: readonly (readonly [security: object[], letIn: 'everybody' | 'nobody
   [[{ bearer: [], key: [] }], 'nobody', 'nobody is let in: no scheme is enough alone'],
   [[{ bearer: [], key: [] }, { key: [] }], 'key', 'key alone lets callers in; refused: bearer with key'],
   [[{ oauth: [] }, {}], 'nobody', 'nobody is let in: no override fills the authorizer of oauth'],
+  [[{ constructor: [] }, { key: [] }], 'key', 'key alone lets callers in; refused: constructor'],
   [[{ certificate: [] }], 'nobody', 'nobody is let in: a gateway cannot see the credential of certificate'],
 ];
 type Scheme = 'bearer' | 'key';
@@ -40,6 +41,8 @@ const contract = {
       bearer: { type: 'http', scheme: 'bearer' },
       key: { type: 'apiKey', in: 'header', name: 'x-key' },
       certificate: { type: 'mutualTLS' },
+      // A name that every object has.
+      constructor: { type: 'apiKey', in: 'header', name: 'x-constructor' },
       oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id.example/token', scopes: {} } } },
     },
   },
