@@ -8,9 +8,14 @@ export function accessOf({ security }: Operation, { securitySchemes }: Contract,
   return routeAccess(security, securitySchemes, ({ file }) => filled.has(`security/${file}`));
 }
 
-/** The warnings for security of which a gateway can enforce a part only. What stands at the root is reported once. */
+/**
+ * The warnings for security of which a gateway can enforce a part only. What stands at the root is reported once; a
+ * scheme that is not defined is an error of its own.
+ */
 export function accessDiagnostics(contract: Contract, overrides: Overrides): readonly Diagnostic[] {
+  const defined = new Set(contract.securitySchemes.map(({ name }) => name));
   return contract.operations
+    .filter(({ security }) => security.flat().every((name) => defined.has(name)))
     .filter(({ security }) => !isEnforceable(security, contract.securitySchemes))
     .map((operation) => diagnostic('AW222', operation.securityAt, accessText(operation, contract, overrides)));
 }

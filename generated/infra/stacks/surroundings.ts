@@ -66,6 +66,7 @@ function environmentValues(
   return {
     ENVIRONMENT: () => stage.name,
     LOG_LEVEL: () => 'INFO',
+    POWERTOOLS_DEV: () => 'false',
     POWERTOOLS_METRICS_NAMESPACE: () => projectName,
     COGNITO_USER_POOL_ID: () => read(published.userPool),
     COGNITO_CLIENT_ID: () => read(published.userPoolClient),
