@@ -8,8 +8,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { inProcess, type Engines } from '../../../generator/aws-local/backend/in-process.js';
+import { inProcess, type Engines, type InProcess } from '../../../generator/aws-local/backend/in-process.js';
 import { startBackend } from '../../../generator/aws-local/index.js';
 import { startDynamoDb } from '../../../generator/aws-local/dynamodb/index.js';
 import { createClient, expectStatus } from '../../support/client.js';
@@ -24,14 +23,15 @@ const item = { TableName: 'things', Key: { pk: { S: 'a' }, sk: { S: 'b' } } };
 
 /** The SDK's client, as a function has it, with the given engines in its own process. */
 function client(endpoint: string, engines: Engines): DynamoDBClient {
-  const Handler = inProcess(engines)(NodeHttpHandler) as typeof NodeHttpHandler;
-  const made = new DynamoDBClient({
+  const settings = {
     endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     maxAttempts: 2,
-    requestHandler: Handler.create({ requestTimeout: 1_000 }),
-  });
+  };
+  const OverTheWire = new DynamoDBClient(settings).config.requestHandler.constructor as Parameters<InProcess>[0];
+  const requestHandler = new (inProcess(engines)(OverTheWire))({ requestTimeout: 1_000 });
+  const made = new DynamoDBClient({ ...settings, requestHandler: requestHandler as never });
   cleanups.push(() => made.destroy());
   return made;
 }
