@@ -12,7 +12,7 @@ import { inProcess, type Engines, type InProcess } from '../../../generator/aws-
 import { startBackend } from '../../../generator/aws-local/index.js';
 import { startDynamoDb } from '../../../generator/aws-local/dynamodb/index.js';
 import { createClient, expectStatus } from '../../support/client.js';
-import type { AnswerRequest } from '../../../generator/aws-local/endpoint/index.js';
+import { startEndpoint, type AnswerRequest } from '../../../generator/aws-local/endpoint/index.js';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -82,6 +82,23 @@ test('an answer that gets lost is asked for again, as after a broken connection'
   expect(await dynamodb.send(new GetItemCommand(item))).toMatchObject({ $metadata: { attempts: 2 } });
   expect(attempts).toHaveLength(2);
   expect(attempts[0]).toBe(attempts[1]);
+});
+
+test('closing waits for what is under way, and a closed engine answers nobody', async () => {
+  let finish: (answer: object) => void = () => {};
+  const call = () => new Promise<object>((resolve) => (finish = resolve));
+  const { answer, close } = await startEndpoint({ engines: [{ targetPrefix: 'Slow', call }] });
+  const request = { headers: { 'x-amz-target': 'Slow.Work' }, body: '{}' };
+  const answering = answer(request);
+  const order: string[] = [];
+  const closing = close().then(() => order.push('closed'));
+  await new Promise((later) => setTimeout(later, 100));
+  order.push('finished');
+  finish({ done: true });
+  expect(await answering).toMatchObject({ status: 200, body: '{"done":true}' });
+  await closing;
+  expect(order).toEqual(['finished', 'closed']);
+  expect(await answer(request)).toBeUndefined();
 });
 
 test('functions reach the engines without a connection while nobody watches their calls', async () => {
