@@ -29,16 +29,21 @@ export interface TestBackend extends ApiClient {
   close(): Promise<void>;
 }
 
+/** How the flagship's backend is started, on a free port. */
+export const flagship = {
+  contract: 'contract/openapi.yaml',
+  out: 'generated',
+  overrides: 'overrides',
+  port: 0,
+  mock: false,
+} as const;
+
 /** Starts the flagship's backend in this process, in memory, on a free port. */
 export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
   const calls: Call[] = [];
   const logs: string[] = [];
   const backend = await startBackend({
-    contract: 'contract/openapi.yaml',
-    out: 'generated',
-    overrides: 'overrides',
-    port: 0,
-    mock: false,
+    ...flagship,
     logLevel: 'INFO',
     onLog: (line) => void logs.push(line),
     fault: (service, action, attempt) => test.fault?.(service, action, attempt),

@@ -31,8 +31,8 @@ type HandlerClass = new (options?: object) => Handler;
 export type InProcess = (handler: HandlerClass) => HandlerClass;
 
 /**
- * A request handler for the SDK's clients that asks the given engines directly, and everybody else as ever. Two thirds
- * of what a call costs here would otherwise go into sockets and HTTP on both of its ends. Nothing is timed out: the
+ * A request handler for the SDK's clients that asks the given engines directly, and everybody else as ever: sockets and
+ * HTTP on both of its ends are a large part of what a call costs in one process. Nothing is timed out: the
  * caller and the engine stand still together.
  */
 export function inProcess(engines: Engines): InProcess {

@@ -35,6 +35,9 @@ declare module 'dynalite/db/index.js' {
       readonly reverse?: boolean;
     }
 
+    /** Of at most so many keys; a negative limit is none. */
+    type LimitedRange = KeyRange & { readonly limit?: number };
+
     interface Entries extends AsyncIterable<[string, unknown]> {
       /** All that are left; closes the iterator. */
       all(): Promise<[string, unknown][]>;
@@ -51,8 +54,8 @@ declare module 'dynalite/db/index.js' {
       del(key: string): Promise<void>;
       batch(writes: readonly Write[]): Promise<void>;
       batch(writes: readonly Write[], done: Done): void;
-      iterator(range: KeyRange & { readonly limit?: number }): Entries;
-      createValueStream(range: KeyRange): Readable;
+      iterator(range: LimitedRange): Entries;
+      createValueStream(range: LimitedRange): Readable;
     }
 
     interface Table {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import db from 'dynalite/db/index.js';
-import type { Done, KeyRange, Root, Store, Write } from 'dynalite/db/index.js';
+import type { Done, KeyRange, LimitedRange, Root, Store, Write } from 'dynalite/db/index.js';
 import { groupedWriter } from '../grouped-writer.js';
 import { withTablesInMemory } from './tables-in-memory.js';
 
@@ -87,12 +87,15 @@ const chunk = 100;
  * The values of a range. No iterator stays open while somebody thinks about a value: dynalite often stops in the middle,
  * and what is never closed keeps LevelDB's memory for good.
  */
-async function* valuesIn(root: Root, range: KeyRange): AsyncGenerator<unknown> {
-  for (let rest = range; ;) {
-    const entries = await root.iterator({ ...rest, limit: chunk }).all();
+async function* valuesIn(root: Root, { limit = -1, ...range }: LimitedRange): AsyncGenerator<unknown> {
+  let left = limit < 0 ? Number.POSITIVE_INFINITY : limit;
+  for (let rest: KeyRange = range; left > 0;) {
+    const asked = Math.min(chunk, left);
+    const entries = await root.iterator({ ...rest, limit: asked }).all();
     for (const [, value] of entries) yield value;
     const [last] = entries.at(-1) ?? [];
-    if (last === undefined || entries.length < chunk) return;
+    if (last === undefined || entries.length < asked) return;
+    left -= entries.length;
     rest = after(last, rest);
   }
 }

@@ -10,6 +10,7 @@ import {
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, expect, test } from 'vitest';
@@ -218,3 +219,32 @@ test('a caller who goes away in mid-request does no harm', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   await client.send(new PutItemCommand({ TableName, Item: key }));
 });
+
+test('a query of many items gives each once, in either order, and stops at its limit', async () => {
+  const { client } = await start();
+  const names = Array.from({ length: 250 }, (_, index) => String(index).padStart(3, '0'));
+  await Promise.all(
+    ['USER#0', 'USER#1', 'USER#2'].flatMap((pk) =>
+      names.map((sk) => client.send(new PutItemCommand({ TableName, Item: { pk: { S: pk }, sk: { S: sk } } }))),
+    ),
+  );
+  const ask = async (more: { ScanIndexForward?: boolean; Limit?: number; ExclusiveStartKey?: Key }) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: 'USER#1' } },
+        ...more,
+      }),
+    );
+    return { found: Items.map(({ sk }) => sk?.S), next: LastEvaluatedKey };
+  };
+  expect(await ask({})).toEqual({ found: names, next: undefined });
+  expect(await ask({ ScanIndexForward: false })).toEqual({ found: names.toReversed(), next: undefined });
+  const page = await ask({ Limit: 130 });
+  expect(page.found).toEqual(names.slice(0, 130));
+  expect(await ask({ ExclusiveStartKey: page.next! })).toEqual({ found: names.slice(130), next: undefined });
+  expect((await ask({ Limit: 130, ScanIndexForward: false })).found).toEqual(names.toReversed().slice(0, 130));
+});
+
+type Key = NonNullable<QueryCommandInput['ExclusiveStartKey']>;

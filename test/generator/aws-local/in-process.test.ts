@@ -11,7 +11,7 @@ import {
 import { inProcess, type Engines, type InProcess } from '../../../generator/aws-local/backend/in-process.js';
 import { startBackend } from '../../../generator/aws-local/index.js';
 import { startDynamoDb } from '../../../generator/aws-local/dynamodb/index.js';
-import { createClient, expectStatus } from '../../support/client.js';
+import { createClient, expectStatus, flagship } from '../../support/backend.js';
 import { startEndpoint, type AnswerRequest } from '../../../generator/aws-local/endpoint/index.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -102,13 +102,7 @@ test('closing waits for what is under way, and a closed engine answers nobody', 
 });
 
 test('functions reach the engines without a connection while nobody watches their calls', async () => {
-  const backend = await startBackend({
-    contract: 'contract/openapi.yaml',
-    out: 'generated',
-    overrides: 'overrides',
-    port: 0,
-    mock: false,
-  });
+  const backend = await startBackend(flagship);
   cleanups.push(() => backend.close());
   const client = createClient(backend.url);
   cleanups.push(() => client.disconnect());
