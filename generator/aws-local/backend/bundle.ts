@@ -2,6 +2,7 @@ import { build, type Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ownTemplates } from '../../plan/templates.js';
+import type { InProcess } from './in-process.js';
 
 /** Files that are bundled although they are on no disk, by absolute path. */
 export type VirtualFiles = ReadonlyMap<string, string>;
@@ -45,15 +46,16 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<Bu
     // Packages of a project that lies elsewhere come from where this one is installed.
     nodePaths: [join(dirname(ownTemplates), 'node_modules')],
     tsconfigRaw: '{}',
-    plugins: [virtualFiles(files, planned), requestHandler],
+    plugins: [virtualFiles(files, planned), callsInProcess],
   });
   const used = Object.values(result.metafile.outputs).flatMap((output) =>
     Object.entries(output.inputs).filter(([, input]) => input.bytesInOutput > 0),
   );
   const clients = used.flatMap(([path]) => /node_modules\/@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
   // Without it every call would go through sockets, and nobody would be told.
-  if (clients.length > 0 && !used.some(([path]) => path.startsWith('wrapped:')))
-    throw new Error('the AWS SDK has no request handler of @smithy/node-http-handler');
+  for (const [id, { name, by }] of clients.length > 0 ? Object.entries(replaced) : [])
+    if (!used.some(([path]) => path.startsWith(`wrapped-${by}:`)))
+      throw new Error(`the AWS SDK makes no use of ${name} of ${id}`);
   return { text: result.outputFiles[0]?.text ?? '', clients: new Set(clients) };
 }
 
@@ -92,25 +94,34 @@ function existingFolder(folder: string): string {
   return existsSync(folder) ? folder : existingFolder(dirname(folder));
 }
 
+/** The SDK's classes that are replaced, by the package that exports them, and what of `InProcess` replaces each. */
+const replaced = {
+  '@smithy/node-http-handler': { name: 'NodeHttpHandler', by: 'handler' },
+  '@smithy/core/client': { name: 'Client', by: 'client' },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly by: keyof InProcess }>>;
+
 /**
- * Puts the request handler of this process around the SDK's own. Nothing else of the SDK is touched: clients form, sign,
- * retry and read their calls as they do on Lambda.
+ * Puts the client and the request handler of this process around the SDK's own. Nothing else of the SDK is touched:
+ * functions form their calls and read answers, errors and retries as they do on Lambda.
  */
-const requestHandler: Plugin = {
-  name: 'request-handler',
+const callsInProcess: Plugin = {
+  name: 'calls-in-process',
   setup(context) {
-    context.onResolve({ filter: /^@smithy\/node-http-handler$/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (pluginData === 'passed') return undefined;
-      const own = await context.resolve(path, { kind, resolveDir, pluginData: 'passed' });
-      return own.errors.length > 0 ? { errors: own.errors } : { path: own.path, namespace: 'wrapped' };
-    });
-    context.onLoad({ filter: /.*/, namespace: 'wrapped' }, ({ path }) => ({
-      contents: [
-        `import { NodeHttpHandler as OverTheWire } from ${JSON.stringify(path)};`,
-        `export * from ${JSON.stringify(path)};`,
-        `export const NodeHttpHandler = ${inProcessName}(OverTheWire);`,
-      ].join('\n'),
-      resolveDir: dirname(path),
-    }));
+    for (const [id, { name, by }] of Object.entries(replaced)) {
+      const namespace = `wrapped-${by}`;
+      context.onResolve({ filter: new RegExp(`^${id}$`) }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (pluginData === 'passed') return undefined;
+        const own = await context.resolve(path, { kind, resolveDir, pluginData: 'passed' });
+        return own.errors.length > 0 ? { errors: own.errors } : { path: own.path, namespace };
+      });
+      context.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: [
+          `import { ${name} as Own } from ${JSON.stringify(path)};`,
+          `export * from ${JSON.stringify(path)};`,
+          `export const ${name} = ${inProcessName}.${by}(Own);`,
+        ].join('\n'),
+        resolveDir: dirname(path),
+      }));
+    }
   },
 };

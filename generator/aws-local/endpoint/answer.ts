@@ -52,7 +52,8 @@ async function call(request: AwsRequest, serving: Serving, requestId: string): P
     );
   }
   const { authorization } = request.headers;
-  const signed = typeof authorization === 'string' && authorization.startsWith('AWS4-HMAC-SHA256 ');
+  const signed =
+    request.isOwn === true || (typeof authorization === 'string' && authorization.startsWith('AWS4-HMAC-SHA256 '));
   const fault = serving.options.fault?.(target.service, target.action, {
     invocationId: invocationIdOf(request),
     input,

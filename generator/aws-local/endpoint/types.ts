@@ -72,6 +72,8 @@ export interface AwsRequest {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string | Uint8Array;
+  /** It comes from a client of this process, which is not asked to sign. */
+  readonly isOwn?: boolean;
 }
 
 /** Its answer, for the wire or for a client in this process. */
