@@ -1,7 +1,7 @@
 import { isSecretHash } from './identity.js';
 import { grantChange, newGrant, newRefreshToken, tokenChange } from './grants.js';
 import { afterFailure, isLocked } from './lockout.js';
-import { isPassword, nobodysPassword } from './passwords.js';
+import { isPassword, isPasswordAgain, nobodysPassword } from './passwords.js';
 import { findUser, userChange } from './pool.js';
 import type { Pool } from './pool.js';
 import { incorrectCredentials, invalidParameter, notAuthorized, userDisabled, userNotFound } from './refusals.js';
@@ -66,8 +66,8 @@ async function provePassword(pool: Pool, username: string, password: string): Pr
     throw pool.settings.preventUserExistenceErrors ? incorrectCredentials() : userNotFound();
   }
   requireUnlocked(found, pool.now());
-  const isRight = await isPassword(password, found.password);
-  // After the password, which takes long: how long an answer takes tells nobody whether it is about a disabled user.
+  // How long an answer takes tells nobody whether it is about a disabled user: theirs takes as long as a wrong password.
+  const isRight = await (found.enabled ? isPasswordAgain : isPassword)(password, found.password);
   if (!found.enabled) throw userDisabled();
   // Whatever happened to the user meanwhile counts: a deletion, a new password, parallel failures.
   const user = pool.state.users.get(found.sub);

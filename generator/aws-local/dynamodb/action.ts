@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Done, Store } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { AwsError } from '../endpoint/index.js';
+import { rememberExpressions } from './expressions.js';
 
 /** A request, or its answer, as JSON. */
 export type Json = Record<string, unknown>;
@@ -37,6 +38,7 @@ interface Action {
 }
 
 const require = createRequire(import.meta.url);
+rememberExpressions();
 const actions = new Map<string, Action>(names.map((name) => [name, load(name)]));
 
 function load(name: ActionName): Action {
