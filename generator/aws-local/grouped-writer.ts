@@ -1,5 +1,6 @@
 /**
- * Writes in order, one batch at a time: what arrives during a write goes into the next batch together.
+ * Writes in order, one batch at a time: what arrives in the same turn of the event loop or during a write is one batch.
+ * Handing a batch to a thread costs more than its writes.
  *
  * @param writeBatch all of a batch or nothing of it
  * @param stopsAtFailure whether nothing is written any more after a failed write, since memory is ahead of the disk
@@ -14,7 +15,7 @@ export function groupedWriter<Change>(
   let next: Promise<void> | undefined;
   return (changes) => {
     waiting.push(...changes);
-    next ??= (stopsAtFailure ? current : current.catch(() => {})).then(() => {
+    next ??= (stopsAtFailure ? current : current.catch(() => {})).then(nextTurn).then(() => {
       const batch = waiting;
       waiting = [];
       current = next ?? current;
@@ -23,4 +24,8 @@ export function groupedWriter<Change>(
     });
     return next;
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
