@@ -98,7 +98,7 @@ function readText(file: string): string | undefined {
 export function functionText(answer: FunctionAnswer): readonly string[] {
   if ('reason' in answer) return [`Function:  unknown: ${answer.reason}`];
   const { functions, memory, timeout, reservedConcurrency, environment, permissions, alarms } = answer;
-  const reserved = reservedConcurrency === undefined ? '' : `, at most ${reservedConcurrency} at once`;
+  const reserved = reservedConcurrency === undefined ? '' : `, in prod at most ${reservedConcurrency} at once`;
   const width = Math.max(0, ...environment.map(({ name }) => name.length));
   return [
     `Function:  ${functions.map(({ stage, name }) => `${name} (${stage})`).join(', ') || 'one for each stage'}`,

@@ -68,9 +68,7 @@ export function createFunction(
     architecture: Architecture.ARM_64,
     memorySize: settings.memory ?? lambdaDefaults.memory,
     timeout: Duration.seconds(settings.timeout ?? lambdaDefaults.timeout),
-    ...(settings.reservedConcurrency === undefined
-      ? {}
-      : { reservedConcurrentExecutions: settings.reservedConcurrency }),
+    ...reservation(stage, settings),
     environment: around.environmentOf(handler),
     loggingFormat: LoggingFormat.JSON,
     tracing: Tracing.ACTIVE,
@@ -95,6 +93,14 @@ export function createFunction(
     name: functionName,
     timeoutSeconds: settings.timeout ?? lambdaDefaults.timeout,
   };
+}
+
+/** Only production reserves: Lambda wants 100 executions left to all others, more than a new account may have. */
+function reservation(
+  { production }: Stage,
+  { reservedConcurrency }: LambdaSettings,
+): { reservedConcurrentExecutions?: number } {
+  return production && reservedConcurrency !== undefined ? { reservedConcurrentExecutions: reservedConcurrency } : {};
 }
 
 function createRole(

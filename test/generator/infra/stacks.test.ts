@@ -135,6 +135,18 @@ describe('functions', () => {
     expect(Object.keys(health?.Properties.Environment.Variables)).not.toContain('COGNITO_CLIENT_ID');
   });
 
+  it('reserve concurrency for the functions that compute for long, in production alone', () => {
+    const reserved = (stage: string) =>
+      of(stage, 'AWS::Lambda::Function').flatMap(({ Properties: { FunctionName, ReservedConcurrentExecutions } }) =>
+        ReservedConcurrentExecutions === undefined ? [] : [`${FunctionName} ${ReservedConcurrentExecutions}`],
+      );
+    expect(reserved('dev')).toEqual([]);
+    expect(reserved('prod')).toEqual([
+      'authwright-prod-regenerate-backup-codes 10',
+      'authwright-prod-verify-mfa-setup 10',
+    ]);
+  });
+
   it('have no permission on everything but sending traces, and none on keys of others', () => {
     const roles = of('dev', 'AWS::IAM::Role').filter(({ Properties }) => Properties.Policies !== undefined);
     for (const { Properties } of roles) {
