@@ -12,7 +12,7 @@ import {
   type Gateway,
   type RouteTable,
 } from '../gateway/index.js';
-import { bundle } from './bundle.js';
+import { bundle, type Bundle } from './bundle.js';
 import { entrySource } from './entry.js';
 import { localEnvironment } from './environment.js';
 import { placedFunctions } from './functions.js';
@@ -98,7 +98,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   let loaded: Loaded | undefined;
   const now = (): Date => new Date(Date.now() + offset);
   const recorder = createRecorder();
-  const first = await bundleRun(run, options);
+  let first: Bundle | undefined = await bundleRun(run, options);
   const services = await (options.startServices ?? startServices)({
     ...options,
     contract: run.result.contract,
@@ -136,11 +136,12 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   let gateway: Gateway;
   try {
     loaded = load(run, first.text);
-    const current = loaded;
+    // What has been replaced by a reload is not kept: a bundle takes megabytes.
+    first = undefined;
     gateway = await startGateway({
       port: options.port,
       stage: contractOf(run).basePath,
-      routes: () => (loaded ?? current).table,
+      routes: () => tableOf(loaded),
       middleware: (request, response) => serveConsole(consoleBackend, request, response),
       now,
       onAnswer: (record) => {
@@ -172,6 +173,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       await services.close();
     },
   };
+}
+
+function tableOf(loaded: Loaded | undefined): RouteTable {
+  if (!loaded) throw new Error('requests came before there was a backend');
+  return loaded.table;
 }
 
 async function invokeJob(
