@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
-import { environmentCredentials } from './credentials.js';
+import { build, type BuildResult, type Metafile, type Plugin } from 'esbuild';
 import { allEntries, commonOptions, type Entry, type SourceFolders } from './esbuild.js';
+import { hasEventStreams, onlyForLambda, withoutEventStreams } from './lambda.js';
 import { readLiveness, type Liveness } from './liveness.js';
 import { keptFunctions, narrowRepositories, type KeptFunctions } from './repositories.js';
 
@@ -80,17 +80,28 @@ async function bundleSome(
   );
 }
 
-function buildBundles(output: string, entries: readonly Entry[], kept: KeptFunctions, folders: SourceFolders) {
-  return build({
-    ...commonOptions(entries, folders),
-    outdir: output,
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'external',
-    sourcesContent: false,
-    plugins: [narrowRepositories(kept, folders), environmentCredentials],
-  });
+/** Once more with event streams where some client turns out to have them. */
+async function buildBundles(
+  output: string,
+  entries: readonly Entry[],
+  kept: KeptFunctions,
+  folders: SourceFolders,
+): Promise<BuildResult<{ write: false; metafile: true }>> {
+  const buildWith = (...plugins: readonly Plugin[]) =>
+    build({
+      ...commonOptions(entries, folders),
+      outdir: output,
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      minify: true,
+      // Of a function the engine reads the body when it is called; of an arrow function mostly at once. Most are never called.
+      supported: { arrow: false },
+      sourcemap: 'external',
+      sourcesContent: false,
+      plugins: [narrowRepositories(kept, folders), onlyForLambda, ...plugins],
+    });
+  const lean = await buildWith(withoutEventStreams);
+  return hasEventStreams(lean.metafile) ? buildWith() : lean;
 }
 
 function mapName(path: string, output: string): string {

@@ -11,8 +11,8 @@ import { emitWorkflow } from './workflow.js';
 const staticFiles = [
   'app.ts',
   'bundling/bundle.ts',
-  'bundling/credentials.ts',
   'bundling/esbuild.ts',
+  'bundling/lambda.ts',
   'bundling/liveness.ts',
   'bundling/repositories.ts',
   'cli/app.ts',

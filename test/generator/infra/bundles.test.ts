@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
+import type { TemporaryProject } from '../../support/project.js';
+import { goals, goalsProject } from './goals.js';
+
+const projects: TemporaryProject[] = [];
+afterEach(() => {
+  vi.unstubAllEnvs();
+  projects.splice(0).forEach((project) => project.remove());
+});
+
+const entry = 'operations/get-goal';
+
+/** The bundle of a public `getGoal`: its text, and the status that it answers with. */
+async function bundled(service: string, files: Readonly<Record<string, string>> = {}) {
+  const project = await goalsProject(service, { ...goals, security: [] });
+  projects.push(project);
+  for (const [path, text] of Object.entries(files)) project.write(path, text);
+  const { bundleFunctions } = (await import(project.path('generated/infra/bundling/bundle.ts'))) as typeof Bundling;
+  const folders = { project: project.folder, emitted: project.path('generated') };
+  const bundles = await bundleFunctions(project.path('bundles'), folders, [entry]);
+  const file = resolve(bundles.get(entry)?.folder ?? '', 'handler.js');
+  const status = async (): Promise<number> => {
+    vi.stubEnv('ENVIRONMENT', 'dev');
+    const { handler } = createRequire(import.meta.url)(file) as {
+      handler: (event: object, context: object) => Promise<APIGatewayProxyResult>;
+    };
+    const event = { httpMethod: 'GET', resource: '/goals/{goalId}', headers: {}, pathParameters: { goalId: '1' } };
+    return (await handler({ ...event, requestContext: { identity: {} } }, {})).statusCode;
+  };
+  return { text: readFileSync(file, 'utf8'), status };
+}
+
+const service = (imports: string, statements: string): string =>
+  `${imports}\nexport const getGoal: GetGoalService = async () => { ${statements} return { status: 204 }; };`;
+
+/** Asks for what the SDK uses where a command has an event stream. */
+const askForEventStreams = `
+import { HttpProtocol } from '@smithy/core/protocols';
+export const openRoom = () =>
+  HttpProtocol.prototype.loadEventStreamCapability.call({
+    resolveEventStreamMarshaller: (provider) => provider,
+    getDefaultContentType: () => 'application/json',
+  });
+`;
+const rooms = 'node_modules/@aws-sdk/client-rooms/index.js';
+const openRoom = service(`import { openRoom } from '@aws-sdk/client-rooms';`, 'await openRoom();');
+
+describe('a bundle holds of the SDK what a function on Lambda can use', () => {
+  it('reads no configuration files, and knows no more of its clients than their versions', async () => {
+    const { text } = await bundled(
+      service(`import { getGoal as find } from '../../../generated/entities/goal.js';`, "await find({ goalId: 'x' });"),
+    );
+    expect(text.includes('DynamoDB_20120810')).toBe(true);
+    expect(text.includes('node:fs/promises')).toBe(false);
+    expect(text.includes('devDependencies')).toBe(false);
+    expect(/version:"3\.\d+\.\d+"/.test(text)).toBe(true);
+  });
+
+  it('has no event streams where no client imports them', async () => {
+    const { text, status } = await bundled(openRoom, { [rooms]: askForEventStreams });
+    expect(text.includes(':event-type')).toBe(false);
+    expect(await status()).toBe(500);
+  });
+
+  it('has event streams where a client imports them, as clients of services with such streams do', async () => {
+    const client = `export { eventStreamSerdeProvider } from '@smithy/core/event-streams';\n${askForEventStreams}`;
+    const { text, status } = await bundled(openRoom, { [rooms]: client });
+    expect(text.includes(':event-type')).toBe(true);
+    expect(await status()).toBe(204);
+  });
+});
