@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFunctions, type Bundle } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
@@ -6,62 +7,118 @@ import type { SourceFolders } from '../bundling/esbuild.js';
 /** KiB of a bundle, more where a QR code is drawn; milliseconds of CPU to load it. */
 const budget = { size: 650, sizeWithQrCode: 1150, load: 60 };
 
-/** Runs of each measurement; the median counts. */
-const runs = 5;
+/** Processes per bundle. They take turns, so that a busy spell of the machine meets all bundles alike. */
+const runs = 9;
 
-/**
- * Loads a bundle and calls it once, in a process of its own, and prints the milliseconds of CPU that both took: unlike
- * those of a clock they hardly depend on what else runs.
- */
+/** What `probe` found, in milliseconds. */
+interface Measurement {
+  /** CPU time of all threads of the process while it loads the bundle: compiler and garbage collector included. */
+  readonly load: number;
+  /** The same by the clock. */
+  readonly elapsed: number;
+  /** CPU time of a first, empty call. */
+  readonly call: number;
+}
+
+/** Loads a bundle and calls it once, in a process of its own that has loaded nothing before. */
 const probe = `
 const file = process.argv[1];
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+const start = performance.now();
 let begin = cpu();
 const { handler } = require(file);
 const load = cpu() - begin;
+const elapsed = performance.now() - start;
 begin = cpu();
 const event = { httpMethod: 'POST', path: '/', resource: '/', headers: {}, requestContext: { identity: {} }, Records: [], body: null };
 Promise.resolve().then(() => handler(event, { awsRequestId: 'x', getRemainingTimeInMillis: () => 1000 })).catch(() => undefined)
-  .then(() => { process.stderr.write(JSON.stringify({ load, call: cpu() - begin })); process.exit(0); });
+  .then(() => { process.stderr.write(JSON.stringify({ load, elapsed, call: cpu() - begin })); process.exit(0); });
 `;
+
+/** What every bundle that calls AWS takes of Node itself: the share of its load time that no bundle can be without. */
+const bare = "exports.handler = () => undefined; require('node:crypto'); require('node:https');\n";
+
+/** A file that is measured. */
+interface Subject {
+  readonly name: string;
+  readonly file: string;
+  /** Absent for what is no bundle and has no budget. */
+  readonly bundle?: Bundle;
+}
 
 /**
  * `bundles [NODE]`: the size of each bundle, how long a Node.js (this one, or the one at the path) takes to load it and
- * to answer a first, empty call. Ends with 1 when something is over budget.
+ * to answer a first, empty call. Ends with 1 when something is over budget: the least of all runs is held against it,
+ * since whatever else the machine does can only add to what a bundle costs.
  */
 export async function main([node = process.execPath]: readonly string[], folders: SourceFolders): Promise<number> {
-  const bundles = await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders);
+  const output = join(folders.project, 'tmp', 'infra', 'bundles');
+  const bundles = [...(await bundleFunctions(output, folders)).values()];
+  const own = join(output, 'node-alone.js');
+  writeFileSync(own, bare);
+  const subjects: readonly Subject[] = [
+    { name: "(Node's crypto and https alone)", file: own },
+    ...bundles.map((bundle) => ({ name: bundle.entry, file: join(bundle.folder, 'handler.js'), bundle })),
+  ];
   const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-  process.stdout.write(`Node.js ${version}, milliseconds of CPU, median of ${runs}\n`);
-  process.stdout.write(`${'handler'.padEnd(40)}  KiB  load ms  first call ms\n`);
-  const over = [...bundles.values()].filter((bundle) => !printRow(node, bundle));
-  return over.length === 0 ? 0 : 1;
+  process.stdout.write(
+    `Node.js ${version}, ${runs} processes per bundle; milliseconds of CPU, last column by the clock\n`,
+  );
+  process.stdout.write(`${'handler'.padEnd(40)}  KiB  load, least  median  first call  load, elapsed\n`);
+  const results = measureInTurns(node, subjects);
+  const met = subjects.map((subject, index) => printRow(subject, results[index] ?? []));
+  const loads = results.slice(1).map((each) => each.map(({ load }) => load));
+  const within = (figure: (values: readonly number[]) => number): number =>
+    loads.filter((each) => figure(each) <= budget.load).length;
+  process.stdout.write(
+    `within ${budget.load} ms: ${within(least)} of ${loads.length} bundles at their least, ${within(median)} at their median\n`,
+  );
+  return met.every(Boolean) ? 0 : 1;
 }
 
-/** Whether the bundle is within its budget. */
-function printRow(node: string, bundle: Bundle): boolean {
-  const size = bundle.bytes / 1024;
-  const results = Array.from({ length: runs }, () => measure(node, bundle));
-  const [load, call] = [median(results.map((one) => one.load)), median(results.map((one) => one.call))];
-  const limit = bundle.packages.includes('qrcode') ? budget.sizeWithQrCode : budget.size;
+/** The measurements of each subject. */
+function measureInTurns(node: string, subjects: readonly Subject[]): readonly (readonly Measurement[])[] {
+  const turns = Array.from({ length: runs }, () => subjects.map((subject) => measure(node, subject)));
+  return subjects.map((_subject, index) => turns.flatMap((turn) => turn[index] ?? []));
+}
+
+/** Whether a bundle is within its budget. */
+function printRow({ name, bundle }: Subject, results: readonly Measurement[]): boolean {
+  const loads = results.map(({ load }) => load);
+  const size = bundle && bundle.bytes / 1024;
+  const limit = bundle?.packages.includes('qrcode') ? budget.sizeWithQrCode : budget.size;
   const faults = [
-    ...(size > limit ? [`over ${limit} KiB`] : []),
-    ...(load > budget.load ? [`over ${budget.load} ms`] : []),
+    ...(size !== undefined && size > limit ? [`over ${limit} KiB`] : []),
+    ...(bundle && least(loads) > budget.load ? [`over ${budget.load} ms`] : []),
   ];
-  const figures = [size.toFixed(0).padStart(4), load.toFixed(1).padStart(8), call.toFixed(1).padStart(14)].join(' ');
-  process.stdout.write(`${bundle.entry.padEnd(40)} ${figures}  ${faults.join(', ')}\n`);
+  const figures = [
+    (size?.toFixed(0) ?? '').padStart(4),
+    least(loads).toFixed(1).padStart(12),
+    median(loads).toFixed(1).padStart(7),
+    median(results.map(({ call }) => call))
+      .toFixed(1)
+      .padStart(11),
+    median(results.map(({ elapsed }) => elapsed))
+      .toFixed(1)
+      .padStart(14),
+  ];
+  process.stdout.write(`${name.padEnd(40)} ${figures.join(' ')}  ${faults.join(', ')}\n`);
   return faults.length === 0;
 }
 
-function measure(node: string, { folder, entry, liveness }: Bundle): { readonly load: number; readonly call: number } {
-  const variables = Object.fromEntries(liveness.required.map((name) => [name, 'eu-central-1_none']));
-  const { stderr } = spawnSync(node, ['-e', probe, join(folder, 'handler.js')], {
+function measure(node: string, { name, file, bundle }: Subject): Measurement {
+  const variables = Object.fromEntries((bundle?.liveness.required ?? []).map((each) => [each, 'eu-central-1_none']));
+  const { stderr } = spawnSync(node, ['-e', probe, file], {
     encoding: 'utf8',
     env: { ...variables, ENVIRONMENT: 'dev', AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
   });
   const found = /\{"load":.+\}$/.exec(stderr);
-  if (!found) throw new Error(`${entry} does not load: ${stderr}`);
-  return JSON.parse(found[0]) as { load: number; call: number };
+  if (!found) throw new Error(`${name} does not load: ${stderr}`);
+  return JSON.parse(found[0]) as Measurement;
+}
+
+function least(values: readonly number[]): number {
+  return Math.min(...values);
 }
 
 function median(values: readonly number[]): number {
