@@ -12,6 +12,13 @@ const options: FormatOptions = {
 };
 
 /**
+ * What emitted TypeScript became, the least recently used first. Most of what a process emits again, on a reload or for
+ * another contract, is the same.
+ */
+const formatted = new Map<string, string>();
+const mostFormatted = 1_000;
+
+/**
  * Formats an emitted file. TypeScript goes through the formatter; other texts only get their blank lines put right.
  * @throws Error when emitted TypeScript does not parse, which is a fault of a template or an encoder
  */
@@ -21,8 +28,17 @@ export async function formatFile(path: string, text: string): Promise<string> {
       .replaceAll(/[ \t]+$/gm, '')
       .replaceAll(/\n{3,}/g, '\n\n')
       .trim()}\n`;
+  const known = formatted.get(text);
+  if (known !== undefined) return remember(text, known);
   const result = await format(path, text, options);
   const [fault] = result.errors;
   if (fault) throw new Error(`emitted file ${path} does not parse: ${fault.message}\n${fault.codeframe ?? ''}`);
-  return result.code;
+  return remember(text, result.code);
+}
+
+function remember(text: string, code: string): string {
+  formatted.delete(text);
+  formatted.set(text, code);
+  if (formatted.size > mostFormatted) formatted.delete(formatted.keys().next().value ?? '');
+  return code;
 }

@@ -19,25 +19,30 @@ export type Render = (template: string, view: View, file: string, declared?: rea
  * so no text of a contract can reach a file without its encoder.
  */
 export function createRender(templates: Templates): Render {
-  const handlebars = Handlebars.create();
-  const compiled = new Map<string, HandlebarsTemplateDelegate>();
   return (template, view, file, declared = []) => {
-    let print = compiled.get(template);
-    if (!print) {
-      const source = templates(template);
-      if (/\{\{\{|\{\{~?&/.test(source)) throw new Error(`${template}: raw interpolation is not allowed`);
-      print = handlebars.compile(source, {
-        strict: true,
-        knownHelpersOnly: true,
-        knownHelpers: {},
-        preventIndent: true,
-      });
-      compiled.set(template, print);
-    }
+    const print = compiledTemplate(template, templates(template));
     const imports = createImports(file, declared);
     const text = print({ ...(printable(view, imports, template) as object), imports: { toHTML: () => importsPlace } });
     return text.replace(importsPlace, () => imports.statements());
   };
+}
+
+const handlebars = Handlebars.create();
+/** By source: a process that plans again has compiled most templates before. */
+const compiled = new Map<string, HandlebarsTemplateDelegate>();
+
+function compiledTemplate(template: string, source: string): HandlebarsTemplateDelegate {
+  const known = compiled.get(source);
+  if (known) return known;
+  if (/\{\{\{|\{\{~?&/.test(source)) throw new Error(`${template}: raw interpolation is not allowed`);
+  const print = handlebars.compile(source, {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: {},
+    preventIndent: true,
+  });
+  compiled.set(source, print);
+  return print;
 }
 
 /** Handlebars prints a value through `toHTML` where it has one; that is the seam that keeps bare strings out. */
