@@ -1,3 +1,10 @@
-export { InvalidContract, startBackend, type Backend, type BackendOptions } from './backend/backend.js';
+export {
+  InvalidContract,
+  prepareBackend,
+  startBackend,
+  type Backend,
+  type BackendOptions,
+  type PreparedBackend,
+} from './backend/backend.js';
 export type { AnswerRecord } from './gateway/index.js';
 export { FolderUnavailable } from './dynamodb/index.js';

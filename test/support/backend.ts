@@ -1,4 +1,10 @@
-import { startBackend, type Backend, type BackendOptions } from '../../generator/aws-local/index.js';
+import {
+  prepareBackend,
+  startBackend,
+  type Backend,
+  type BackendOptions,
+  type PreparedBackend,
+} from '../../generator/aws-local/index.js';
 import type { Call, FaultHook } from '../../generator/aws-local/endpoint/index.js';
 import { recording } from '../permissions/record.js';
 import { createClient, type ApiClient } from './client.js';
@@ -38,12 +44,25 @@ export const flagship = {
   mock: false,
 } as const;
 
+let prepared: Promise<PreparedBackend> | undefined;
+
+/** The flagship planned and bundled, once in each process: test files share one (`vitest.config.ts`). */
+function preparedFlagship(): Promise<PreparedBackend> {
+  return (prepared ??= prepareBackend(flagship));
+}
+
+/** Whether options ask for a backend that is planned like the flagship. */
+function isFlagship(options: Partial<BackendOptions>): boolean {
+  return (['contract', 'out', 'overrides', 'templates', 'mock'] as const).every((name) => options[name] === undefined);
+}
+
 /** Starts the flagship's backend in this process, in memory, on a free port. */
 export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
   const calls: Call[] = [];
   const logs: string[] = [];
   const backend = await startBackend({
     ...flagship,
+    ...(isFlagship(options) && { prepared: await preparedFlagship() }),
     logLevel: 'INFO',
     onLog: (line) => void logs.push(line),
     fault: (service, action, attempt) => test.fault?.(service, action, attempt),

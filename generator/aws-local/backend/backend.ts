@@ -42,6 +42,14 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   readonly replaceFunctions?: (loaded: BackendModule, environment: Readonly<Record<string, string>>) => BackendModule;
   /** Another implementation of AWS in place of the engines. */
   readonly startServices?: (options: ServiceOptions) => Promise<Services>;
+  /** What `prepareBackend` made with the same options, which is then not made again. */
+  readonly prepared?: PreparedBackend;
+}
+
+/** A backend that is planned and bundled. Any number of backends may be started with it. */
+export interface PreparedBackend {
+  readonly run: Run;
+  readonly bundle: Bundle;
 }
 
 /** A running backend. */
@@ -85,23 +93,33 @@ interface Loaded {
 }
 
 /**
+ * Does what of `startBackend` takes longest and is the same each time, until contract or overrides change.
+ * @throws InvalidContract when there is nothing to serve
+ */
+export async function prepareBackend(options: BackendOptions): Promise<PreparedBackend> {
+  const run = await planBackend(options);
+  if (!run.result || hasErrors(run.diagnostics)) throw new InvalidContract(run);
+  return { run, bundle: await bundleRun(run, options) };
+}
+
+/**
  * Serves a contract's backend: plans it in memory, bundles the handlers, and puts a gateway and the engines around
  * them, all in this process.
  * @throws InvalidContract when there is nothing to serve; an Error with the code EADDRINUSE when the port is taken
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
-  const run = await planBackend(options);
-  if (!run.result || hasErrors(run.diagnostics)) throw new InvalidContract(run);
+  const prepared = options.prepared ?? (await prepareBackend(options));
+  const { run } = prepared;
+  let first: Bundle | undefined = prepared.bundle;
   // Before the engines: a second server of the same project is told of the port, not of the folder it shares.
   await assertPortFree(options.port);
   let offset = 0;
   let loaded: Loaded | undefined;
   const now = (): Date => new Date(Date.now() + offset);
   const recorder = createRecorder();
-  let first: Bundle | undefined = await bundleRun(run, options);
   const services = await (options.startServices ?? startServices)({
     ...options,
-    contract: run.result.contract,
+    contract: contractOf(run),
     clients: first.clients,
     now,
     invokeJob: (name, event) => {
@@ -214,7 +232,7 @@ function entryOf(options: BackendOptions): string {
   return join(resolve(options.out), 'backend.entry.ts');
 }
 
-function bundleRun({ result }: Run, options: BackendOptions): ReturnType<typeof bundle> {
+function bundleRun({ result }: Run, options: BackendOptions): Promise<Bundle> {
   if (!result) throw new Error('a run without a plan cannot be bundled');
   const out = resolve(options.out);
   const files = new Map([
