@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { belowEmitted, commonOptions, type Entry, type SourceFolders } from './esbuild.js';
 import { narrowRepositories, type KeptFunctions } from './repositories.js';
@@ -43,11 +44,14 @@ export async function readLiveness(
     packages: 'external',
     plugins: [narrowRepositories(kept, folders)],
   });
-  const outputs = Object.entries(metafile.outputs);
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, output]) => [resolve(folders.project, path), output]),
+  );
+  const texts = new Map(outputFiles.map((file) => [file.path, file]));
   return new Map(
     entries.map((entry): [Entry, Liveness] => {
-      const [path, output] = outputs.find(([path]) => path.endsWith(`${entry}/handler.js`)) ?? [];
-      const file = outputFiles.find((one) => path !== undefined && one.path.split('\\').join('/').endsWith(path));
+      const path = resolve(folders.project, entry, 'handler.js');
+      const [output, file] = [outputs.get(path), texts.get(path)];
       if (!output || !file) throw new Error(`esbuild made no bundle of ${entry}`);
       return [entry, livenessOf(file.text, output.inputs, folders)];
     }),

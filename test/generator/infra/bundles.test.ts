@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
@@ -15,14 +15,18 @@ afterEach(() => {
 
 const entry = 'operations/get-goal';
 
+async function bundlesOf(project: TemporaryProject, entries: readonly string[]) {
+  projects.push(project);
+  const { bundleFunctions } = (await import(project.path('generated/infra/bundling/bundle.ts'))) as typeof Bundling;
+  const folders = { project: project.folder, emitted: project.path('generated') };
+  return bundleFunctions(project.path('bundles'), folders, entries);
+}
+
 /** The bundle of a public `getGoal`: its text, and the status that it answers with. */
 async function bundled(service: string, files: Readonly<Record<string, string>> = {}) {
   const project = await goalsProject(service, { ...goals, security: [] });
-  projects.push(project);
   for (const [path, text] of Object.entries(files)) project.write(path, text);
-  const { bundleFunctions } = (await import(project.path('generated/infra/bundling/bundle.ts'))) as typeof Bundling;
-  const folders = { project: project.folder, emitted: project.path('generated') };
-  const bundles = await bundleFunctions(project.path('bundles'), folders, [entry]);
+  const bundles = await bundlesOf(project, [entry]);
   const file = resolve(bundles.get(entry)?.folder ?? '', 'handler.js');
   const status = async (): Promise<number> => {
     vi.stubEnv('ENVIRONMENT', 'dev');
@@ -73,4 +77,11 @@ describe('a bundle holds of the SDK what a function on Lambda can use', () => {
     expect(text.includes(':event-type')).toBe(true);
     expect(await status()).toBe(204);
   });
+});
+
+it('keeps source maps of what the team wrote, and bundles in the order that was asked for', async () => {
+  const project = await goalsProject(service('', ''));
+  const bundles = await bundlesOf(project, ['operations/health', entry]);
+  expect([...bundles.keys()]).toEqual(['operations/health', entry]);
+  expect(readdirSync(project.path('bundles/source-maps'))).toEqual(['operations.get-goal.handler.js.map']);
 });
