@@ -36,7 +36,6 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<Bu
     write: false,
     metafile: true,
     format: 'cjs',
-    charset: 'ascii',
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
@@ -54,12 +53,9 @@ export async function bundle({ entry, files, planned }: BundleInput): Promise<Bu
   );
   const clients = used.flatMap(([path]) => /node_modules\/@aws-sdk\/(client-[a-z0-9-]+)\//.exec(path)?.[1] ?? []);
   // Without it every call would go through sockets, and nobody would be told.
-  for (const [id, { name, by }] of clients.length > 0 ? Object.entries(replaced) : [])
-    if (!used.some(([path]) => path.startsWith(`wrapped-${by}:`)))
-      throw new Error(`the AWS SDK makes no use of ${name} of ${id}`);
-  // esbuild escapes what is not ASCII. Read as such, a character takes one byte of memory and not two.
-  const text = Buffer.from(result.outputFiles[0]?.contents ?? []).toString('latin1');
-  return { text, clients: new Set(clients) };
+  if (clients.length > 0 && !used.some(([path]) => path.startsWith('wrapped-handler:')))
+    throw new Error('the AWS SDK has no request handler of @smithy/node-http-handler');
+  return { text: result.outputFiles[0]?.text ?? '', clients: new Set(clients) };
 }
 
 function virtualFiles(files: VirtualFiles, planned: string): Plugin {
@@ -104,8 +100,8 @@ const replaced = {
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly by: keyof InProcess }>>;
 
 /**
- * Puts the client and the request handler of this process around the SDK's own. Nothing else of the SDK is touched:
- * functions form their calls and read answers, errors and retries as they do on Lambda.
+ * Puts the client and the request handler of this process around the SDK's own. A first call, errors and retries are the
+ * SDK's as they are on Lambda; of a further call only what writes the request and reads the answer.
  */
 const callsInProcess: Plugin = {
   name: 'calls-in-process',

@@ -1,61 +1,18 @@
 import type { AnswerRequest, AwsAnswer } from '../endpoint/index.js';
+import { hasMiddleware, isSilent, watchMiddleware } from './sdk.js';
+import type {
+  Client,
+  ClientClass,
+  Command,
+  Handler,
+  HandlerClass,
+  HttpRequest,
+  OperationSchema,
+  Protocol,
+} from './sdk.js';
 
 /** What functions in this process reach without the wire, by origin: `http://127.0.0.1:41234`. */
 export type Engines = ReadonlyMap<string, AnswerRequest>;
-
-/** What the SDK's clients hand to their request handler, and get from it. */
-interface HttpRequest {
-  readonly protocol: string;
-  readonly hostname: string;
-  readonly port?: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-interface HttpResponse {
-  readonly statusCode: number;
-  readonly headers: Record<string, string>;
-  readonly body?: unknown;
-}
-
-interface Handler {
-  handle(request: HttpRequest, options?: object): Promise<{ readonly response: HttpResponse }>;
-}
-
-/** The SDK's own handler for Node, `NodeHttpHandler` of `@smithy/node-http-handler`. */
-type HandlerClass = new (options?: object) => Handler;
-
-/** How the SDK describes an operation: a kind, then namespace, name, traits, input and output. */
-type OperationSchema = readonly [number, string, string, unknown, unknown, unknown];
-
-/** The SDK's commands, as far as they say what they ask for. */
-interface Command {
-  readonly input: object;
-  readonly schema?: OperationSchema;
-  readonly middlewareStack: MiddlewareStack;
-}
-
-/** The SDK's protocols, which write requests and read answers. `serviceTarget` is of the AWS JSON protocols alone. */
-interface Protocol {
-  readonly serviceTarget?: string;
-  serializeRequest(operation: object, input: object, context: object): Promise<HttpRequest>;
-  deserializeResponse(operation: object, context: object, response: HttpResponse): Promise<{ $metadata: object }>;
-}
-
-interface MiddlewareStack {
-  /** Of each its name and step. */
-  identify(): string[];
-}
-
-interface Client {
-  readonly config: { readonly protocol: Protocol; readonly requestHandler: unknown };
-  readonly middlewareStack: MiddlewareStack;
-  send(command: Command, ...rest: unknown[]): unknown;
-}
-
-/** The SDK's own client, `Client` of `@smithy/core/client`, that every service's client extends. */
-// oxlint-disable-next-line typescript/no-explicit-any -- a class to extend takes any arguments
-type ClientClass = new (...args: any[]) => Client;
 
 /** Puts classes that ask engines of this process in place of the SDK's. */
 export interface InProcess {
@@ -63,98 +20,109 @@ export interface InProcess {
   readonly client: (own: ClientClass) => ClientClass;
 }
 
+/** What is known of a client. */
+interface Known {
+  readonly hasPlainMiddleware: () => boolean;
+  /** The engine that has answered it: it has then addressed and signed a call. */
+  engine?: AnswerRequest;
+}
+
 /** What came of a call that a client made itself, for the SDK's chain: it is its first attempt. */
-class FirstAttempt {
-  #isTaken = false;
-  readonly #answer: AwsAnswer | undefined;
+interface FirstAttempt {
+  readonly body: string | Uint8Array;
+  readonly answer: AwsAnswer | undefined;
+  isTaken: boolean;
+}
 
-  constructor(answer: AwsAnswer | undefined) {
-    this.#answer = answer;
-  }
-
-  /** The first time what came of it; undefined thereafter: a further attempt asks again. */
-  take(): { readonly answer: AwsAnswer | undefined } | undefined {
-    if (this.#isTaken) return undefined;
-    this.#isTaken = true;
-    return { answer: this.#answer };
-  }
+/** What a client tells its handler with a call. */
+interface Told {
+  readonly caller?: Known;
+  readonly first?: FirstAttempt;
 }
 
 /**
  * Classes for the SDK's clients that ask the given engines directly, and everybody else as ever: sockets and HTTP on both
- * of its ends, and then the SDK's chain of middleware, are most of what a call costs in one process. Nothing is timed
+ * of its ends, and then the SDK's chain of middleware, are most of what a call costs in one process. A client's first
+ * call goes through all of the chain, and so does every call of a client that somebody has added to. Nothing is timed
  * out: the caller and the engine stand still together.
  */
 export function inProcess(engines: Engines): InProcess {
-  /** The engine that a handler has reached: its client has then addressed and signed a call. */
-  const reached = new WeakMap<object, AnswerRequest>();
-  const handler: InProcess['handler'] = (OverTheWire) =>
-    class InProcessHandler extends OverTheWire {
-      static create(given?: Handler | object): Handler {
-        return given !== undefined && 'handle' in given ? given : new this(given);
-      }
-
-      override async handle(request: HttpRequest, options?: { readonly first?: FirstAttempt }) {
-        const { protocol, hostname, port, headers, body } = request;
-        const engine = engines.get(`${protocol}//${hostname}:${port}`);
-        if (engine === undefined || !isText(body)) return super.handle(request, options);
-        reached.set(this, engine);
-        const first = options?.first?.take();
-        const answer = first ? first.answer : await engine({ headers: lowerCase(headers), body });
-        if (answer === undefined) throw connectionReset();
-        return { response: responseOf(answer) };
-      }
-    };
-  const client: InProcess['client'] = (ThroughChain) =>
-    class InProcessClient extends ThroughChain {
-      #isPlain: boolean | undefined;
-
-      override send(command: Command, ...rest: unknown[]): unknown {
-        const { protocol, requestHandler } = this.config;
-        const engine = rest.length === 0 ? reached.get(requestHandler as object) : undefined;
-        if (engine === undefined || command.schema === undefined || protocol.serviceTarget === undefined)
-          return super.send(command, ...rest);
-        this.#isPlain ??= hasOnlyTheSdks(this.middlewareStack);
-        if (!this.#isPlain || !hasOnlyTheSdks(command.middlewareStack)) return super.send(command);
-        return this.#ask(command, command.schema, engine);
-      }
-
-      /** Errors, and with them retries, are left to the SDK's chain. */
-      async #ask(command: Command, schema: OperationSchema, engine: AnswerRequest): Promise<unknown> {
-        const { protocol } = this.config;
-        const operation = operationOf(schema);
-        const { headers, body } = await protocol.serializeRequest(operation, command.input, noEndpoint);
-        if (!isText(body)) return super.send(command);
-        const answer = await engine({ headers, body, isOwn: true });
-        if (answer?.status !== 200) return super.send(command, { first: new FirstAttempt(answer) });
-        const output = await protocol.deserializeResponse(operation, this.config, responseOf(answer));
-        Object.assign(output.$metadata, { attempts: 1, totalRetryDelay: 0 });
-        return output;
-      }
-    };
-  return { handler, client };
+  return { handler: (own) => handlerInProcess(own, engines), client: clientInProcess };
 }
 
-/** The SDK's middleware that has nothing to say to an engine, beside what writes requests and reads answers. */
-const sdkMiddleware = new Set([
-  'contentLengthMiddleware',
-  'deserializerMiddleware',
-  'endpointV2Middleware',
-  'getUserAgentMiddleware',
-  'hostHeaderMiddleware',
-  'httpAuthSchemeMiddleware',
-  'httpSigningMiddleware',
-  'loggerMiddleware',
-  'queueUrlMiddleware',
-  'recursionDetectionMiddleware',
-  'retryMiddleware',
-  'sendMessageMiddleware',
-  'serializerMiddleware',
-]);
+function handlerInProcess(OverTheWire: HandlerClass, engines: Engines): HandlerClass {
+  return class InProcessHandler extends OverTheWire {
+    static create(given?: Handler | object): Handler {
+      return given !== undefined && 'handle' in given ? given : new this(given);
+    }
 
-/** Whether nobody else has added any: it would have to run. */
-function hasOnlyTheSdks(stack: MiddlewareStack): boolean {
-  return stack.identify().every((name) => sdkMiddleware.has(name.split(' ', 1)[0] ?? ''));
+    override async handle(request: HttpRequest, options: Told = {}) {
+      const { protocol, hostname, port, headers, body } = request;
+      const engine = engines.get(`${protocol}//${hostname}:${port}`);
+      if (engine === undefined || !isText(body)) return super.handle(request, options);
+      const answer = await attempt(engine, headers, body, options.first);
+      if (answer === undefined) throw connectionReset();
+      if (options.caller && answer.status === 200 && 'authorization' in headers) options.caller.engine = engine;
+      return { response: responseOf(answer) };
+    }
+  };
+}
+
+/** The first attempt is made already; further ones send the same, with what the SDK makes up for each call in it. */
+async function attempt(
+  engine: AnswerRequest,
+  headers: HttpRequest['headers'],
+  body: string | Uint8Array,
+  first: FirstAttempt | undefined,
+): Promise<AwsAnswer | undefined> {
+  if (first === undefined || first.isTaken)
+    return engine({ headers: lowerCase(headers), body: first === undefined ? body : first.body });
+  first.isTaken = true;
+  return first.answer;
+}
+
+function clientInProcess(ThroughChain: ClientClass): ClientClass {
+  const clients = new WeakMap<object, Known>();
+  return class InProcessClient extends ThroughChain {
+    // oxlint-disable-next-line typescript/no-explicit-any -- as the class that it extends
+    constructor(...args: any[]) {
+      super(...args);
+      clients.set(this, { hasPlainMiddleware: watchMiddleware(this.middlewareStack) });
+    }
+
+    override send(command: Command, ...rest: unknown[]): unknown {
+      const known = clients.get(this);
+      const { protocol } = this.config;
+      const { schema } = command;
+      if (known === undefined || protocol?.serviceTarget === undefined || schema === undefined)
+        return super.send(command, ...rest);
+      if (rest.length > 0 || !isSilent(this) || !known.hasPlainMiddleware() || hasMiddleware(command))
+        return super.send(command, ...rest);
+      const throughChain = (told: Told): unknown => super.send(command, told);
+      return known.engine === undefined
+        ? throughChain({ caller: known })
+        : ask(this, protocol, command, schema, known.engine, throughChain);
+    }
+  };
+}
+
+/** Errors, and with them retries, are left to the SDK's chain. */
+async function ask(
+  { config }: Client,
+  protocol: Protocol,
+  { input }: Command,
+  schema: OperationSchema,
+  engine: AnswerRequest,
+  throughChain: (told: Told) => unknown,
+): Promise<unknown> {
+  const operation = operationOf(schema);
+  const { headers, body } = await protocol.serializeRequest(operation, input, noEndpoint);
+  if (!isText(body)) return throughChain({});
+  const answer = await engine({ headers, body, isOwn: true });
+  if (answer?.status !== 200) return throughChain({ first: { body, answer, isTaken: false } });
+  const output = await protocol.deserializeResponse(operation, config, responseOf(answer));
+  Object.assign(output.$metadata, { attempts: 1, totalRetryDelay: 0 });
+  return output;
 }
 
 const noEndpoint = { endpoint: () => Promise.resolve(undefined) };
@@ -163,7 +131,7 @@ function operationOf([, namespace, name, traits, input, output]: OperationSchema
   return { namespace, name, traits, input, output };
 }
 
-function responseOf({ status, headers, body }: AwsAnswer): HttpResponse {
+function responseOf({ status, headers, body }: AwsAnswer) {
   return { statusCode: status, headers: { ...headers }, body: Buffer.from(body, 'utf8') };
 }
 

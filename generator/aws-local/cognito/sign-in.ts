@@ -66,8 +66,9 @@ async function provePassword(pool: Pool, username: string, password: string): Pr
     throw pool.settings.preventUserExistenceErrors ? incorrectCredentials() : userNotFound();
   }
   requireUnlocked(found, pool.now());
-  // How long an answer takes tells nobody whether it is about a disabled user: theirs takes as long as a wrong password.
-  const isRight = await (found.enabled ? isPasswordAgain : isPassword)(password, found.password);
+  // How long it takes to refuse users who may not log in tells nobody about them: as long as for a wrong password.
+  const mayLogIn = found.enabled && found.status === 'CONFIRMED';
+  const isRight = await (mayLogIn ? isPasswordAgain : isPassword)(password, found.password);
   if (!found.enabled) throw userDisabled();
   // Whatever happened to the user meanwhile counts: a deletion, a new password, parallel failures.
   const user = pool.state.users.get(found.sub);

@@ -16,17 +16,18 @@ export interface Parser {
   parse(text: string, options: { readonly context: Context }): unknown;
 }
 
-/** A parsed expression, and what it takes to have parsed it for other values. */
+/** A parsed expression, and what it takes to have parsed it for any values. */
 interface Remembered {
   readonly result: unknown;
-  /** Its values as they stand in `result`, and the names of those it is to have. */
-  readonly values: ReadonlyMap<unknown, string>;
+  /** The names of values, by what stands for them in `result`. */
+  readonly names: ReadonlyMap<unknown, string>;
   readonly usedNames: readonly string[];
   readonly usedValues: readonly string[];
 }
 
-/** What a process has of different expressions is in its code. */
+/** What a process has of different expressions is in its code. What is longer was made up, and is not kept. */
 const mostRemembered = 1_000;
+const longestKey = 4_096;
 
 /** What the parser judges by the value, and not by its type alone. */
 const judgesValues = /between|attribute_type/i;
@@ -40,7 +41,7 @@ export function remembering({ parse }: Parser): Parser {
     parse(text, options) {
       const { context } = options;
       const key = keyOf(text, context);
-      if (key === undefined) return parse(text, options);
+      if (key === undefined || key.length > longestKey) return parse(text, options);
       const known = remembered.get(key);
       if (known !== undefined) return recalled(known, context);
       const made = remember(parse, text, options);
@@ -62,25 +63,33 @@ function remember(parse: Parser['parse'], text: string, options: { readonly cont
   const { context } = options;
   const unusedAttrNames = everyKey(context.attrNames);
   const unusedAttrVals = everyKey(context.attrVals);
-  const result = parse(text, { ...options, context: { ...context, unusedAttrNames, unusedAttrVals } });
+  const attrVals = Object.fromEntries(
+    Object.entries(context.attrVals ?? {}).map(([name, value]) => [name, typesOf(value)]),
+  );
+  const result = parse(text, { ...options, context: { ...context, attrVals, unusedAttrNames, unusedAttrVals } });
   return {
     result,
-    values: new Map(Object.entries(context.attrVals ?? {}).map(([name, value]) => [value, name])),
+    names: new Map(Object.entries(attrVals).map(([name, value]) => [value, name])),
     usedNames: Object.keys(context.attrNames ?? {}).filter((name) => !Object.hasOwn(unusedAttrNames, name)),
     usedValues: Object.keys(context.attrVals ?? {}).filter((name) => !Object.hasOwn(unusedAttrVals, name)),
   };
+}
+
+/** Stands for a value: the value itself is its caller's, and may be large. */
+function typesOf(value: AttributeValue): AttributeValue {
+  return Object.fromEntries(Object.keys(value).map((type) => [type, true]));
 }
 
 function everyKey(record: object = {}): Record<string, true> {
   return Object.fromEntries(Object.keys(record).map((name) => [name, true]));
 }
 
-function recalled({ result, values, usedNames, usedValues }: Remembered, context: Context): unknown {
+function recalled({ result, names, usedNames, usedValues }: Remembered, context: Context): unknown {
   for (const name of usedNames) delete context.unusedAttrNames[name];
   for (const name of usedValues) delete context.unusedAttrVals[name];
   const withValues = (part: unknown): unknown => {
     if (typeof part !== 'object' || part === null) return part;
-    const name = values.get(part);
+    const name = names.get(part);
     if (name !== undefined) return context.attrVals?.[name];
     if (Array.isArray(part)) return part.map(withValues);
     // dynalite looks names up in objects without a prototype.

@@ -107,3 +107,22 @@ test('an expression is parsed once for all values of the same types, and what is
     { expression: { args: [['d'], {}] } },
   ]);
 });
+
+test('neither values nor expressions of any length are kept', () => {
+  let parsed = 0;
+  const seen: unknown[] = [];
+  const parse: Parser['parse'] = (text, options) => {
+    parsed += 1;
+    seen.push(options.context.attrVals);
+    return parsers['condition']!.parse(text, options);
+  };
+  const parser = remembering({ parse });
+  const secret = { ':a': { S: 'secret' } };
+  expect(outcome(parser, 'a = :a', undefined, secret).result).toMatchObject({
+    expression: { args: [['a'], secret[':a']] },
+  });
+  expect(JSON.stringify(seen)).not.toContain('secret');
+  const long = Array.from({ length: 600 }, () => 'a = :a').join(' OR ');
+  for (let call = 0; call < 2; call += 1) outcome(parser, long, undefined, secret);
+  expect(parsed).toBe(3);
+});
