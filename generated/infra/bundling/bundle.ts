@@ -108,8 +108,6 @@ async function buildBundles(
       format: 'cjs',
       mainFields: ['module', 'main'],
       minify: true,
-      // Of a function the engine reads the body when it is called; of an arrow function mostly at once. Most are never called.
-      supported: { arrow: false },
       sourcemap: sourceMaps && 'external',
       sourcesContent: false,
       plugins: [narrowRepositories(kept, folders), onlyForLambda, ...plugins],

@@ -85,3 +85,27 @@ it('keeps source maps of what the team wrote, and bundles in the order that was 
   expect([...bundles.keys()]).toEqual(['operations/health', entry]);
   expect(readdirSync(project.path('bundles/source-maps'))).toEqual(['operations.get-goal.handler.js.map']);
 });
+
+/** Answers in words of its own if a function or class does not mean what it did. */
+const classes = `
+class Base { protected suffix() { return '!'; } }
+export class Greeter extends Base {
+  name = 'Žofie’s';
+  static readonly separator = (() => ', ')();
+  greet = (greeting: string, end = () => super.suffix()): string => greeting + Greeter.separator + this.name + end();
+  readonly isName = (text: string): boolean => /^[Žž’a-z]+$/.test(text) && text === this.name;
+  constructor(private readonly make: () => Base = () => this) { super(); }
+  itself = (): boolean => this.make() === this;
+}
+`;
+
+it('means what was written: classes with arrow functions, and characters beyond ASCII', async () => {
+  const check = `
+    const greeter = new Greeter();
+    const isRight = greeter.greet('Ahoj') === 'Ahoj, Žofie’s!' && greeter.isName('Žofie’s') && greeter.itself();
+    if (!isRight) throw new Error('not what was written');`;
+  const { status } = await bundled(service("import { Greeter } from '../../greeter.js';", check), {
+    'overrides/greeter.ts': classes,
+  });
+  expect(await status()).toBe(204);
+});
