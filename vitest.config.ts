@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Suites that talk to a backend over HTTP and leave nothing in the process. They share one for each worker, so that
- * the flagship is planned and bundled once in each, and its modules are loaded once.
+ * Suites that replace modules or the clock of their process, or measure it: each has one of its own. The others share
+ * one for each worker, in which modules are loaded once, the flagship is planned and bundled once, and what plans again
+ * is warm. A suite that shares leaves nothing behind: no module state, no spies, no open servers.
  */
-const backendSuites = [
-  'test/security/**/!(*.full).test.ts',
-  'test/journeys/**/!(*.full).test.ts',
-  'test/faults/**/!(*.full).test.ts',
-  'test/generator/console/api.test.ts',
+const ownProcess = [
+  'test/conformance/**/*.test.ts',
+  'test/generator/accidents/**/*.test.ts',
+  'test/generator/aws-local/**/*.test.ts',
+  'test/overrides/**/*.test.ts',
+  'test/**/*.full.test.ts',
 ];
 const longSuites = process.env['AUTHWRIGHT_FULL'] ? [] : ['test/**/*.full.test.ts'];
 
@@ -19,25 +21,22 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default'],
-    // One group after the other: a worker is kept only for a file of its own kind.
+    // One group after the other: a worker is kept only for a file of its own group.
     projects: [
       {
         extends: true,
         test: {
-          name: 'backend',
-          include: backendSuites,
+          name: 'shared process',
+          include: ['test/**/*.test.ts'],
+          exclude: ownProcess,
           isolate: false,
+          setupFiles: ['test/support/own-environment.ts'],
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: {
-          name: 'others',
-          include: ['test/**/*.test.ts'],
-          exclude: [...backendSuites, ...longSuites],
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: 'own process', include: ownProcess, exclude: longSuites, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // They are clients over HTTP, and keep nothing.
+    isolate: false,
     reporters: ['default'],
   },
 });
