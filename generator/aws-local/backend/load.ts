@@ -4,7 +4,7 @@ import { compileFunction } from 'node:vm';
 import { inProcessName } from './bundle.js';
 import { inProcess, type Engines } from './in-process.js';
 import { attributingHttp } from './invocation.js';
-import { patientTimers } from './patient-timers.js';
+import { patientTimers } from '../patient-timers.js';
 
 /** What a loaded bundle sees of its surroundings. */
 export interface LoadOptions {

@@ -1,14 +1,21 @@
+import { patientTimers } from '../patient-timers.js';
+
 /** How a call ended. */
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'error'; readonly error: unknown }
   | { readonly kind: 'timeout' };
 
-/** Calls and waits for at most `limitMs`; never rejects. What a late call comes to is dropped. */
+const timers = patientTimers();
+
+/**
+ * Calls and waits for at most `limitMs` in which this process was running; never rejects. What a late call comes to is
+ * dropped.
+ */
 export async function settle<T>(call: () => Promise<T>, limitMs: number): Promise<Outcome<T>> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: unknown;
   const timeout = new Promise<Outcome<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'timeout' }), limitMs);
+    timer = timers.setTimeout(() => resolve({ kind: 'timeout' }), limitMs);
   });
   // Inside `then`, so that a call that throws before its first await is an error like any other.
   const outcome = Promise.resolve()
@@ -20,7 +27,7 @@ export async function settle<T>(call: () => Promise<T>, limitMs: number): Promis
   try {
     return await Promise.race([outcome, timeout]);
   } finally {
-    clearTimeout(timer);
+    timers.clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { patientTimers } from '../../../generator/aws-local/backend/patient-timers.js';
+import { patientTimers } from '../../../generator/aws-local/patient-timers.js';
 import { dynamodb, expectStatus, startTestBackend, type TestBackend } from '../../support/backend.js';
+import { echo, route, start } from './gateway-harness.js';
 
 let backend: TestBackend;
 beforeAll(async () => void (backend = await startTestBackend()));
@@ -26,6 +27,17 @@ test('a process that stood still for longer than the time-outs of AWS calls goes
   backend.fault = undefined;
   expect(isDone).toBe(true);
   expect(calls).toEqual(undisturbed);
+});
+
+test('nor does the gateway give up a function that stood still with it', async () => {
+  const handler: typeof echo = async (event) => {
+    await new Promise(setImmediate);
+    standStill(1_500);
+    await new Promise(setImmediate);
+    return echo(event);
+  };
+  const { url } = await start({ routes: [route('GET', '/slow', { handler })] }, { limits: { integrationMs: 1_000 } });
+  expect((await fetch(`${url}/slow`)).status).toBe(200);
 });
 
 test('timers fire once, in their time and with their arguments, and not when they are cleared', () => {

@@ -1,7 +1,8 @@
 /*
- * The time-outs of functions that live in one process with the services they call. When this process stands still, at a
- * breakpoint, while a laptop sleeps or on a starved machine, the services stand still as well; a plain timer would then
- * fire before the answer that lies ready is read, and every call under way would fail as if AWS were down.
+ * The time-outs of functions that live in one process with the gateway that waits for them and with the services they
+ * call. When this process stands still, at a breakpoint, while a laptop sleeps or on a starved machine, all of these
+ * stand still; a plain timer would then fire before the answer that lies ready is read, and every call and request under
+ * way would fail as if AWS were down.
  */
 
 /** No slice counts for more than this, however long it took. */
