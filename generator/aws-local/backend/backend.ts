@@ -97,9 +97,14 @@ interface Loaded {
  * @throws InvalidContract when there is nothing to serve
  */
 export async function prepareBackend(options: BackendOptions): Promise<PreparedBackend> {
+  const run = await validRun(options);
+  return { run, bundle: await bundleRun(run, options) };
+}
+
+async function validRun(options: BackendOptions): Promise<Run> {
   const run = await planBackend(options);
   if (!run.result || hasErrors(run.diagnostics)) throw new InvalidContract(run);
-  return { run, bundle: await bundleRun(run, options) };
+  return run;
 }
 
 /**
@@ -108,11 +113,10 @@ export async function prepareBackend(options: BackendOptions): Promise<PreparedB
  * @throws InvalidContract when there is nothing to serve; an Error with the code EADDRINUSE when the port is taken
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
-  const prepared = options.prepared ?? (await prepareBackend(options));
-  const { run } = prepared;
-  let first: Bundle | undefined = prepared.bundle;
+  const run = options.prepared?.run ?? (await validRun(options));
   // Before the engines: a second server of the same project is told of the port, not of the folder it shares.
   await assertPortFree(options.port);
+  let first: Bundle | undefined = options.prepared?.bundle ?? (await bundleRun(run, options));
   let offset = 0;
   let loaded: Loaded | undefined;
   const now = (): Date => new Date(Date.now() + offset);
