@@ -7,6 +7,7 @@ import {
   type AnswerRecord,
   type Backend,
 } from '../aws-local/index.js';
+import { inboxPath } from '../console/inbox.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/report.js';
 import type { RunOptions } from '../plan/run.js';
@@ -49,6 +50,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
   // Whoever reads that it is ready may change a file at once.
   await Promise.race([watch.ready, watch.untilInterrupted]);
   io.out(`ready ${backend.url}\n`);
+  if (backend.services.engines.includes('ses')) io.out(`mails ${new URL(inboxPath, backend.url).href}\n`);
   await watch.untilInterrupted;
   await backend.close();
   return exitCodes.done;
@@ -56,7 +58,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
 
 /** Only what the engines made is deleted: the folder is the user's to name. */
 function resetData(folder: string, io: Io): void {
-  for (const state of ['cognito', 'dynamodb', 'kms', 'sqs'].map((name) => join(folder, name))) {
+  for (const state of ['cognito', 'dynamodb', 'kms', 'ses', 'sqs'].map((name) => join(folder, name))) {
     if (!existsSync(state)) continue;
     rmSync(state, { recursive: true, force: true });
     io.err(`deleted ${state}\n`);

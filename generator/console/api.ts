@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inboxHeaders, inboxPage, inboxPath, type SentMail } from './inbox.js';
 
-/** What the console's API needs of the running backend. */
+/** What the console needs of the running backend. */
 export interface ConsoleBackend {
   /** Mails that were sent, newest first. */
-  readonly mails: () => Promise<readonly object[]>;
+  readonly mails: () => Promise<readonly SentMail[]>;
   /** Recent requests, newest first; no bodies. */
   readonly requests: () => readonly object[];
   readonly state: () => object;
@@ -29,6 +30,8 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /_dev/api/limits': async (backend) => ({ cleared: await backend.clearLimits() }),
 };
 
+const inboxRoute = `GET ${inboxPath}`;
+
 /**
  * Answers the requests of the console. Returns false for all others.
  *
@@ -40,19 +43,23 @@ export async function serveConsole(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const path = (request.url ?? '').split('?')[0] ?? '';
+  const [path = '', query] = (request.url ?? '').split('?', 2);
   if (!path.startsWith(consolePath)) return false;
   if (!isLocalHost(request.headers.host) || !isSameOrigin(request)) {
     send(response, 403, { error: 'FORBIDDEN', message: 'The console answers pages of this machine only.' });
     return true;
   }
-  const route = routes[`${request.method ?? ''} ${path}`];
-  if (!route) {
-    send(response, 404, { error: 'NOT_FOUND', message: 'There is no such page.', routes: Object.keys(routes) });
+  const asked = `${request.method ?? ''} ${path}`;
+  const route = Object.hasOwn(routes, asked) ? routes[asked] : undefined;
+  if (!route && asked !== inboxRoute) {
+    const known = [inboxRoute, ...Object.keys(routes)];
+    send(response, 404, { error: 'NOT_FOUND', message: 'There is no such page.', routes: known });
     return true;
   }
   try {
-    send(response, 200, await route(backend, await readBody(request)));
+    if (route) send(response, 200, await route(backend, await readBody(request)));
+    else
+      response.writeHead(200, inboxHeaders).end(inboxPage(await backend.mails(), new URLSearchParams(query).get('id')));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send(response, error instanceof BadRequest ? 400 : 500, {

@@ -199,3 +199,29 @@ components:
   await real.stop();
   pets.remove();
 });
+
+test('accounts and mails are kept until --reset', async () => {
+  const credentials = { email: 'kept@example.com', password: 'a passphrase of nobody' };
+  const data = project.path('data');
+  const states: unknown[] = [];
+  for (const args of [[], [], ['--reset'], []]) {
+    const kept = await startDev(project.folder, '--data', data, ...args);
+    const ask = (path: string, body: object): Promise<Response> =>
+      fetch(`${kept.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    if (states.length === 0) await ask('/auth/register', { ...credentials, firstName: 'Ada', lastName: 'Lovelace' });
+    const { status } = await ask('/auth/login', credentials);
+    const mails = (await (await fetch(new URL('/_dev/api/mail', kept.url))).json()) as unknown[];
+    states.push([status, mails.length]);
+    await kept.stop();
+  }
+  expect(states).toEqual([
+    [200, 1],
+    [200, 1],
+    [401, 0],
+    [401, 0],
+  ]);
+});

@@ -31,7 +31,7 @@ const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 export async function openStore(directory: string | undefined): Promise<Store> {
   if (directory === undefined) return prepared(db.create(atOnce));
   try {
-    await mkdir(directory, { recursive: true });
+    await mkdir(directory, { recursive: true, mode: 0o700 });
     return await prepared(db.create({ ...atOnce, path: directory }));
   } catch (error) {
     throw new FolderUnavailable(directory, causeCode(error) === 'LEVEL_LOCKED', error);
