@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { behaviours, type Behaviour } from './behaviours/index.js';
+import { reportSkip } from '../support/skips.js';
 import { knownDeviations, type Deviation } from './deviations.js';
 import { kitFor, type Kit } from './kit.js';
 import type { Subject, Variant } from './subject.js';
@@ -28,8 +29,14 @@ export function conformance(subject: Subject): void {
       { timeout: 60_000 },
       async (behaviour, { skip }) => {
         const kit = await kitOf(behaviour.variant ?? 'rotating');
-        if (typeof kit === 'string') return skip(kit);
-        if (behaviour.needsClock && !kit.pool.advance) return skip('its clock cannot be moved');
+        const obstacle = obstacleTo(behaviour, kit);
+        if (typeof kit === 'string' || obstacle !== undefined) {
+          reportSkip(
+            `Cognito's behaviour ${behaviour.id} on ${subject.name}`,
+            `the local engine shows it; here ${obstacle}`,
+          );
+          return skip(obstacle);
+        }
         holdAgainst(known[behaviour.id], await failureOf(behaviour, kit));
       },
     );
@@ -40,6 +47,12 @@ export function conformance(subject: Subject): void {
       expect(Object.keys(known).filter((id) => !ids.has(id))).toEqual([]);
     });
   });
+}
+
+/** Why a behaviour cannot be shown. */
+function obstacleTo({ needsClock }: Behaviour, kit: Kit | string): string | undefined {
+  if (typeof kit === 'string') return kit;
+  return needsClock && !kit.pool.advance ? 'its clock cannot be moved' : undefined;
 }
 
 async function failureOf(behaviour: Behaviour, kit: Kit): Promise<Error | undefined> {
