@@ -7,6 +7,7 @@ import type {
   Handler,
   HandlerClass,
   HttpRequest,
+  MiddlewareStack,
   OperationSchema,
   Protocol,
 } from './sdk.js';
@@ -22,9 +23,10 @@ export interface InProcess {
 
 /** What is known of a client. */
 interface Known {
+  readonly stack: MiddlewareStack;
   readonly hasPlainMiddleware: () => boolean;
-  /** The engine that has answered it: it has then addressed and signed a call. */
-  engine?: AnswerRequest;
+  /** The engine that has answered it, and the handler that asked: it has then addressed and signed a call. */
+  reached?: { readonly engine: AnswerRequest; readonly handler: Handler };
 }
 
 /** What came of a call that a client made itself, for the SDK's chain: it is its first attempt. */
@@ -62,7 +64,14 @@ function handlerInProcess(OverTheWire: HandlerClass, engines: Engines): HandlerC
       if (engine === undefined || !isText(body)) return super.handle(request, options);
       const answer = await attempt(engine, headers, body, options.first);
       if (answer === undefined) throw connectionReset();
-      if (options.caller && answer.status === 200 && 'authorization' in headers) options.caller.engine = engine;
+      // Of somebody's own handler nothing is known.
+      if (
+        options.caller &&
+        this.constructor === InProcessHandler &&
+        answer.status === 200 &&
+        'authorization' in headers
+      )
+        options.caller.reached = { engine, handler: this };
       return { response: responseOf(answer) };
     }
   };
@@ -87,7 +96,8 @@ function clientInProcess(ThroughChain: ClientClass): ClientClass {
     // oxlint-disable-next-line typescript/no-explicit-any -- as the class that it extends
     constructor(...args: any[]) {
       super(...args);
-      clients.set(this, { hasPlainMiddleware: watchMiddleware(this.middlewareStack) });
+      const stack = this.middlewareStack;
+      clients.set(this, { stack, hasPlainMiddleware: watchMiddleware(stack) });
     }
 
     override send(command: Command, ...rest: unknown[]): unknown {
@@ -96,14 +106,25 @@ function clientInProcess(ThroughChain: ClientClass): ClientClass {
       const { schema } = command;
       if (known === undefined || protocol?.serviceTarget === undefined || schema === undefined)
         return super.send(command, ...rest);
-      if (rest.length > 0 || !isSilent(this) || !known.hasPlainMiddleware() || hasMiddleware(command))
+      if (rest.length > 0 || !isSilent(this) || !hasPlainStack(this, known) || hasMiddleware(command))
         return super.send(command, ...rest);
       const throughChain = (told: Told): unknown => super.send(command, told);
-      return known.engine === undefined
+      const engine = reachedBy(this, known);
+      return engine === undefined
         ? throughChain({ caller: known })
-        : ask(this, protocol, command, schema, known.engine, throughChain);
+        : ask(this, protocol, command, schema, engine, throughChain);
     }
   };
+}
+
+function hasPlainStack({ middlewareStack }: Client, { stack, hasPlainMiddleware }: Known): boolean {
+  return middlewareStack === stack && hasPlainMiddleware();
+}
+
+/** Nothing if somebody has put a handler of their own around the one that reached it, or a function into it. */
+function reachedBy({ config: { requestHandler } }: Client, { reached }: Known): AnswerRequest | undefined {
+  const isAsBefore = reached?.handler === requestHandler && !Object.hasOwn(reached.handler, 'handle');
+  return isAsBefore ? reached.engine : undefined;
 }
 
 /** Errors, and with them retries, are left to the SDK's chain. */

@@ -50,7 +50,7 @@ export interface Protocol {
 }
 
 export interface Client {
-  readonly config: { readonly protocol?: Protocol; readonly logger?: object };
+  readonly config: { readonly protocol?: Protocol; readonly logger?: object; readonly requestHandler: Handler };
   readonly middlewareStack: MiddlewareStack;
   send(command: Command, ...rest: unknown[]): unknown;
 }

@@ -226,6 +226,54 @@ test("a client that logs its calls, or is behind something of the caller's, goes
   expect(throughChain(requests)).toEqual(Array.from({ length: 7 }, () => true));
 });
 
+type Handle = (request: never, options: never) => Promise<never>;
+type Wrap = (own: { handle: Handle }, note: () => void) => object;
+const noting = (own: { handle: Handle }, note: () => void) => {
+  const handle = own.handle.bind(own);
+  return (...given: Parameters<Handle>) => (note(), handle(...given));
+};
+const wraps: [string, Wrap][] = [
+  ['around it', (own, note) => ({ handle: noting(own, note) })],
+  ['in its place', (own, note) => Object.assign(own, { handle: noting(own, note) })],
+  [
+    'that extends it',
+    (own, note) => {
+      const Own = own.constructor as new () => { handle: Handle };
+      class Theirs extends Own {}
+      Theirs.prototype.handle = function handle(...given) {
+        note();
+        return Own.prototype.handle.apply(this, given);
+      };
+      return new Theirs();
+    },
+  ],
+];
+
+test.each(wraps)('a request handler that somebody puts %s is asked with every call', async (_, wrap) => {
+  for (const callsBefore of [0, 2]) {
+    const [answer] = await recorded();
+    const { dynamodb, read } = setUp(answer);
+    for (let call = 0; call < callsBefore; call += 1) await read();
+    let asked = 0;
+    const handler = wrap(dynamodb.config.requestHandler as never, () => void (asked += 1));
+    dynamodb.config.requestHandler = handler as never;
+    for (let call = 0; call < 3; call += 1) await read();
+    expect(asked).toBe(3);
+  }
+});
+
+test("a stack that takes the place of a client's own is gone through with every call", async () => {
+  const [answer] = await recorded();
+  const { dynamodb, read } = setUp(answer);
+  await read();
+  let ran = 0;
+  const stack = dynamodb.middlewareStack.clone();
+  stack.add((next) => (args) => ((ran += 1), next(args)), { step: 'build' });
+  Object.assign(dynamodb, { middlewareStack: stack });
+  for (let call = 0; call < 3; call += 1) await read();
+  expect(ran).toBe(3);
+});
+
 test('clients that share a request handler each reach their own engine', async () => {
   const [[one, ofOne], [other, ofOther]] = [await recorded(), await recorded()];
   const elsewhere = 'http://127.0.0.1:2';
