@@ -25,9 +25,11 @@ export const inboxHeaders = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
 } as const;
 
 const page = Handlebars.compile(
@@ -45,8 +47,9 @@ body { display: grid; grid-template-columns: minmax(15rem, 22rem) 1fr; min-heigh
 nav { border-right: 1px solid #8884; }
 h1, h2 { font-size: 1.1rem; margin: 0; }
 h1, main > *, nav p { padding: .75rem 1rem; }
-nav a { display: block; padding: .6rem 1rem; border-top: 1px solid #8884; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
-nav a:hover, nav a[aria-current] { background: #8882; }
+h1 a { color: inherit; text-decoration: none; }
+nav > a { display: block; padding: .6rem 1rem; border-top: 1px solid #8884; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+nav > a:hover, nav > a[aria-current] { background: #8882; }
 small, dt { color: #777; }
 small { display: block; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; }
@@ -58,7 +61,7 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 </head>
 <body>
 <nav>
-<h1>{{title}}</h1>
+<h1><a href="/_dev/mail">{{title}}</a></h1>
 {{#each mails}}
 <a href="?id={{id}}"{{#if current}} aria-current="page"{{/if}}>{{subject}}<small>{{to}}</small><small>{{at}}</small></a>
 {{else}}
@@ -76,7 +79,9 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 <dt>Link</dt><dd><a href="{{this}}" target="_blank" rel="noreferrer">{{this}}</a></dd>
 {{/each}}
 </dl>
+{{#if html}}
 <iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="{{html}}"></iframe>
+{{/if}}
 <h2>As text</h2>
 <pre>{{text}}</pre>
 {{else}}
@@ -103,8 +108,18 @@ export function inboxPage(mails: readonly SentMail[], id: string | null): string
       ...shown,
       to: shown.to.join(', '),
       links: shown.links.filter((link) => /^https?:\/\//.test(link)),
-      // Links of the mail open beside the inbox, as in a mail program.
-      html: shown.html.replace(/<head>/i, '<head><base target="_blank">'),
+      html: framed(shown.html),
     },
   });
+}
+
+/** A mail for its frame: its links open beside the inbox, as in a mail program, and it opens no connections ahead. */
+function framed(html: string): string {
+  const base = '<base target="_blank">';
+  const alone = html.replaceAll(/<link\b[^>]*>/gi, '');
+  const head = /<head(?:\s[^>]*)?>|<html(?:\s[^>]*)?>|<!doctype[^>]*>/gi;
+  const last = [...alone.matchAll(head)].at(-1);
+  if (!last) return html === '' ? '' : base + alone;
+  const end = last.index + last[0].length;
+  return alone.slice(0, end) + base + alone.slice(end);
 }

@@ -57,7 +57,7 @@ export async function bundleFunctions(
 
 /** Whether the handler calls code of the team's. */
 function isFilled(entry: Entry, { emitted }: SourceFolders): boolean {
-  return !readFileSync(resolve(emitted, entry, 'handler.ts'), 'utf8').includes('notImplementedService');
+  return !/^import .*\bnotImplementedService\b/m.test(readFileSync(resolve(emitted, entry, 'handler.ts'), 'utf8'));
 }
 
 async function bundleSome(

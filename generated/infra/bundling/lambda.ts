@@ -8,7 +8,7 @@ import type { Metafile, Plugin } from 'esbuild';
  * - of the chain of credential providers all but the one for a function, whose credentials are in its variables (Lambda
  *   developer guide, "Defined runtime environment variables"). The others, for profiles, single sign-on, containers and
  *   instances, are about a seventh of a bundle, and would ask the network where the variables are missing;
- * - the configuration files below the home directory, of which a function has none;
+ * - the SDK's configuration files, of which a function has none: its settings are in its variables;
  * - of each client's `package.json` all but the version, which is what the client tells AWS of itself.
  */
 export const onlyForLambda: Plugin = {
@@ -41,15 +41,18 @@ export const fromSharedConfigFiles = () => async () => {
 
 const eventStreams = '@smithy/core/event-streams';
 
+/** The SDK's module that would load them, whether a service has any or not. */
+const loadsEventStreams = /[\\/]@smithy[\\/]core[\\/]dist-es[\\/].*[\\/]HttpProtocol\.js$/;
+
 /**
- * Leaves out the event streams, which every client would load on demand and few services have. Whether some client of
- * a bundle does have them, `hasEventStreams` tells afterwards.
+ * Leaves out the event streams, which every client would load on demand and few services have. Whether somebody else
+ * asks for them, as clients of such services do, `hasEventStreams` tells afterwards.
  */
 export const withoutEventStreams: Plugin = {
   name: 'without-event-streams',
   setup(context) {
-    context.onResolve({ filter: new RegExp(`^${eventStreams}$`) }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'left-out' } : undefined,
+    context.onResolve({ filter: new RegExp(`^${eventStreams}$`) }, ({ path, importer }) =>
+      loadsEventStreams.test(importer) ? { path, namespace: 'left-out' } : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
       contents: `throw new Error('This bundle was made without ${path}.');`,
@@ -57,9 +60,9 @@ export const withoutEventStreams: Plugin = {
   },
 };
 
-/** Whether bundles have a client whose service has event streams: such a client imports them by itself, too. */
+/** Whether anything in bundles imports event streams by itself. */
 export function hasEventStreams({ inputs }: Metafile): boolean {
-  return Object.values(inputs).some(({ imports }) =>
-    imports.some(({ kind, original }) => kind === 'import-statement' && original === eventStreams),
+  return Object.entries(inputs).some(
+    ([path, { imports }]) => !loadsEventStreams.test(path) && imports.some(({ original }) => original === eventStreams),
   );
 }

@@ -69,4 +69,17 @@ describe('/_dev/mail', () => {
     expect(page.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(10);
     expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
   });
+
+  test.each([
+    ['<p>Hello</p>', '<base target="_blank"><p>Hello</p>'],
+    ['<!doctype html><p>Hello</p>', '<!doctype html><base target="_blank"><p>Hello</p>'],
+    ['<html><head lang="en"><title>A</title>', '<html><head lang="en"><base target="_blank"><title>A</title>'],
+    ['<link rel="preconnect" href="https://example.com"><p>', '<base target="_blank"><p>'],
+  ])('opens the links of %s beside itself, and connects to nobody ahead', (html, framed) => {
+    const mail = { id: '1', at: '', from: '', to: [], subject: '', text: '', links: [] };
+    const [, srcdoc = ''] = /srcdoc="([^"]*)"/.exec(inboxPage([{ ...mail, html }], '1')) ?? [];
+    const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x3D;': '=' };
+    expect(srcdoc.replaceAll(/&[#\w]+;/g, (entity) => entities[entity] ?? entity)).toBe(framed);
+    expect(inboxPage([{ ...mail, html: '' }], '1')).not.toContain('<iframe');
+  });
 });

@@ -77,6 +77,12 @@ describe('a bundle holds of the SDK what a function on Lambda can use', () => {
     expect(text.includes(':event-type')).toBe(true);
     expect(await status()).toBe(204);
   });
+
+  it('has event streams where the team itself loads them on demand', async () => {
+    const load = "const { EventStreamMarshaller } = await import('@smithy/core/event-streams');";
+    const { status } = await bundled(service('', `${load} new EventStreamMarshaller({} as never);`));
+    expect(await status()).toBe(204);
+  });
 });
 
 it('keeps source maps of what the team wrote, and bundles in the order that was asked for', async () => {
