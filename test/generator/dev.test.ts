@@ -45,6 +45,12 @@ describe('the flagship, served', () => {
     });
   });
 
+  test('says nothing of the Node.js that it happens to run on: functions are deployed to another', async () => {
+    await post('/auth/login', '{"email":"ada@example.com","password":"a passphrase of nobody"}');
+    await server.logged(/POST \/v1\/auth\/login/);
+    expect(server.log()).not.toContain('Warning');
+  });
+
   test('answers an operation without a service with 501 in the contract’s shape', async () => {
     const response = await post('/auth/password/reset-request', '{"email":"ada@example.com"}');
     expect(response.status).toBe(501);

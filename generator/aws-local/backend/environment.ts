@@ -48,6 +48,8 @@ export function localEnvironment(
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Functions are deployed to a Node.js that the SDK supports; which one serves here is no matter of theirs.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_ENDPOINT_URL: resources.endpoint,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: resources.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: resources.dynamodb,
