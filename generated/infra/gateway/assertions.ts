@@ -93,6 +93,8 @@ function walk(value: unknown, document: GatewayDocument, place: string): string[
       /\/(paths|securitySchemes|headers|responses|requestTemplates|responseTemplates|responseParameters)$/.test(place);
     if (key === '$ref' && typeof item === 'string' && !resolves(document, item))
       return [`${here} leads nowhere: ${item}`];
+    if (!named && key === 'type' && Array.isArray(item))
+      return [`${here} is a list, as OpenAPI 3.1 has it and API Gateway does not.`];
     return [
       ...(!named && unknownWords.has(key) ? [`${here} is a word that API Gateway does not know.`] : []),
       ...walk(item, document, here),

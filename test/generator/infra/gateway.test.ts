@@ -153,6 +153,11 @@ describe('assertions on the gateway document', () => {
       /schema\/const is a word that API Gateway does not know/,
     ],
     [
+      'a list of types, as OpenAPI 3.1 has it',
+      (copy) => (copy.paths['/goals/{goalId}'].get.parameters[0].schema = { type: ['string', 'null'] }),
+      /schema\/type is a list/,
+    ],
+    [
       'a reference that leads nowhere',
       (copy) => (copy.paths['/goals/{goalId}'].get.responses.default = { $ref: '#/components/responses/None' }),
       /leads nowhere: #\/components\/responses\/None/,
