@@ -1,4 +1,4 @@
-/** What of the AWS SDK is looked at to put a client's calls to engines of the same process. */
+/* What of the AWS SDK is looked at to put a client's calls to engines of the same process. */
 
 /** What the SDK's clients hand to their request handler, and get from it. */
 export interface HttpRequest {
