@@ -19,6 +19,7 @@ const stages = [
   ['format', bin('oxfmt'), ['--check']],
   ['generated code in sync', process.execPath, ['bin/authwright.js', 'check']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
+  ['types of templates', bin('tsc'), ['-p', join('templates', 'tsconfig.json')]],
   ['tests', bin('vitest'), ['run']],
   ['contract tests', bin('vitest'), ['run', '--config', 'vitest.contract.config.ts']],
   ['permissions', process.execPath, [join('test', 'permissions', 'run.js'), uses]],

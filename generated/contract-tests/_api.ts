@@ -2,7 +2,7 @@
 import type { OperationDefinition, ParameterDefinition } from '../http/definition.js';
 import * as definitions from './_definitions.js';
 import { setup } from './_setup.js';
-import type { Call } from './_setup.js';
+import type { Call } from './_preparation.js';
 
 /** A request by its parts, as values: writing them into a URL and a body is this file's affair. */
 export interface TestRequest {

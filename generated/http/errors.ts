@@ -1,4 +1,5 @@
-import type { Completable, FieldError } from './error-shapes.js';
+import type { FieldError } from './error-facts.js';
+import type { Completable } from './error-shapes.js';
 
 /** What an `HttpError` may carry beside status, code and message. */
 export interface HttpErrorOptions {

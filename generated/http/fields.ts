@@ -1,4 +1,4 @@
-import type { FieldError } from './error-shapes.js';
+import type { FieldError } from './error-facts.js';
 
 /** More entries than this help nobody, and would let a small request ask for a large answer. */
 export const maxFieldErrors = 50;

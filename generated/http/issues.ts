@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { FieldError } from './error-shapes.js';
+import type { FieldError } from './error-facts.js';
 import { fieldError } from './fields.js';
 import type { RequestPart } from './fields.js';
 

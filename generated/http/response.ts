@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { OperationDefinition, ResponseBodyDefinition, ResponseDefinition } from './definition.js';
-import { completeErrorBody, errorBody } from './error-shapes.js';
+import { completeErrorBody, errorBody } from './error-bodies.js';
 import type { HttpError } from './errors.js';
 import { fieldName } from './fields.js';
 import { flatten } from './issues.js';

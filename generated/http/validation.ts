@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { readBody } from './body.js';
 import type { Principal } from './context.js';
 import type { BodyDefinition, ParameterGroup, RequestDefinition } from './definition.js';
-import type { FieldError } from './error-shapes.js';
+import type { FieldError } from './error-facts.js';
 import { badRequest } from './errors.js';
 import { fieldError, maxFieldErrors } from './fields.js';
 import type { RequestPart } from './fields.js';

@@ -4,6 +4,8 @@ import type { View } from '../plan/render.js';
 
 /** One file to emit: which template prints it, from what. */
 export interface Artifact {
+  /** Whether the file is left out unless another emitted file imports it. */
+  readonly onlyIfImported?: boolean;
   /** Below the output folder, with `/` and extension. */
   readonly path: string;
   /** Below the templates folder. */
@@ -11,6 +13,8 @@ export interface Artifact {
   readonly view: View;
   /** The names the file declares, so that imports do not take them. */
   readonly declared: readonly string[];
+  /** Files that it passes on by their names, not by symbols. */
+  readonly passesOn?: readonly string[];
   /** What in the contract it comes from; `#` for the whole. */
   readonly pointer: string;
   /** The paths of the slots it is wired to. */
@@ -24,11 +28,12 @@ export interface Surroundings {
 
 /** A family of artifacts comes from one module. */
 export interface Family {
+  /** The top folder of its files, or the file itself. */
   readonly name: string;
   readonly emit: (contract: Contract, overrides: Overrides, surroundings: Surroundings) => readonly Artifact[];
-}
-
-/** An artifact that prints its template and nothing else. */
-export function staticArtifact(path: string, pointer = '#'): Artifact {
-  return { path, template: `${path}.hbs`, view: {}, declared: [], pointer, slots: [] };
+  /**
+   * The static files that nothing imports and that a project with this contract has all the same: what people and tools
+   * start. What these and the artifacts import follows by itself.
+   */
+  readonly entryPoints?: (contract: Contract) => readonly string[];
 }

@@ -3,7 +3,7 @@ import { environmentName, valueName } from '../contract/naming.js';
 import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { View } from '../plan/render.js';
-import { staticArtifact, type Artifact, type Family } from './artifact.js';
+import type { Artifact, Family } from './artifact.js';
 import {
   entityFunctionNames,
   entityPartNames,
@@ -24,21 +24,7 @@ import { tableLayouts } from './tables.js';
 /** `entities/`: for each entity its type and one free function per action, and the tables they live in. */
 export const entities: Family = { name: 'entities', emit: emitEntities };
 
-/** What the files of all entities share. The underscore keeps these names apart from those of entities. */
-const staticFiles = [
-  'actions',
-  'changes',
-  'conditions',
-  'expressions',
-  'items',
-  'keys',
-  'pages',
-  'requests',
-  'sort-keys',
-  'transactions',
-];
-
-/** What the index passes on of them. */
+/** What the index passes on of the static files. The underscore keeps their names apart from those of entities. */
 const sharedExports = [
   { keyword: 'export type', file: '_actions', names: ['ReadOptions'] },
   { keyword: 'export type', file: '_conditions', names: ['Condition'] },
@@ -72,14 +58,17 @@ function emitEntities(contract: Contract): readonly Artifact[] {
   const context = createSchemaContext(contract.schemas);
   return [
     ...contract.entities.map((entity) => emitEntity(entity, contract.entities, context)),
-    ...staticFiles.map((name) => staticArtifact(`entities/_${name}.ts`)),
-    sharedArtifact('index', indexView(contract.entities)),
+    {
+      ...sharedArtifact('index', indexView(contract.entities)),
+      passesOn: sharedExports.map(({ file }) => `entities/${file}.ts`),
+    },
     sharedArtifact('tables', { tables: tableLayouts(contract).map((table) => jsonLiteral(table)) }),
   ];
 }
 
 function sharedArtifact(name: string, view: View): Artifact {
-  return { ...staticArtifact(`entities/${name}.ts`), view };
+  const path = `entities/${name}.ts`;
+  return { path, template: `${path}.hbs`, view, declared: [], pointer: '#', slots: [] };
 }
 
 /** The index: all of the entities' files, and of what they share whatever has no entity's name. */

@@ -1,56 +1,15 @@
 import type { Contract, ErrorShape } from '../contract/model.js';
 import { createSchemaContext } from './schema-compiler/context.js';
-import { code, join, trusted, type Fragment } from '../encode/code.js';
+import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, propertyKey, stringLiteral } from '../encode/typescript.js';
 import { secretVariable, typeName } from '../contract/naming.js';
-import { staticArtifact, type Artifact, type Family } from './artifact.js';
+import type { Artifact, Family } from './artifact.js';
 import { requestFactProperties } from './error-facts.js';
-
-/** The runtime's files that are the same for every contract. */
-const staticFiles = [
-  'address',
-  'audit',
-  'authorizer',
-  'aws-errors',
-  'body',
-  'clock',
-  'coercion',
-  'context',
-  'definition',
-  'dynamodb-client',
-  'environment',
-  'errors',
-  'event',
-  'fields',
-  'flaws',
-  'form',
-  'handler',
-  'headers',
-  'issues',
-  'jobs',
-  'logging',
-  'media-type',
-  'messages',
-  'multipart',
-  'parameters',
-  'rate-counter',
-  'rate-limit',
-  'rate-limit-key',
-  'request-id',
-  'response',
-  'result-headers',
-  'styles',
-  'validation',
-] as const;
 
 /** `http/`: the runtime that every handler shares, and how this contract words its errors. */
 export const http: Family = {
   name: 'http',
-  emit: (contract) => [
-    ...staticFiles.map((name) => staticArtifact(`http/${name}.ts`)),
-    emitErrorShapes(contract),
-    ...emitSecrets(contract),
-  ],
+  emit: (contract) => [emitErrorShapes(contract), ...emitSecrets(contract)],
 };
 
 /** `http/secrets.ts`: a reader for each secret, so that a bundle tells which of them a function reads. */
@@ -62,13 +21,15 @@ function emitSecrets({ secrets }: Contract): readonly Artifact[] {
       path: 'http/secrets.ts',
       template: 'http/secrets.ts.hbs',
       view: {
+        readSecret: symbol('readSecret', './http/secret-values'),
+        environment: symbol('environment', './http/environment'),
         secrets: secrets.map(({ name, description }, index) => ({
           comment: docComment(description ?? `The secret ${name}.`),
           read: identifier(readers[index] ?? name),
           variable: stringLiteral(secretVariable(name)),
         })),
       },
-      declared: ['secretsManager', 'keptFor', 'kept', 'readSecret', ...readers],
+      declared: readers,
       pointer: '#/x-authwright/secrets',
       slots: [],
     },
@@ -83,6 +44,7 @@ function emitErrorShapes(contract: Contract): Artifact {
     path: 'http/error-shapes.ts',
     template: 'http/error-shapes.ts.hbs',
     view: {
+      ErrorFacts: typeSymbol('ErrorFacts', './http/error-facts'),
       generalType: general.schema ? code`${schemas.type(general.schema)}` : trusted('Record<string, unknown>'),
       general: shapeEntries(general),
       validationType: validation.schema ? code`${schemas.type(validation.schema)}` : trusted('Record<string, unknown>'),
@@ -91,15 +53,8 @@ function emitErrorShapes(contract: Contract): Artifact {
       requestId: completedEntries(contract, 'requestId'),
       timestamp: completedEntries(contract, 'timestamp'),
     },
-    declared: [
-      'ErrorFacts',
-      'FieldError',
-      'Completable',
-      'errorBody',
-      'completeErrorBody',
-      'validationBody',
-      'generalBody',
-    ],
+    declared: ['Completable', 'validationBody', 'generalBody', 'requestIdProperties', 'timestampProperties'],
+    onlyIfImported: true,
     pointer: '#/components/schemas',
     slots: [],
   };

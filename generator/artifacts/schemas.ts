@@ -2,7 +2,6 @@ import type { Contract, NamedSchema } from '../contract/model.js';
 import { code, trusted } from '../encode/code.js';
 import { docComment, identifier, lineComment } from '../encode/typescript.js';
 import type { Artifact, Family } from './artifact.js';
-import { staticArtifact } from './artifact.js';
 import { createSchemaContext, z, type SchemaContext } from './schema-compiler/context.js';
 import { typeExpression } from './schema-compiler/types.js';
 import { zodExpression } from './schema-compiler/zod.js';
@@ -24,11 +23,7 @@ function emitSchemas(contract: Contract): readonly Artifact[] {
     pointer: '#/components/schemas',
     slots: [],
   };
-  return [
-    ...contract.schemas.map((schema) => emitSchema(schema, context)),
-    index,
-    staticArtifact('schemas/_checks.ts'),
-  ];
+  return [...contract.schemas.map((schema) => emitSchema(schema, context)), index];
 }
 
 function emitSchema(named: NamedSchema, context: SchemaContext): Artifact {

@@ -6,6 +6,8 @@ export interface Imports {
   use(symbol: CodeSymbol): string;
   /** The import statements, sorted: packages first, then relative ones. */
   statements(): string;
+  /** The emitted files among the modules, by their path below the output folder. */
+  files(): readonly string[];
 }
 
 /** Global names that templates use: an import of one would hide it. */
@@ -52,7 +54,11 @@ export function createImports(file: string, declared: readonly string[]): Import
     bindings.set(key, { symbol, local });
     return local;
   };
-  return { use, statements: () => printStatements(file, [...bindings.values()]) };
+  return {
+    use,
+    statements: () => printStatements(file, [...bindings.values()]),
+    files: () => [...bindings.values()].flatMap(({ symbol }) => emittedFile(symbol.module) ?? []),
+  };
 }
 
 function printStatements(file: string, bindings: readonly Binding[]): string {
@@ -85,7 +91,11 @@ function importOrder({ from, members }: { readonly from: string; readonly member
 }
 
 function isSameModule(file: string, module: string): boolean {
-  return module.startsWith('./') && `${module.slice(2)}.ts` === file;
+  return emittedFile(module) === file;
+}
+
+function emittedFile(module: string): string | undefined {
+  return module.startsWith('./') ? `${module.slice(2)}.ts` : undefined;
 }
 
 /** The import specifier of a module as seen from a file. */

@@ -13,7 +13,8 @@ import {
   type Manifest,
   type ManifestEntry,
 } from './manifest.js';
-import { createRender, type Templates } from './render.js';
+import { collectFiles } from './collect.js';
+import type { Templates } from './render.js';
 
 /** One planned file. */
 export interface PlannedFile {
@@ -21,6 +22,8 @@ export interface PlannedFile {
   readonly family: string;
   readonly pointer: string;
   readonly slots: readonly string[];
+  /** The emitted file that imports it, where nothing but an import asked for it. */
+  readonly importedBy?: string;
 }
 
 /** The pure result of a run: what the output folder should hold. */
@@ -49,13 +52,16 @@ export async function makePlan({
   inputs,
   inputFiles,
 }: PlanInput): Promise<Plan> {
-  const render = createRender(templates);
-  const artifacts = families.flatMap((family) =>
-    family.emit(contract, overrides, surroundings).map((artifact) => ({ ...artifact, family: family.name })),
-  );
-  const files = await inTurn(artifacts, async ({ path, template, view, declared, pointer, slots, family }) => {
-    const content = await formatFile(path, render(template, view, path, declared));
-    return [path, { content, family, pointer, slots }] as const;
+  const emitted = families.map((family) => ({
+    name: family.name,
+    artifacts: family.emit(contract, overrides, surroundings),
+    entryPoints: family.entryPoints?.(contract) ?? [],
+  }));
+  const collected = await collectFiles(emitted, templates);
+  const files = await inTurn(collected, async ({ path, text, isStatic, ...facts }) => {
+    // A static file is formatted where it stands.
+    const content = isStatic ? text : await formatFile(path, text);
+    return [path, { content, ...facts }] as const;
   });
   const sorted = files.toSorted(([a], [b]) => (a < b ? -1 : 1));
   const manifest: Manifest = {

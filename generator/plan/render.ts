@@ -6,13 +6,19 @@ import { createImports, type Imports } from './imports.js';
 export type View = { readonly [key: string]: ViewValue };
 export type ViewValue = Fragment | CodeSymbol | View | readonly ViewValue[] | string | number | boolean | undefined;
 
-/** The text of a template by its path below the templates folder. */
-export type Templates = (name: string) => string;
+/** The text of a template by its path below the templates folder, or undefined. */
+export type Templates = (name: string) => string | undefined;
 
 const importsPlace = '/*__imports__*/';
 
+/** A printed file, and the emitted files that it imports by symbols. */
+export interface Printed {
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
 /** Prints a file from its template. */
-export type Render = (template: string, view: View, file: string, declared?: readonly string[]) => string;
+export type Render = (template: string, view: View, file: string, declared?: readonly string[]) => Printed;
 
 /**
  * Makes the renderer of a set of templates. Only fragments and symbols print; a bare string in a template throws,
@@ -20,10 +26,12 @@ export type Render = (template: string, view: View, file: string, declared?: rea
  */
 export function createRender(templates: Templates): Render {
   return (template, view, file, declared = []) => {
-    const print = compiledTemplate(template, templates(template));
+    const source = templates(template);
+    if (source === undefined) throw new Error(`no template is called ${template}`);
+    const print = compiledTemplate(template, source);
     const imports = createImports(file, declared);
     const text = print({ ...(printable(view, imports, template) as object), imports: { toHTML: () => importsPlace } });
-    return text.replace(importsPlace, () => imports.statements());
+    return { text: text.replace(importsPlace, () => imports.statements()), imports: imports.files() };
   };
 }
 

@@ -10,7 +10,7 @@ import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides
 import { inputsOf } from './inputs.js';
 import { manifestPath, parseManifest, rememberedExports, rememberedSlots, type Manifest } from './manifest.js';
 import { makePlan, surroundingsOf, type Plan } from './plan.js';
-import { readTemplates, templateLookUp } from './templates.js';
+import { readTemplates } from './templates.js';
 
 /** Where a run finds its inputs and where its output belongs. */
 export interface RunOptions {
@@ -61,7 +61,7 @@ export async function planRun(
   const plan = await makePlan({
     contract,
     overrides,
-    templates: templateLookUp(templates),
+    templates: (name) => templates.get(name),
     surroundings: surroundingsOf(resolve(options.out), files.folder),
     ...inputsOf(sources, contract, files, templates),
   });

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Templates } from './render.js';
 
 /** The templates this package ships, beside its compiled code. */
 export const ownTemplates: string = packageFolder('templates');
@@ -12,22 +11,21 @@ function packageFolder(name: string): string {
   return join(folder, name);
 }
 
-/** All templates of a folder, by their path below it with `/`. */
+/** The file of a folder of templates that is about the folder, and is emitted nowhere. */
+const aboutFolder = 'README.md';
+
+/**
+ * All templates of a folder, by their path below it with `/`. One that ends in `.hbs` has placeholders and is printed by
+ * a family; any other one is a static file, emitted as it is.
+ */
 export function readTemplates(folder: string = ownTemplates): ReadonlyMap<string, string> {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+      .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')] as const)
+      .map((path) => [relative(folder, path).split(sep).join('/'), path] as const)
+      .filter(([name]) => name !== aboutFolder && !name.endsWith('tsconfig.json'))
+      .map(([name, path]) => [name, readFileSync(path, 'utf8')] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-}
-
-/** The look-up that the renderer wants. */
-export function templateLookUp(templates: ReadonlyMap<string, string>): Templates {
-  return (name) => {
-    const text = templates.get(name);
-    if (text === undefined) throw new Error(`no template is called ${name}`);
-    return text;
-  };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { generateSync } from 'otplib';
 import type { TestRequest } from '../../generated/contract-tests/_api.js';
-import type { Call, ContractTestSetup } from '../../generated/contract-tests/_setup.js';
+import type { Call, ContractTestSetup } from '../../generated/contract-tests/_preparation.js';
 
 /** A user who has just registered and logged in. */
 interface LoggedIn {

@@ -4,7 +4,7 @@ import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../en
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
-import { staticArtifact, type Artifact, type Family, type Surroundings } from '../artifact.js';
+import type { Artifact, Family, Surroundings } from '../artifact.js';
 import { accessOf } from '../../overrides/access.js';
 import { operationModule, originOf } from '../operations/input.js';
 import { isSecured } from '../operations/models.js';
@@ -17,14 +17,12 @@ export const contractTests: Family = {
   emit: (contract, overrides, surroundings) => {
     const schemas = createSchemaContext(contract.schemas);
     return [
-      staticArtifact('contract-tests/README.md'),
-      staticArtifact('contract-tests/_api.ts'),
-      staticArtifact('contract-tests/_answers.ts'),
       emitDefinitions(contract),
       emitSetup(overrides, surroundings),
       ...contract.operations.map((operation) => emitTests(contract, operation, overrides, schemas)),
     ];
   },
+  entryPoints: () => ['contract-tests/README.md'],
 };
 
 const noRequest: TestRequest = { path: {}, query: {}, headers: {}, body: undefined };
@@ -52,9 +50,10 @@ function emitSetup(overrides: Overrides, surroundings: Surroundings): Artifact {
     path: 'contract-tests/_setup.ts',
     template: 'contract-tests/_setup.ts.hbs',
     view: {
+      ContractTestSetup: typeSymbol('ContractTestSetup', './contract-tests/_preparation'),
       override: override ? symbol('setup', `${surroundings.overridesModule}/${contractTestsSlot}`, 'given') : undefined,
     },
-    declared: ['setup', 'ContractTestSetup', 'Preparation'],
+    declared: ['setup'],
     pointer: '#/paths',
     slots: [contractTestsSlot],
   };

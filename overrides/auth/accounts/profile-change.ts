@@ -1,5 +1,5 @@
 import type { User, UserChange } from '../../../generated/entities/index.js';
-import type { FieldError } from '../../../generated/http/error-shapes.js';
+import type { FieldError } from '../../../generated/http/error-facts.js';
 import type { Preferences } from '../../../generated/schemas/preferences.js';
 import type { UpdateUserProfileRequest } from '../../../generated/schemas/update-user-profile-request.js';
 

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../../generated/http/error-shapes.js';
+import type { FieldError } from '../../../generated/http/error-facts.js';
 import { NewPassword } from '../../../generated/schemas/new-password.js';
 import { isCommon } from './blocklist.js';
 

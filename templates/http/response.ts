@@ -1,0 +1,163 @@
+/// <reference types="node" />
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { OperationDefinition, ResponseBodyDefinition, ResponseDefinition } from './definition.js';
+import { completeErrorBody, errorBody } from './error-bodies.js';
+import type { HttpError } from './errors.js';
+import { fieldName } from './fields.js';
+import { flatten } from './issues.js';
+import { issueMessage } from './messages.js';
+import { proxyHeaders, readResultHeaders } from './result-headers.js';
+import type { ResultHeaders } from './result-headers.js';
+
+/** What a service returns, before its operation's types narrow it. */
+export interface OperationResult {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Values by name: text, a number, or a list for a header that occurs several times. */
+  readonly headers?: object | undefined;
+}
+
+/** What the runtime adds to an answer. */
+export interface AnswerFacts {
+  readonly requestId: string;
+  /** ISO 8601 in UTC. */
+  readonly timestamp: string;
+  /** The headers that every answer has, by lower-case name. */
+  readonly runtimeHeaders: Readonly<Record<string, string>>;
+}
+
+/**
+ * A service's result breaks the contract. `problems` name rules and places, never values, so
+ * that they can be logged.
+ */
+export class ContractBreach extends Error {
+  override readonly name = 'ContractBreach';
+  constructor(readonly problems: readonly string[]) {
+    super(`The result breaks the contract: ${problems.join(' ')}`);
+  }
+}
+
+/**
+ * Turns a service's result into the answer, if the contract declares it so. What is sent is the
+ * value that the schema returns: a property that is not declared never leaves (ASVS 15.3.1).
+ *
+ * @throws ContractBreach when status, body or headers are not as declared
+ */
+export function answerResult(
+  definition: OperationDefinition,
+  result: OperationResult,
+  facts: AnswerFacts,
+): APIGatewayProxyResult {
+  const declared = declaredResponse(definition.responses, result.status);
+  const content = writeBody(declared.body, result, facts);
+  const headers = readHeaders(result.headers);
+  requireHeaders(declared, [...headers.keys(), ...Object.keys(facts.runtimeHeaders)]);
+  return assemble(result.status, content, headers, facts);
+}
+
+/**
+ * The answer to an error, in the contract's error shape unless the error brings its own body.
+ *
+ * @throws ContractBreach when what the error brings cannot be sent
+ */
+export function answerError(
+  error: HttpError,
+  facts: AnswerFacts,
+  responses: OperationDefinition['responses'] = {},
+): APIGatewayProxyResult {
+  const { status, code, message, details, fields } = error;
+  const { requestId, timestamp } = facts;
+  const body =
+    error.body === undefined
+      ? errorBody({
+          status,
+          code,
+          message,
+          requestId,
+          timestamp,
+          ...(details === undefined ? {} : { details }),
+          ...(fields === undefined ? {} : { fields }),
+        })
+      : completeErrorBody(error.body, { requestId, timestamp });
+  const text = stringify(body);
+  if (text === undefined) throw new ContractBreach(['The body of the error cannot be written as json.']);
+  const declared = lookUp(responses, status)?.body;
+  const type = declared?.kind === 'json' ? declared.contentType : 'application/json';
+  const content = { contentType: `${type}; charset=utf-8`, body: text, isBase64Encoded: false };
+  return assemble(status, content, readHeaders(error.headers), facts);
+}
+
+interface Content {
+  readonly contentType?: string;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** The declaration for a status: exact, else of its range, else the default (OpenAPI 3.1, "Responses Object"). */
+function declaredResponse(responses: OperationDefinition['responses'], status: number): ResponseDefinition {
+  const declared = lookUp(responses, status);
+  if (declared !== undefined && Number.isInteger(status) && status >= 200 && status <= 599) return declared;
+  throw new ContractBreach([`Status ${String(status)} is not declared.`]);
+}
+
+function lookUp(responses: OperationDefinition['responses'], status: number): ResponseDefinition | undefined {
+  const key = [String(status), `${String(status)[0]}XX`, 'default'].find((each) => Object.hasOwn(responses, each));
+  return key === undefined ? undefined : responses[key];
+}
+
+function writeBody(declared: ResponseBodyDefinition | undefined, result: OperationResult, facts: AnswerFacts): Content {
+  if (declared === undefined) {
+    if (result.body !== undefined) throw new ContractBreach([`Status ${result.status} is declared without a body.`]);
+    return { body: '', isBase64Encoded: false };
+  }
+  const completed = result.status >= 400 ? completeErrorBody(result.body, facts) : result.body;
+  const parsed = declared.schema.safeParse(completed, { error: issueMessage });
+  if (!parsed.success) {
+    const places = parsed.error.issues.flatMap(flatten);
+    throw new ContractBreach(places.map(({ path, message }) => `${fieldName('body', path)}: ${message}`));
+  }
+  return serialise(parsed.data, declared);
+}
+
+function serialise(value: unknown, { kind, contentType }: ResponseBodyDefinition): Content {
+  if (kind === 'binary') {
+    if (!(value instanceof Uint8Array)) throw new ContractBreach(['A binary body must be a Uint8Array.']);
+    return { contentType, body: Buffer.from(value).toString('base64'), isBase64Encoded: true };
+  }
+  const text = kind === 'json' ? stringify(value) : value;
+  if (typeof text !== 'string') throw new ContractBreach([`The body cannot be written as ${kind}.`]);
+  const typed = /;\s*charset=/i.test(contentType) ? contentType : `${contentType}; charset=utf-8`;
+  return { contentType: typed, body: text, isBase64Encoded: false };
+}
+
+/** Undefined for what JSON cannot hold (a bigint, a cycle): the error's own message may show values. */
+function stringify(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function readHeaders(headers: object | undefined): ResultHeaders {
+  return readResultHeaders(headers, (problem) => new ContractBreach([problem]));
+}
+
+function requireHeaders(declared: ResponseDefinition, present: readonly string[]): void {
+  const missing = Object.entries(declared.headers ?? {})
+    .filter(([name, { required }]) => required && !present.includes(name.toLowerCase()))
+    // OpenAPI 3.1, "Response Object": a declared Content-Type header is ignored, the body has it.
+    .filter(([name]) => name.toLowerCase() !== 'content-type')
+    .map(([name]) => `The required header ${name} is missing.`);
+  if (missing.length > 0) throw new ContractBreach(missing);
+}
+
+function assemble(
+  statusCode: number,
+  { contentType, body, isBase64Encoded }: Content,
+  headers: ResultHeaders,
+  facts: AnswerFacts,
+): APIGatewayProxyResult {
+  const own = { ...facts.runtimeHeaders, ...(contentType === undefined ? {} : { 'content-type': contentType }) };
+  return { statusCode, ...proxyHeaders(headers, own), body, isBase64Encoded };
+}

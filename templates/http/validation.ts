@@ -1,0 +1,94 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type * as z from 'zod';
+import { readBody } from './body.js';
+import type { Principal } from './context.js';
+import type { BodyDefinition, ParameterGroup, RequestDefinition } from './definition.js';
+import type { FieldError } from './error-facts.js';
+import { badRequest } from './errors.js';
+import { fieldError, maxFieldErrors } from './fields.js';
+import type { RequestPart } from './fields.js';
+import { findFlaw } from './flaws.js';
+import { fieldErrors } from './issues.js';
+import { issueMessage } from './messages.js';
+import { cookieParameters, headerParameters, pathParameters, queryParameters } from './parameters.js';
+
+/** What a service gets, before its operation's types narrow it. */
+export interface OperationInput {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly cookies: unknown;
+  readonly body: unknown;
+  readonly principal: Principal | undefined;
+}
+
+/** The result of one part: its validated value, or what is wrong with it. */
+type Part = { readonly value: unknown; readonly errors: readonly FieldError[] };
+
+type ReadGroup = (group: ParameterGroup, event: APIGatewayProxyEvent) => Record<string, unknown>;
+
+/**
+ * Reads and validates every part of a request (ASVS 2.2.1). The values are those that the
+ * schemas return, so that a service sees nothing the contract does not describe.
+ *
+ * @throws HttpError 400 with the faults of all parts together, at most 50; 413 and 415 from
+ * the body
+ */
+export function validateRequest(
+  request: RequestDefinition,
+  event: APIGatewayProxyEvent,
+  principal: Principal | undefined,
+): OperationInput {
+  const path = readGroup('path', request.path, event, pathParameters);
+  const query = readGroup('query', request.query, event, queryParameters);
+  const headers = readGroup('header', request.headers, event, headerParameters);
+  const cookies = readGroup('cookie', request.cookies, event, cookieParameters);
+  const body = request.body === undefined ? valid(undefined) : readBodyPart(request.body, event);
+  const errors = [path, query, headers, cookies, body].flatMap((part) => part.errors);
+  if (errors.length > 0) throw badRequest(errors.slice(0, maxFieldErrors));
+  return {
+    path: path.value,
+    query: query.value,
+    headers: headers.value,
+    cookies: cookies.value,
+    body: body.value,
+    principal,
+  };
+}
+
+function readGroup(
+  name: RequestPart,
+  group: ParameterGroup | undefined,
+  event: APIGatewayProxyEvent,
+  read: ReadGroup,
+): Part {
+  return group === undefined ? valid({}) : check(name, group.schema, read(group, event));
+}
+
+function readBodyPart(definition: BodyDefinition, event: APIGatewayProxyEvent): Part {
+  const body = readBody(definition, event);
+  switch (body.kind) {
+    case 'absent':
+      return definition.required ? invalid(fieldError('body', [], 'Is required.')) : valid(undefined);
+    case 'broken':
+      return invalid(fieldError('body', [], body.problem));
+    case 'decoded':
+      return check('body', body.content.schema, body.value);
+  }
+}
+
+/** Flaws are looked for first: a schema must not be fed what could harm its own walk. */
+function check(name: RequestPart, schema: z.ZodType, value: unknown): Part {
+  const flaw = findFlaw(value);
+  if (flaw !== undefined) return invalid(fieldError(name, flaw.path, flaw.message));
+  const result = schema.safeParse(value, { error: issueMessage });
+  return result.success ? valid(result.data) : { value: undefined, errors: fieldErrors(name, result.error.issues) };
+}
+
+function valid(value: unknown): Part {
+  return { value, errors: [] };
+}
+
+function invalid(error: FieldError): Part {
+  return { value: undefined, errors: [error] };
+}

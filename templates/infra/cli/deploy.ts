@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceFolders } from '../bundling/esbuild.js';
+import { bundleFunctions } from '../bundling/bundle.js';
+import { resourceNote } from '../gateway/routes.js';
+import { createStage, regionOf } from '../stage.js';
+import { packaging, title } from '../project.js';
+import { readArguments } from './arguments.js';
+import { cdk } from './cdk.js';
+import { pushImages } from './push-images.js';
+import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
+
+/**
+ * `deploy --stage STAGE [--phase base|images|app|all] [--plan]`: says what will happen, refuses where something is
+ * missing, then does it. `--plan` only says it.
+ */
+export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
+  const { stage: name, phase = 'all', flags } = readArguments(args, ['plan']);
+  if (name === undefined) throw new Error('Which stage? npm run deploy -- --stage dev');
+  const stage = createStage(name, regionOf());
+  const wanted = phase === 'all' ? phases : phases.filter((one) => one === phase);
+  if (wanted.length === 0)
+    throw new Error(`There is no phase "${phase}"; the phases are ${phases.join(', ')} and all.`);
+  write(`${title}: stage ${stage.name} in ${stage.region}, packaging ${packaging}.`);
+  deploymentPlan(stage.name, wanted).forEach(({ phase, does, stacks }, index) => {
+    write(`${index + 1}. ${phase}: ${does}${stacks.length > 0 ? ` (${stacks.join(', ')})` : ''}`);
+  });
+  const note = resourceNote();
+  if (note !== undefined) write(note);
+  const reasons = refusals(stage.name, wanted, folders.project);
+  if (reasons.length > 0) {
+    for (const reason of reasons) process.stderr.write(`- ${reason}\n`);
+    process.stderr.write('Nothing was done.\n');
+    return 1;
+  }
+  if (flags.has('plan')) return 0;
+  for (const one of wanted) {
+    const code = await runPhase(one, stage.name, folders);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+async function runPhase(phase: Phase, stage: string, folders: SourceFolders): Promise<number> {
+  if (phase === 'images') {
+    if (packaging === 'zip') return 0;
+    await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders);
+    return pushImages(stage, folders);
+  }
+  const outputs = join(folders.project, 'tmp', 'infra', `outputs-${stage}.json`);
+  const what = phase === 'base' ? [`*-${stage}-base`] : ['--all'];
+  const code = await cdk(folders.project, { STAGE: stage, PHASE: phase }, [
+    'deploy',
+    ...what,
+    '--outputs-file',
+    outputs,
+    ...(process.env['CI'] ? ['--require-approval', 'never'] : []),
+  ]);
+  if (code === 0 && phase === 'app') write(`The API is at ${urlOf(outputs)}`);
+  return code;
+}
+
+function urlOf(file: string): string {
+  if (!existsSync(file)) return 'the address in the output Url of its stack';
+  const outputs = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  return Object.values(outputs).flatMap(({ Url }) => Url ?? [])[0] ?? 'the address in the output Url of its stack';
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,73 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from '../app.js';
+import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
+import type { SourceFolders } from '../bundling/esbuild.js';
+import { resourceNote, routeFaults } from '../gateway/routes.js';
+import { limits, oversize, templateSizes } from '../limits.js';
+import { handlersOf, type Handlers } from '../needs.js';
+import { stageNames } from '../project.js';
+import { createStage, regionOf } from '../stage.js';
+import { readDigests } from './digests.js';
+import { reportedFaults } from './report.js';
+
+/** Where the templates of a stage go. */
+export function templateFolder(project: string, stage: string): string {
+  return join(project, 'tmp', 'infra', 'cdk.out', stage);
+}
+
+/** The stages of the arguments, or all that the contract names. */
+function stagesOf(args: readonly string[]): readonly string[] {
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  return named.length > 0 ? named : stageNames.length > 0 ? stageNames : ['dev', 'prod'];
+}
+
+/**
+ * `synth [--check] [--sketch] [STAGE...]`: the templates of stages. Nothing is deployed, and no credentials are needed.
+ * `--sketch` leaves the bundles out: the templates are the same but for the code, and cannot be deployed.
+ */
+export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
+  const checked = args.includes('--check');
+  // What the CDK checks by itself is part of --check, too: it takes longer than the rest.
+  process.env['CDK_VALIDATION'] ??= checked ? 'true' : 'false';
+  const begin = performance.now();
+  const bundle = args.includes('--sketch') ? sketchFunctions : bundleFunctions;
+  const handlers = handlersOf(await bundle(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
+  write(`functions: ${handlers.size} ${args.includes('--sketch') ? 'read' : 'bundled'} in ${seconds(begin)}`);
+  const faults = stagesOf(args).flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
+  const note = resourceNote();
+  if (note !== undefined) write(note);
+  for (const fault of routeFaults()) write(`This route cannot be deployed: ${fault}`);
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+function synthesise(name: string, handlers: Handlers, checked: boolean, project: string): readonly string[] {
+  const begin = performance.now();
+  const outdir = templateFolder(project, name);
+  rmSync(outdir, { recursive: true, force: true });
+  const stage = createStage(name, regionOf(), readDigests(project, name));
+  const { app } = createApp({ stage, handlers, outdir, checked });
+  app.synth();
+  const sizes = templateSizes(outdir);
+  write(`\n${name}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
+  write(`${'stack'.padEnd(44)} resources  parameters  KiB`);
+  for (const { stack, resources, parameters, bytes } of sizes) {
+    const kib = Math.ceil(bytes / 1024);
+    write(
+      `${stack.padEnd(44)} ${String(resources).padStart(9)} ${String(parameters).padStart(11)} ${String(kib).padStart(4)}`,
+    );
+  }
+  write(
+    `${'limit'.padEnd(44)} ${String(limits.resources).padStart(9)} ${String(limits.parameters).padStart(11)} ${limits.bytes / 1024}`,
+  );
+  return [...oversize(sizes), ...(checked ? reportedFaults(outdir) : [])];
+}
+
+function seconds(begin: number): string {
+  return `${((performance.now() - begin) / 1000).toFixed(1)} s`;
+}
+
+function write(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,196 @@
+import { CfnOutput, Validations, type Stack } from 'aws-cdk-lib';
+import {
+  AccessLogField,
+  AccessLogFormat,
+  ApiDefinition,
+  type CfnRestApi,
+  CfnAccount,
+  EndpointType,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  SecurityPolicy,
+  SpecRestApi,
+  type MethodDeploymentOptions,
+} from 'aws-cdk-lib/aws-apigateway';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { documentFaults } from '../gateway/assertions.js';
+import { gatewayDocument, type GatewayDocument } from '../gateway/document.js';
+import { deniedScheme, schemeOf } from '../gateway/security.js';
+import { createStack, functionArn, resourceName } from '../names.js';
+import { operations } from '../operations.js';
+import { basePath, projectName, securitySchemes } from '../project.js';
+import type { Stage } from '../stage.js';
+import { createDenyingAuthorizer } from './denying-authorizer.js';
+import { createDomain } from './domain.js';
+import { createInvokeRole, createInvokeRoles } from './invoke-roles.js';
+import { publishedSurroundings, type Surroundings } from './surroundings.js';
+import { createWebAcls } from './web-acl.js';
+
+/** The API and what stands before it. */
+export interface Api {
+  readonly stack: Stack;
+  readonly api: SpecRestApi;
+  readonly document: GatewayDocument;
+}
+
+/** Calls a second of one stage, and how many may come at once. */
+const stageThrottle = { rate: 500, burst: 250 };
+
+/** The same for an operation whose use the contract limits: more than this is no use of it. */
+const limitedThrottle = { rate: 100, burst: 50 };
+
+/** With more operations than this the API's template is printed without indentation. */
+const mostIndented = 300;
+
+/** `<project>-<stage>-api`. @throws Error when the gateway document would leave a route open or broken */
+export function createApi(scope: Construct, stage: Stage, needsPool: boolean): Api {
+  // Indentation alone would take the template of a large contract over CloudFormation's limit.
+  const suppressTemplateIndentation = Object.keys(operations).length > mostIndented;
+  const stack = createStack(scope, stage, 'api', { suppressTemplateIndentation });
+  const around = publishedSurroundings(stack, stage);
+  const document = createDocument(stack, stage, around);
+  const faults = documentFaults(document);
+  if (faults.length > 0) throw new Error(`The gateway document is wrong:\n- ${faults.join('\n- ')}`);
+  const log = accessLog(stack, stage, around);
+  const api = new SpecRestApi(stack, 'Api', {
+    restApiName: resourceName(stage, 'api'),
+    apiDefinition: ApiDefinition.fromInline(document),
+    endpointTypes: [EndpointType.REGIONAL],
+    // Its role is one for the whole Region, and is made below.
+    cloudWatchRole: false,
+    disableExecuteApiEndpoint: stage.domain !== undefined,
+    failOnWarnings: true,
+    deployOptions: {
+      stageName: basePath === '' ? 'api' : basePath.replaceAll(/[^A-Za-z0-9_]/g, '_'),
+      tracingEnabled: true,
+      metricsEnabled: true,
+      loggingLevel: MethodLoggingLevel.ERROR,
+      // Requests and answers hold credentials.
+      dataTraceEnabled: false,
+      throttlingRateLimit: stageThrottle.rate,
+      throttlingBurstLimit: stageThrottle.burst,
+      methodOptions: methodOptions(),
+      accessLogDestination: new LogGroupLogDestination(log),
+      accessLogFormat: accessLogFormat(),
+    },
+  });
+  hardenTransport(api);
+  api.deploymentStage.node.addDependency(loggingAccount(stack));
+  acknowledge(api);
+  createWebAcls(stack, stage, {
+    apiStage: api.deploymentStage,
+    userPool: needsPool ? around.arns.userPool() : undefined,
+  });
+  if (stage.domain) createDomain(stack, stage, stage.domain, api);
+  countAuthorizerFailures(log, stage);
+  new CfnOutput(stack, 'Url', { value: stage.domain ? `https://${stage.domain.name}/${basePath}` : api.url });
+  return { stack, api, document };
+}
+
+function createDocument(stack: Stack, stage: Stage, around: Surroundings): GatewayDocument {
+  const schemes = [...new Set(Object.values(operations).flatMap((operation) => schemeOf(operation) ?? []))].sort();
+  if (schemes.includes(deniedScheme)) createDenyingAuthorizer(stack, stage, around);
+  const authorizers = schemes.map((scheme) => functionArn(stage, authorizerFile(scheme)));
+  return gatewayDocument(stage, {
+    functionName: (file) => resourceName(stage, file),
+    invokeRole: createInvokeRoles(stack, stage),
+    authorizerName: (scheme) => resourceName(stage, authorizerFile(scheme)),
+    authorizerRole:
+      authorizers.length === 0 ? '' : createInvokeRole(stack, stage, 'gateway-authorizers', authorizers).roleArn,
+  });
+}
+
+function authorizerFile(scheme: string): string {
+  return scheme === deniedScheme ? 'authorizer-denied' : `authorizer-${securitySchemes[scheme]?.file ?? scheme}`;
+}
+
+function methodOptions(): Record<string, MethodDeploymentOptions> {
+  return Object.fromEntries(
+    Object.values(operations)
+      .filter(({ limited }) => limited)
+      .map(({ path, method }) => [
+        `${path}/${method.toUpperCase()}`,
+        {
+          throttlingRateLimit: limitedThrottle.rate,
+          throttlingBurstLimit: limitedThrottle.burst,
+          metricsEnabled: true,
+          loggingLevel: MethodLoggingLevel.ERROR,
+          dataTraceEnabled: false,
+        },
+      ]),
+  );
+}
+
+/** TLS 1.3 and nothing older, for the names of this API alone. */
+function hardenTransport(api: SpecRestApi): void {
+  const resource = api.node.defaultChild as CfnRestApi;
+  resource.securityPolicy = SecurityPolicy.TLS13_1_3_2025_09;
+  resource.endpointAccessMode = 'STRICT';
+}
+
+function accessLog(stack: Stack, stage: Stage, around: Surroundings): LogGroup {
+  return new LogGroup(stack, 'AccessLogs', {
+    logGroupName: `/aws/apigateway/${resourceName(stage, 'api')}`,
+    retention: stage.logRetention,
+    removalPolicy: stage.removalPolicy,
+    encryptionKey: Key.fromKeyArn(stack, 'AccessLogsKey', around.arns.storageKey()),
+  });
+}
+
+/** An authorizer that fails is no error of a function: refusing a caller is one, too. The access log tells them apart. */
+function countAuthorizerFailures(log: LogGroup, stage: Stage): void {
+  log.addMetricFilter('AuthorizerFailures', {
+    filterName: resourceName(stage, 'authorizer-failures'),
+    filterPattern: FilterPattern.stringValue('$.error', '=', 'AUTHORIZER_FAILURE'),
+    metricNamespace: projectName,
+    metricName: `AuthorizerFailures-${stage.name}`,
+  });
+}
+
+/** Neither headers nor query: credentials travel in both. */
+function accessLogFormat(): AccessLogFormat {
+  return AccessLogFormat.custom(
+    JSON.stringify({
+      requestId: AccessLogField.contextRequestId(),
+      time: AccessLogField.contextRequestTimeEpoch(),
+      address: AccessLogField.contextIdentitySourceIp(),
+      method: AccessLogField.contextHttpMethod(),
+      route: AccessLogField.contextResourcePath(),
+      status: AccessLogField.contextStatus(),
+      milliseconds: AccessLogField.contextResponseLatency(),
+      bytes: AccessLogField.contextResponseLength(),
+      subject: AccessLogField.contextAuthorizerPrincipalId(),
+      authorizerError: AccessLogField.contextAuthorizerError(),
+      error: AccessLogField.contextErrorResponseType(),
+      waf: AccessLogField.contextWafResponseCode(),
+    }),
+  );
+}
+
+/** API Gateway writes logs in one role for the account and Region. It stays when a stage goes: others use it. */
+function loggingAccount(stack: Stack): CfnAccount {
+  const role = new Role(stack, 'LoggingRole', {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+  });
+  const account = new CfnAccount(stack, 'LoggingAccount', { cloudWatchRoleArn: role.roleArn });
+  const keep = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+  for (const resource of [account, role.node.defaultChild as CfnAccount]) {
+    for (const [key, value] of Object.entries(keep)) resource.addOverride(key, value);
+  }
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason: 'The policy that API Gateway asks for; it is about logs alone.',
+  });
+  return account;
+}
+
+function acknowledge(api: SpecRestApi): void {
+  Validations.of(api).acknowledge({
+    id: 'AwsSolutions-APIG2',
+    reason: 'The functions validate fully, and name the fields; the gateway could not.',
+  });
+}
