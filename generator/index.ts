@@ -1,5 +1,5 @@
 /** The generator as a library: everything the command line is made of. */
-export type { Contract, Operation } from './contract/model.js';
+export type { Contract, Operation } from './contract/model/contract.js';
 export type { Diagnostic } from './diagnostics/diagnostic.js';
 export { diagnosticRecords, diagnosticText } from './diagnostics/report.js';
 export type { Plan, PlannedFile } from './plan/plan.js';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/model.js';
+import type { Contract } from '../contract/model/contract.js';
 import type { Overrides } from '../overrides/scan.js';
 import type { View } from '../plan/render.js';
 

@@ -1,5 +1,5 @@
-import type { Contract, Entity, EntityIndex } from '../contract/model.js';
-import { environmentName, valueName } from '../contract/naming.js';
+import type { Contract, Entity, EntityIndex } from '../contract/model/contract.js';
+import { environmentName, valueName } from '../contract/model/naming.js';
 import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { View } from '../plan/render.js';

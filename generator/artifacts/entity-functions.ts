@@ -1,5 +1,5 @@
-import type { Entity, EntityIndex, KeyTemplate } from '../contract/model.js';
-import type { Property } from '../contract/schema.js';
+import type { Entity, EntityIndex, KeyTemplate } from '../contract/model/contract.js';
+import type { Property } from '../contract/model/schema.js';
 import { code, join, symbol, trusted, type Fragment } from '../encode/code.js';
 import { propertyAccess, stringLiteral } from '../encode/typescript.js';
 

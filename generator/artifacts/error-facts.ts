@@ -1,5 +1,5 @@
-import type { ErrorShape, ErrorShapes } from '../contract/model.js';
-import type { Schema } from '../contract/schema.js';
+import type { ErrorShape, ErrorShapes } from '../contract/model/contract.js';
+import type { Schema } from '../contract/model/schema.js';
 
 /** The properties of the contract's error bodies that the runtime fills, sorted. */
 export function requestFactProperties(shapes: ErrorShapes): readonly string[] {

@@ -1,8 +1,8 @@
-import type { Contract, ErrorShape } from '../contract/model.js';
+import type { Contract, ErrorShape } from '../contract/model/contract.js';
 import { createSchemaContext } from './schema-compiler/context.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, propertyKey, stringLiteral } from '../encode/typescript.js';
-import { secretVariable, typeName } from '../contract/naming.js';
+import { secretVariable, typeName } from '../contract/model/naming.js';
 import type { Artifact, Family } from './artifact.js';
 import { requestFactProperties } from './error-facts.js';
 

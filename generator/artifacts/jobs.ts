@@ -1,6 +1,6 @@
-import type { Contract, Job } from '../contract/model.js';
-import { fileName, valueName } from '../contract/naming.js';
-import { pointerOf } from '../contract/pointer.js';
+import type { Contract, Job } from '../contract/model/contract.js';
+import { fileName, valueName } from '../contract/model/naming.js';
+import { pointerOf } from '../contract/read/pointer.js';
 import { symbol, typeSymbol } from '../encode/code.js';
 import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { Overrides } from '../overrides/scan.js';

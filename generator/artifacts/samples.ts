@@ -1,4 +1,4 @@
-import type { ArraySchema, NumberSchema, ObjectSchema, Schema, StringSchema } from '../contract/schema.js';
+import type { ArraySchema, NumberSchema, ObjectSchema, Schema, StringSchema } from '../contract/model/schema.js';
 import { accepts, expressionOf } from './schema-compiler/accepts.js';
 import { mergedObject } from './schema-compiler/all-of.js';
 import type { SchemaContext } from './schema-compiler/context.js';

@@ -1,4 +1,4 @@
-import type { Contract, NamedSchema } from '../contract/model.js';
+import type { Contract, NamedSchema } from '../contract/model/contract.js';
 import { code, trusted } from '../encode/code.js';
 import { docComment, identifier, lineComment } from '../encode/typescript.js';
 import type { Artifact, Family } from './artifact.js';

@@ -1,9 +1,9 @@
-import type { Contract, SecurityScheme } from '../contract/model.js';
-import { valueName } from '../contract/naming.js';
+import type { Contract, SecurityScheme } from '../contract/model/contract.js';
+import { valueName } from '../contract/model/naming.js';
 import { code, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { Overrides } from '../overrides/scan.js';
-import { pointerOf } from '../contract/pointer.js';
+import { pointerOf } from '../contract/read/pointer.js';
 import type { Artifact, Family, Surroundings } from './artifact.js';
 
 /** `security/`: the Lambda authorizer of each security scheme whose slot is filled. An unfilled one denies its routes. */

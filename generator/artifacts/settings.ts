@@ -1,4 +1,4 @@
-import type { Contract, SettingValue, StageConfiguration } from '../contract/model.js';
+import type { Contract, SettingValue, StageConfiguration } from '../contract/model/contract.js';
 import { code, join, trusted, type Fragment } from '../encode/code.js';
 import { jsonLiteral, propertyKey } from '../encode/typescript.js';
 import type { Family } from './artifact.js';

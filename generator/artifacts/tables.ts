@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/model.js';
-import { environmentName } from '../contract/naming.js';
+import type { Contract } from '../contract/model/contract.js';
+import { environmentName } from '../contract/model/naming.js';
 
 /** A table as whoever creates it needs to know it. Keys are the text attributes `pk` and `sk`. */
 export interface TableLayout {

@@ -1,5 +1,5 @@
 import { Command, Flags } from '@oclif/core';
-import { closest } from '../contract/references.js';
+import { closest } from '../contract/resolve/references.js';
 import { oneLine } from '../diagnostics/report.js';
 import { exitCodes, printJson, processIo } from './io.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Operation } from '../contract/model.js';
-import { closest } from '../contract/references.js';
+import type { Operation } from '../contract/model/contract.js';
+import { closest } from '../contract/resolve/references.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { diagnosticRecords, oneLine, shortPath } from '../diagnostics/report.js';
 import { positionOf } from '../diagnostics/position.js';

@@ -1,4 +1,4 @@
-import { closest } from '../contract/references.js';
+import { closest } from '../contract/resolve/references.js';
 import { catalogue, type DiagnosticCode } from '../diagnostics/catalogue.js';
 import { examples, type ExampleFiles } from '../diagnostics/examples/index.js';
 import type { RunOptions } from '../plan/run.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { families } from '../artifacts/families.js';
-import { closest } from '../contract/references.js';
+import { closest } from '../contract/resolve/references.js';
 import { oneLine, shortPath, type DiagnosticRecord } from '../diagnostics/report.js';
 import type { Comparison } from '../write/compare.js';
 import { reason } from '../write/entry.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Sources } from '../contract/sources.js';
+import type { Sources } from '../contract/read/sources.js';
 import {
   annotationCommand,
   annotationOf,

@@ -1,4 +1,4 @@
-import { isIdentifier } from '../contract/naming.js';
+import { isIdentifier } from '../contract/model/naming.js';
 import { code, join, trusted, type Fragment } from './code.js';
 
 /** Encoders for the positions of a TypeScript file. Each takes any string and cannot be left by it. */

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../contract/model.js';
-import { isEnforceable, routeAccess, type RouteAccess } from '../contract/route-access.js';
+import type { Contract, Operation } from '../contract/model/contract.js';
+import { isEnforceable, routeAccess, type RouteAccess } from '../contract/model/route-access.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Overrides } from './scan.js';
 

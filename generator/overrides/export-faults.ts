@@ -1,6 +1,6 @@
 import { entityFunctionNames } from '../artifacts/entity-functions.js';
-import type { Contract } from '../contract/model.js';
-import { closest } from '../contract/references.js';
+import type { Contract } from '../contract/model/contract.js';
+import { closest } from '../contract/resolve/references.js';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import type { FoundExport, ModuleExports } from './exports.js';
 import type { Slot } from './slots.js';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ts as TypeScript } from 'ts-morph';
-import { isIdentifier } from '../contract/naming.js';
+import { isIdentifier } from '../contract/model/naming.js';
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import { declarationsOf, kindOfExpression, type Declared, type ValueKind } from './declarations.js';
 

@@ -1,5 +1,5 @@
-import { words } from '../contract/naming.js';
-import { closest } from '../contract/references.js';
+import { words } from '../contract/model/naming.js';
+import { closest } from '../contract/resolve/references.js';
 import type { Slot } from './slots.js';
 
 /** Which slot a file that fills none was meant for, and how sure that is. */

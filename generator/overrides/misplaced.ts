@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Contract } from '../contract/model.js';
-import { closest } from '../contract/references.js';
+import type { Contract } from '../contract/model/contract.js';
+import { closest } from '../contract/resolve/references.js';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import { meantSlot, modulePath } from './meant.js';
 import { isOptional, type Slot } from './slots.js';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
-import type { Contract } from '../contract/model.js';
+import type { Contract } from '../contract/model/contract.js';
 import { hashText } from '../plan/hash.js';
 import { exportFaults, isFaultless } from './export-faults.js';
 import { exportedValues, readExports, type ModuleExports } from './exports.js';

@@ -1,6 +1,6 @@
-import type { Contract } from '../contract/model.js';
-import { fileName, valueName } from '../contract/naming.js';
-import { pointerOf } from '../contract/pointer.js';
+import type { Contract } from '../contract/model/contract.js';
+import { fileName, valueName } from '../contract/model/naming.js';
+import { pointerOf } from '../contract/read/pointer.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 
 /** A typed place that hand-written code fills. */

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
-import type { Contract } from '../contract/model.js';
-import type { Sources } from '../contract/sources.js';
+import type { Contract } from '../contract/model/contract.js';
+import type { Sources } from '../contract/read/sources.js';
 import type { OverrideFiles } from '../overrides/files.js';
 import { hashAll, hashText } from './hash.js';
 import type { InputFiles, InputHashes } from './manifest.js';

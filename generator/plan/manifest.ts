@@ -1,4 +1,4 @@
-import { isIdentifier } from '../contract/naming.js';
+import { isIdentifier } from '../contract/model/naming.js';
 
 /** What the manifest says of one emitted file. */
 export interface ManifestEntry {

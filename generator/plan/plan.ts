@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { Surroundings } from '../artifacts/artifact.js';
 import { families } from '../artifacts/families.js';
-import type { Contract } from '../contract/model.js';
+import type { Contract } from '../contract/model/contract.js';
 import type { Overrides } from '../overrides/scan.js';
 import { formatFile } from './format.js';
 import { hashText } from './hash.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildContract } from '../contract/build/contract.js';
-import type { Contract } from '../contract/model.js';
-import { readSources, type Sources } from '../contract/sources.js';
+import { buildContract } from '../contract/compile/contract.js';
+import type { Contract } from '../contract/model/contract.js';
+import { readSources, type Sources } from '../contract/read/sources.js';
 import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';

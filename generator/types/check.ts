@@ -4,7 +4,7 @@ import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { createReporter, diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import { readExports } from '../overrides/exports.js';
 import type { Override } from '../overrides/scan.js';
-import type { Contract } from '../contract/model.js';
+import type { Contract } from '../contract/model/contract.js';
 import type { RunResult } from '../plan/run.js';
 import { wordFault } from './fault.js';
 import { compilePlan, type Compiled } from './program.js';

@@ -1,5 +1,5 @@
 import type { ts as TypeScript } from 'ts-morph';
-import type { Contract, Operation } from '../contract/model.js';
+import type { Contract, Operation } from '../contract/model/contract.js';
 import type { TypePair } from '../diagnostics/diagnostic.js';
 import type { Slot } from '../overrides/slots.js';
 import { mismatches, readMessage } from './message.js';

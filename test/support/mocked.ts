@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startBackend } from '../../generator/aws-local/index.js';
-import type { Contract } from '../../generator/contract/model.js';
-import { valueName } from '../../generator/contract/naming.js';
+import type { Contract } from '../../generator/contract/model/contract.js';
+import { valueName } from '../../generator/contract/model/naming.js';
 import { planRun } from '../../generator/plan/run.js';
 import { repository, run, type TemporaryProject } from './project.js';
 

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../contract/model.js';
-import { referencedNames } from '../../contract/schema.js';
+import type { Contract, Operation } from '../../contract/model/contract.js';
+import { referencedNames } from '../../contract/model/schema.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';

@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Parameter, ParameterPlace } from '../../contract/model.js';
+import type { MediaType, Operation, Parameter, ParameterPlace } from '../../contract/model/contract.js';
 import { sampleOf } from '../samples.js';
 import { accepts } from '../schema-compiler/accepts.js';
 import type { SchemaContext } from '../schema-compiler/context.js';

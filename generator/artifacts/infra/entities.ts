@@ -1,4 +1,4 @@
-import type { Contract, Entity, KeyTemplate } from '../../contract/model.js';
+import type { Contract, Entity, KeyTemplate } from '../../contract/model/contract.js';
 import { typeSymbol } from '../../encode/code.js';
 import { jsonLiteral, propertyKey } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../contract/model.js';
-import type { RouteAccess } from '../../contract/route-access.js';
+import type { Contract, Operation } from '../../contract/model/contract.js';
+import type { RouteAccess } from '../../contract/model/route-access.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { accessOf } from '../../overrides/access.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';

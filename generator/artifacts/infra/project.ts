@@ -1,6 +1,6 @@
-import type { Contract, SecurityScheme } from '../../contract/model.js';
-import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
-import { environmentName, fileName, secretVariable } from '../../contract/naming.js';
+import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
+import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
+import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
 import { passwordMinimum } from '../../contract/passwords.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';

@@ -1,6 +1,6 @@
-import type { Contract } from '../../contract/model.js';
+import type { Contract } from '../../contract/model/contract.js';
 import { codeSpan, markdownText } from '../../encode/markdown.js';
-import { environmentName, secretVariable } from '../../contract/naming.js';
+import { environmentName, secretVariable } from '../../contract/model/naming.js';
 import { trusted, type Fragment } from '../../encode/code.js';
 import type { Artifact } from '../artifact.js';
 import { tableLayouts } from '../tables.js';

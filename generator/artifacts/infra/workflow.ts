@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/model.js';
+import type { Contract } from '../../contract/model/contract.js';
 import { trusted, type Fragment } from '../../encode/code.js';
 import { identifier } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Response } from '../../contract/model.js';
-import { typeName } from '../../contract/naming.js';
+import type { Response } from '../../contract/model/contract.js';
+import { typeName } from '../../contract/model/naming.js';
 import { symbol, trusted, typeSymbol } from '../../encode/code.js';
 import { docComment, identifier, lineComment } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../contract/model.js';
+import type { RateLimit } from '../../contract/model/contract.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, jsonLiteral, lineComment, propertyAccess, stringLiteral } from '../../encode/typescript.js';
 import { operationSlotPath } from '../../overrides/slots.js';

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../contract/model.js';
+import type { Contract, Operation } from '../../contract/model/contract.js';
 import type { Override, Overrides } from '../../overrides/scan.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Surroundings } from '../artifact.js';

@@ -1,5 +1,5 @@
-import type { MediaType, Operation, ParameterPlace, Response } from '../../contract/model.js';
-import { typeName } from '../../contract/naming.js';
+import type { MediaType, Operation, ParameterPlace, Response } from '../../contract/model/contract.js';
+import { typeName } from '../../contract/model/naming.js';
 
 /** The parameter places the operation uses, in the order they are emitted. */
 export function parameterGroups(operation: Operation): readonly ParameterPlace[] {

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../contract/model.js';
-import type { Schema } from '../../contract/schema.js';
+import type { Contract, Operation } from '../../contract/model/contract.js';
+import type { Schema } from '../../contract/model/schema.js';
 import { sampleOf } from '../samples.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { codeSpan, markdownBlock, markdownText, shellWord } from '../../encode/markdown.js';

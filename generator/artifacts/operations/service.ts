@@ -1,4 +1,4 @@
-import type { MediaType, Operation, Response } from '../../contract/model.js';
+import type { MediaType, Operation, Response } from '../../contract/model/contract.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier, lineComment, propertyKey } from '../../encode/typescript.js';
 import { specifier } from '../../plan/imports.js';

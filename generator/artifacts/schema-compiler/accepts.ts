@@ -5,7 +5,7 @@ import type {
   Schema,
   StringSchema,
   UnionSchema,
-} from '../../contract/schema.js';
+} from '../../contract/model/schema.js';
 import { mergedObject } from './all-of.js';
 import type { SchemaContext } from './context.js';
 import { selectionOf } from './discriminator.js';

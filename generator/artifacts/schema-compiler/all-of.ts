@@ -1,4 +1,4 @@
-import type { AllOfSchema, ObjectSchema, Property, Schema } from '../../contract/schema.js';
+import type { AllOfSchema, ObjectSchema, Property, Schema } from '../../contract/model/schema.js';
 import type { SchemaContext } from './context.js';
 
 /**

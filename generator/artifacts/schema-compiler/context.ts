@@ -1,5 +1,5 @@
-import type { NamedSchema } from '../../contract/model.js';
-import type { Schema } from '../../contract/schema.js';
+import type { NamedSchema } from '../../contract/model/contract.js';
+import type { Schema } from '../../contract/model/schema.js';
 import { symbol, typeSymbol, type CodeSymbol } from '../../encode/code.js';
 
 /** What compiling a schema needs to know of the others. */

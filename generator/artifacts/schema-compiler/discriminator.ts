@@ -1,4 +1,4 @@
-import type { Schema, UnionSchema } from '../../contract/schema.js';
+import type { Schema, UnionSchema } from '../../contract/model/schema.js';
 import { mergedObject } from './all-of.js';
 import type { SchemaContext } from './context.js';
 

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/schema.js';
+import type { Schema } from '../../contract/model/schema.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { propertyKey } from '../../encode/typescript.js';
 import { mergedObject } from './all-of.js';

@@ -1,4 +1,4 @@
-import type { ObjectSchema, Property, Schema } from '../../contract/schema.js';
+import type { ObjectSchema, Property, Schema } from '../../contract/model/schema.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { docComment, jsonLiteral, propertyKey } from '../../encode/typescript.js';
 import { mergedObject } from './all-of.js';

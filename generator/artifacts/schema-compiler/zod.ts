@@ -8,7 +8,7 @@ import type {
   Schema,
   StringSchema,
   UnionSchema,
-} from '../../contract/schema.js';
+} from '../../contract/model/schema.js';
 import { code, join, symbol, trusted, type CodeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, jsonLiteral, propertyKey, regularExpression, stringLiteral } from '../../encode/typescript.js';
 import { mergedObject } from './all-of.js';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import { serveConsole, type ConsoleBackend } from '../../console/api.js';
-import type { Contract } from '../../contract/model.js';
+import type { Contract } from '../../contract/model/contract.js';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { planRun, type Run, type RunOptions } from '../../plan/run.js';
 import {

@@ -1,6 +1,6 @@
 import { operationModule } from '../../artifacts/operations/input.js';
-import type { Contract } from '../../contract/model.js';
-import { fileName } from '../../contract/naming.js';
+import type { Contract } from '../../contract/model/contract.js';
+import { fileName } from '../../contract/model/naming.js';
 import { stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 

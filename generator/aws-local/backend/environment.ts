@@ -1,5 +1,5 @@
-import type { Contract } from '../../contract/model.js';
-import { environmentName, secretVariable } from '../../contract/naming.js';
+import type { Contract } from '../../contract/model/contract.js';
+import { environmentName, secretVariable } from '../../contract/model/naming.js';
 
 /** The stage name of the local backend. It is never deployed. */
 export const localStage = 'local';

@@ -1,5 +1,5 @@
-import type { Contract } from '../../contract/model.js';
-import { fileName } from '../../contract/naming.js';
+import type { Contract } from '../../contract/model/contract.js';
+import { fileName } from '../../contract/model/naming.js';
 import { invokeAs, type FunctionName } from './invocation.js';
 import type { BackendModule } from './routes.js';
 

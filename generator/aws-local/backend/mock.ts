@@ -1,7 +1,7 @@
 import { createSchemaContext, type SchemaContext } from '../../artifacts/schema-compiler/context.js';
 import { operationModule } from '../../artifacts/operations/input.js';
 import { sampleOf } from '../../artifacts/samples.js';
-import type { Contract, Operation, Response } from '../../contract/model.js';
+import type { Contract, Operation, Response } from '../../contract/model/contract.js';
 import { code, join, symbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, stringLiteral } from '../../encode/typescript.js';
 import type { OverrideFiles } from '../../overrides/files.js';

@@ -1,4 +1,4 @@
-import type { Contract, SettingValue } from '../../contract/model.js';
+import type { Contract, SettingValue } from '../../contract/model/contract.js';
 import { passwordMinimum } from '../../contract/passwords.js';
 import type { PoolSettings } from '../cognito/types.js';
 import { localRegion, localStage } from './environment.js';

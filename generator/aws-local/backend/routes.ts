@@ -1,6 +1,6 @@
-import type { Contract, SecurityScheme } from '../../contract/model.js';
-import { routeAccess, type RouteAccess } from '../../contract/route-access.js';
-import { gatewayErrorBody, gatewayErrors } from '../../contract/gateway-responses.js';
+import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
+import { routeAccess, type RouteAccess } from '../../contract/model/route-access.js';
+import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
 import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { lambdaContext } from '../gateway/index.js';
 import type { Authorizer, GatewayResponse, Handler, IdentitySource, RouteTable } from '../gateway/index.js';

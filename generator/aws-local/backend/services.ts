@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Contract } from '../../contract/model.js';
+import type { Contract } from '../../contract/model/contract.js';
 import { clearRateCounters } from '../../console/limits.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent, type UserSnapshot } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';

@@ -1,5 +1,5 @@
 import { tableLayouts } from '../../artifacts/tables.js';
-import type { Contract } from '../../contract/model.js';
+import type { Contract } from '../../contract/model/contract.js';
 import type { TableDefinition } from '../dynamodb/index.js';
 import { localStage, tableName } from './environment.js';
 

@@ -6,7 +6,7 @@ import type {
   APIGatewayRequestAuthorizerEvent,
   Context,
 } from 'aws-lambda';
-import type { RouteAccess } from '../../contract/route-access.js';
+import type { RouteAccess } from '../../contract/model/route-access.js';
 
 /** A deployed function behind a route. A rejection is answered 502, as on AWS. */
 export type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;

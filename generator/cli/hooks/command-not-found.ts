@@ -1,5 +1,5 @@
 import type { Hook } from '@oclif/core';
-import { closest } from '../../contract/references.js';
+import { closest } from '../../contract/resolve/references.js';
 import { oneLine } from '../../diagnostics/report.js';
 import { exitCodes } from '../io.js';
 

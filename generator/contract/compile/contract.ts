@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import type { Reporter } from '../../diagnostics/diagnostic.js';
+import { child, fields, items, text, type Cursor } from '../read/cursor.js';
+import type { Contract, Tag } from '../model/contract.js';
+import { createNameRegistry, fileName } from '../model/naming.js';
+import { createReferences } from '../resolve/references.js';
+import type { Schema } from '../model/schema.js';
+import type { Sources } from '../read/sources.js';
+import { openApiVersion, validateDocument } from '../validate/validate.js';
+import { entityNames, entityPlaces, readEntities } from './entities.js';
+import { readErrorShapes } from './error-shapes.js';
+import { readOperations } from './operations.js';
+import { readRootExtension } from './root-extensions.js';
+import { createSchemaReader } from './schemas.js';
+import { readSecuritySchemes } from './security.js';
+
+/**
+ * Turns the files of a contract into the Contract model. Faults go to the reporter, all of them; undefined means
+ * that the document is none at all. A model made in spite of errors must not be emitted.
+ */
+export async function buildContract(sources: Sources, reporter: Reporter): Promise<Contract | undefined> {
+  const references = createReferences(sources, reporter);
+  const { root } = references;
+  const version = root && openApiVersion(root, reporter);
+  if (!root || !version) return undefined;
+  await validateDocument(root, version, references, reporter);
+  const registry = createNameRegistry(reporter);
+  const schemas = createSchemaReader(references, registry, version === '3.0' ? '3.0' : '2020-12', reporter);
+  const extension = readRootExtension(root, reporter);
+  const places = entityPlaces(root, references);
+  const securitySchemes = readSecuritySchemes(root, references, registry);
+  const checks: ((find: (name: string) => Schema | undefined) => void)[] = [];
+  const operations = readOperations(root, {
+    afterSchemas: (check) => void checks.push(check),
+    references,
+    schemas,
+    registry,
+    reporter,
+    schemeNames: new Set(securitySchemes.map((scheme) => scheme.name)),
+    entityNames: entityNames(places),
+    settingNames: new Set(Object.keys(extension.stages.common.settings)),
+  });
+  const entities = readEntities(places, schemas, registry, reporter);
+  const named = schemas.finish();
+  const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
+  for (const check of checks) check((name) => byName.get(name));
+  const info = child(root, 'info') ?? root;
+  const title = text(info, 'title') ?? basename(sources.entry);
+  return {
+    name: extension.name ?? nameOfTitle(title),
+    title,
+    version: text(info, 'version') ?? '',
+    description: text(info, 'description'),
+    basePath: basePath(root),
+    packaging: extension.packaging,
+    tags: readTags(root),
+    operations,
+    schemas: named,
+    entities,
+    securitySchemes,
+    stages: extension.stages,
+    jobs: extension.jobs,
+    secrets: extension.secrets,
+    errorShapes: readErrorShapes(operations, named),
+    at: root.at,
+  };
+}
+
+/** As many whole words of the title as fit the first part of a resource name. */
+function nameOfTitle(title: string): string {
+  const kept: string[] = [];
+  for (const word of fileName(title).split('-')) {
+    if ([...kept, word].join('-').length > 24) break;
+    kept.push(word);
+  }
+  return kept.join('-').replace(/^[^a-z]+/, '') || 'backend';
+}
+
+function readTags(root: Cursor): readonly Tag[] {
+  return items(child(root, 'tags'))
+    .flatMap((tag): Tag[] => {
+      const name = text(tag, 'name');
+      return name === undefined ? [] : [{ name, description: text(tag, 'description') }];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The path of the first server, its variables at their defaults. `http://localhost:4000/v1` gives `v1`. */
+function basePath(root: Cursor): string {
+  const server = items(child(root, 'servers'))[0];
+  const template = server && text(server, 'url');
+  if (!server || template === undefined) return '';
+  const url = fields(child(server, 'variables')).reduce(
+    (filled, [name, variable]) => filled.replaceAll(`{${name}}`, text(variable, 'default') ?? ''),
+    template,
+  );
+  const base = 'http://localhost';
+  const path = URL.canParse(url, base) ? new URL(url, base).pathname : '';
+  return path.replaceAll(/^\/+|\/+$/g, '');
+}

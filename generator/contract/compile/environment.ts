@@ -1,0 +1,13 @@
+import type { NameRegistry } from '../model/naming.js';
+import type { Schema } from '../model/schema.js';
+import type { ContentReader } from './content.js';
+
+/** What reading an operation needs to know of the rest of the contract. */
+export interface OperationEnvironment extends ContentReader {
+  readonly registry: NameRegistry;
+  readonly schemeNames: ReadonlySet<string>;
+  readonly entityNames: ReadonlySet<string>;
+  readonly settingNames: ReadonlySet<string>;
+  /** Puts a check off until all named schemas have been read. */
+  readonly afterSchemas: (check: (find: (name: string) => Schema | undefined) => void) => void;
+}

@@ -1,0 +1,150 @@
+import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { child, fields, isMapping, items, keyOf, number, type Cursor } from '../read/cursor.js';
+import type { LambdaSettings, Parameter, ParameterPlace, RateLimit, RequestBody } from '../model/contract.js';
+import type { Schema } from '../model/schema.js';
+import type { OperationEnvironment } from './environment.js';
+
+/** What a rate limit key may name. */
+export interface RateLimitScope {
+  readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
+  readonly body: RequestBody | undefined;
+  readonly secured: boolean;
+}
+
+/** `x-authwright-rate-limit`: one rule or a list of rules. */
+export function readRateLimits(
+  operation: Cursor,
+  scope: RateLimitScope,
+  environment: OperationEnvironment,
+): readonly RateLimit[] {
+  const holder = child(operation, 'x-authwright-rate-limit');
+  if (!holder) return [];
+  const rules = Array.isArray(holder.value) ? items(holder) : [holder];
+  return rules.flatMap((rule) => readRule(rule, scope, environment) ?? []);
+}
+
+function readRule(rule: Cursor, scope: RateLimitScope, environment: OperationEnvironment): RateLimit | undefined {
+  const { reporter } = environment;
+  reportUnknownKeys(rule, ['key', 'attempts', 'window', 'countOn'], reporter);
+  const attempts = countOrSetting(rule, 'attempts', environment);
+  const window = countOrSetting(rule, 'window', environment);
+  const key = child(rule, 'key');
+  const parts = items(key);
+  if (!key || parts.length === 0) {
+    reporter.report(diagnostic('AW302', rule.at, 'a rate limit needs "key", a list of what is counted together'));
+    return undefined;
+  }
+  for (const part of parts) checkKeyPart(part, scope, environment);
+  if (attempts === undefined || window === undefined) return undefined;
+  const countOn = child(rule, 'countOn');
+  return {
+    key: parts.map((part) => String(part.value)),
+    attempts,
+    window,
+    countOn: countOn
+      ? items(countOn).flatMap((item) => (typeof item.value === 'number' ? [item.value] : []))
+      : undefined,
+  };
+}
+
+function countOrSetting(
+  rule: Cursor,
+  key: string,
+  environment: OperationEnvironment,
+): RateLimit['attempts'] | undefined {
+  const entry = child(rule, key);
+  const value = entry?.value;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  if (typeof value === 'string' && value.startsWith('settings.')) {
+    const setting = value.slice('settings.'.length);
+    if (environment.settingNames.has(setting)) return { setting };
+    environment.reporter.report(diagnostic('AW305', entry?.at ?? rule.at, `no setting is named "${setting}"`));
+    return undefined;
+  }
+  environment.reporter.report(
+    diagnostic('AW302', entry?.at ?? rule.at, `"${key}" must be a positive whole number or settings.<name>`),
+  );
+  return undefined;
+}
+
+function checkKeyPart(part: Cursor, scope: RateLimitScope, { reporter, afterSchemas }: OperationEnvironment): void {
+  const path = part.value;
+  const refuse = (): void =>
+    reporter.report(
+      diagnostic('AW306', part.at, `${JSON.stringify(path)} cannot be read from the request of this operation`),
+    );
+  if (typeof path !== 'string' || !isReadable(path, scope)) refuse();
+  else if (path.startsWith('body.')) {
+    afterSchemas((find) => {
+      const bodies = scope.body?.content.map((media) => media.schema) ?? [];
+      if (!bodies.some((schema) => mayHold(schema, path.split('.').slice(1), find))) refuse();
+    });
+  }
+}
+
+/** Whether a value of the schema may have something at the path. What the schema leaves open, may be there. */
+function mayHold(
+  schema: Schema,
+  [name, ...rest]: readonly string[],
+  find: (name: string) => Schema | undefined,
+): boolean {
+  if (name === undefined) return true;
+  if (schema.kind === 'reference') {
+    const target = find(schema.name);
+    return target !== undefined && mayHold(target, [name, ...rest], find);
+  }
+  if (schema.kind === 'union' || schema.kind === 'allOf')
+    return schema.members.some((member) => mayHold(member, [name, ...rest], find));
+  if (schema.kind !== 'object') return schema.kind === 'any';
+  const property = schema.properties.find((one) => one.name === name);
+  return property
+    ? mayHold(property.schema, rest, find)
+    : schema.additional === true || typeof schema.additional === 'object';
+}
+
+function isReadable(path: string, scope: RateLimitScope): boolean {
+  if (path === 'address') return true;
+  if (path === 'principal.subject') return scope.secured;
+  const [place, ...rest] = path.split('.');
+  const name = rest.join('.');
+  if (place === 'body') return scope.body !== undefined && name !== '';
+  if (place === 'path' || place === 'query' || place === 'header') {
+    return scope.parameters[place].some(
+      (parameter) => parameter.name === name.toLowerCase() || parameter.name === name,
+    );
+  }
+  return false;
+}
+
+/** `x-authwright-lambda`: memory in MiB, timeout in seconds, reserved concurrency. */
+export function readLambda(operation: Cursor, reporter: Reporter): LambdaSettings {
+  const holder = child(operation, 'x-authwright-lambda');
+  if (holder) {
+    if (!isMapping(holder.value)) reporter.report(diagnostic('AW302', holder.at, 'x-authwright-lambda is a mapping'));
+    reportUnknownKeys(holder, Object.keys(lambdaLimits), reporter);
+  }
+  const read = (key: keyof typeof lambdaLimits): number | undefined => {
+    const entry = holder && child(holder, key);
+    if (!entry) return undefined;
+    const [least, most] = lambdaLimits[key];
+    const value = number(holder, key);
+    if (value !== undefined && Number.isInteger(value) && value >= least && value <= most) return value;
+    reporter.report(diagnostic('AW302', entry.at, `"${key}" must be a whole number from ${least} to ${most}`));
+    return undefined;
+  };
+  return { memory: read('memory'), timeout: read('timeout'), reservedConcurrency: read('reservedConcurrency') };
+}
+
+/** Lambda's quotas; the time-out must stay below API Gateway's 29 s. */
+const lambdaLimits = { memory: [128, 10_240], timeout: [1, 28], reservedConcurrency: [0, 1000] } as const;
+
+/** Reports the keys of a mapping that are none of the known ones. */
+export function reportUnknownKeys(cursor: Cursor, known: readonly string[], reporter: Reporter): void {
+  for (const [key, entry] of fields(cursor)) {
+    if (!known.includes(key)) {
+      reporter.report(
+        diagnostic('AW302', keyOf(entry), `"${key}" is not known here; the keys are ${known.join(', ')}`),
+      );
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { child, fields, flag, isMapping, items, keyOf, strings, text, type Cursor } from '../read/cursor.js';
+import { methods, type Method, type Operation, type Parameter, type ParameterPlace } from '../model/contract.js';
+import { operationNames } from '../model/naming.js';
+import { pointerOf } from '../read/pointer.js';
+import { readLambda, readRateLimits } from './operation-extensions.js';
+import { readBody, readResponses } from './content.js';
+import type { OperationEnvironment } from './environment.js';
+import { readParameters } from './parameters.js';
+import { readSecurity } from './security.js';
+
+const otherMethods = ['trace', 'query', 'connect'];
+
+/** All operations, sorted by operationId. */
+export function readOperations(root: Cursor, environment: OperationEnvironment): readonly Operation[] {
+  const operations: Operation[] = [];
+  const places = new Map<string, Cursor>();
+  const routes = new Map<string, Cursor>();
+  const paths = child(root, 'paths');
+  for (const [path, entry] of fields(paths).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!path.startsWith('/')) continue;
+    const item = environment.references.resolve(entry);
+    if (!item) continue;
+    reportTwins(path, entry, routes, environment.reporter);
+    for (const [key, cursor] of fields(item)) {
+      if (isMethod(key)) {
+        const operation = readOperation(root, path, key, item, cursor, places, environment);
+        if (operation) operations.push(operation);
+      } else reportOtherMethods(key, cursor, path, environment.reporter);
+    }
+  }
+  const webhooks = child(root, 'webhooks');
+  if (webhooks) environment.reporter.report(diagnostic('AW218', keyOf(webhooks), 'webhooks are not emitted'));
+  if (operations.length === 0 && environment.reporter.diagnostics.every((one) => one.severity !== 'error')) {
+    environment.reporter.report(
+      diagnostic('AW214', paths ? keyOf(paths) : root.at, 'the contract declares no operation'),
+    );
+  }
+  return operations.sort((a, b) => (a.operationId < b.operationId ? -1 : 1));
+}
+
+/** Methods that OpenAPI knows and API Gateway does not. */
+function reportOtherMethods(key: string, cursor: Cursor, path: string, reporter: Reporter): void {
+  const others =
+    key === 'additionalOperations' ? fields(cursor) : otherMethods.includes(key) ? [[key, cursor] as const] : [];
+  for (const [method, place] of others) {
+    reporter.report(diagnostic('AW216', keyOf(place), `${method.toUpperCase()} ${path} is left out`));
+  }
+}
+
+function readOperation(
+  root: Cursor,
+  path: string,
+  method: Method,
+  item: Cursor,
+  cursor: Cursor,
+  places: Map<string, Cursor>,
+  environment: OperationEnvironment,
+): Operation | undefined {
+  const { reporter } = environment;
+  if (!isMapping(cursor.value)) return undefined;
+  const operationId = text(cursor, 'operationId');
+  if (!operationId) {
+    reporter.report(diagnostic('AW203', keyOf(cursor), `${method.toUpperCase()} ${path} has no operationId`));
+    return undefined;
+  }
+  const idPlace = child(cursor, 'operationId') ?? cursor;
+  const earlier = places.get(operationId);
+  if (earlier) {
+    const related = [{ message: 'the other one', at: earlier.at }];
+    reporter.report(diagnostic('AW204', idPlace.at, `"${operationId}" names two operations`, { related }));
+    return undefined;
+  }
+  places.set(operationId, idPlace);
+  const names = operationNames(operationId);
+  const value = environment.registry.claim('operation', operationId, names.type, names.file, idPlace.at);
+  if (!value) return undefined;
+  const parameters = readParameters(item, cursor, environment);
+  reportPathParameters(path, parameters, cursor, reporter);
+  const body = readBody(cursor, environment);
+  const callbacks = child(cursor, 'callbacks');
+  if (callbacks)
+    reporter.report(diagnostic('AW218', keyOf(callbacks), `the callbacks of ${operationId} are not emitted`));
+  const { security, securityAt } = readSecurity(root, cursor, environment);
+  return {
+    operationId,
+    names,
+    method,
+    path,
+    pointer: pointerOf('paths', path, method),
+    at: cursor.at,
+    tags: strings(cursor, 'tags'),
+    summary: text(cursor, 'summary'),
+    description: text(cursor, 'description'),
+    deprecated: flag(cursor, 'deprecated'),
+    parameters,
+    body,
+    responses: readResponses(cursor, environment),
+    security,
+    securityAt,
+    repository: readRepository(cursor, environment),
+    rateLimits: readRateLimits(cursor, { parameters, body, secured: security.length > 0 }, environment),
+    lambda: readLambda(cursor, reporter),
+  };
+}
+
+function readRepository(cursor: Cursor, environment: OperationEnvironment): readonly string[] {
+  const list = child(cursor, 'x-authwright-repository');
+  const names: string[] = [];
+  for (const item of items(list)) {
+    if (typeof item.value === 'string' && environment.entityNames.has(item.value)) names.push(item.value);
+    else environment.reporter.report(diagnostic('AW303', item.at, `no entity is named ${JSON.stringify(item.value)}`));
+  }
+  if (list && !Array.isArray(list.value)) {
+    environment.reporter.report(diagnostic('AW302', list.at, 'x-authwright-repository is a list of entity names'));
+  }
+  return [...new Set(names)].sort();
+}
+
+/** Two templates that differ only in parameter names match the same requests (OpenAPI, Path Templating Matching). */
+function reportTwins(path: string, entry: Cursor, routes: Map<string, Cursor>, reporter: Reporter): void {
+  const shape = path.replaceAll(/\{[^}]*\}/g, '{}');
+  const twin = routes.get(shape);
+  if (twin) {
+    reporter.report(
+      diagnostic('AW212', keyOf(entry), `${path} matches the same requests as another path`, {
+        related: [{ message: 'the other path', at: keyOf(twin) }],
+      }),
+    );
+  }
+  routes.set(shape, entry);
+}
+
+function reportPathParameters(
+  path: string,
+  parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>,
+  cursor: Cursor,
+  reporter: Reporter,
+): void {
+  const inTemplate = new Set([...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? ''));
+  const declared = new Set(parameters.path.map((parameter) => parameter.name));
+  for (const name of inTemplate) {
+    if (!declared.has(name))
+      reporter.report(diagnostic('AW205', keyOf(cursor), `{${name}} of ${path} is not declared`));
+  }
+  for (const parameter of parameters.path) {
+    if (!inTemplate.has(parameter.name)) {
+      reporter.report(diagnostic('AW206', parameter.at, `${path} has no {${parameter.name}}`));
+    }
+  }
+}
+
+function isMethod(key: string): key is Method {
+  return (methods as readonly string[]).includes(key);
+}

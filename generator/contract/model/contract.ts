@@ -1,0 +1,254 @@
+import type { Location } from '../../diagnostics/diagnostic.js';
+import type { Schema } from './schema.js';
+
+/** The contract as the rest of the generator sees it. Lists are sorted by name; properties keep the author's order. */
+export interface Contract {
+  /** `x-authwright.name`, or the title in kebab-case: the first part of every resource name. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description: string | undefined;
+  /** The path of the first server, without slashes at its ends: `v1`. Also the name of the API stage. */
+  readonly basePath: string;
+  readonly packaging: 'zip' | 'image';
+  readonly tags: readonly Tag[];
+  readonly operations: readonly Operation[];
+  readonly schemas: readonly NamedSchema[];
+  readonly entities: readonly Entity[];
+  readonly securitySchemes: readonly SecurityScheme[];
+  readonly stages: StageSettings;
+  readonly jobs: readonly Job[];
+  readonly secrets: readonly Secret[];
+  readonly errorShapes: ErrorShapes;
+  readonly at: Location;
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+export const methods = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'] as const;
+export type Method = (typeof methods)[number];
+
+/** One method on one path. */
+export interface Operation {
+  readonly operationId: string;
+  readonly names: OperationNames;
+  readonly method: Method;
+  /** The OpenAPI path template. */
+  readonly path: string;
+  /** The pointer in the contract, whatever file the operation stands in: `#/paths/~1health/get`. */
+  readonly pointer: string;
+  readonly at: Location;
+  readonly tags: readonly string[];
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  readonly parameters: Readonly<Record<ParameterPlace, readonly Parameter[]>>;
+  readonly body: RequestBody | undefined;
+  readonly responses: readonly Response[];
+  /** Alternatives, each a list of schemes that are all needed; no alternative means public. */
+  readonly security: readonly (readonly string[])[];
+  /** The place that says so: the operation's own, or the document's. */
+  readonly securityAt: Location;
+  /** Names of entities. */
+  readonly repository: readonly string[];
+  readonly rateLimits: readonly RateLimit[];
+  readonly lambda: LambdaSettings;
+}
+
+/** The names made of one operationId. */
+export interface OperationNames {
+  /** Function and export: `loginUser`. */
+  readonly value: string;
+  /** Prefix of types: `LoginUser`. */
+  readonly type: string;
+  /** Folder and resource: `login-user`. */
+  readonly file: string;
+}
+
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
+
+export interface Parameter {
+  readonly name: string;
+  readonly place: ParameterPlace;
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly style: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json';
+  readonly explode: boolean;
+  readonly schema: Schema;
+  readonly examples: readonly unknown[];
+  readonly at: Location;
+}
+
+/** How a body of a media type is read or written. */
+export type BodyKind = 'json' | 'form' | 'multipart' | 'text' | 'binary';
+
+export interface MediaType {
+  /** Lower-case, without parameters: `application/json`. */
+  readonly type: string;
+  readonly kind: BodyKind;
+  readonly schema: Schema;
+  readonly examples: readonly unknown[];
+  readonly at: Location;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly content: readonly MediaType[];
+  readonly at: Location;
+}
+
+export interface Response {
+  /** `201`, `4XX` or `default`. */
+  readonly status: string;
+  readonly description: string | undefined;
+  /** The media type that is sent: JSON where it is offered. */
+  readonly content: MediaType | undefined;
+  readonly headers: readonly ResponseHeader[];
+  readonly at: Location;
+}
+
+export interface ResponseHeader {
+  /** Lower-case. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string | undefined;
+}
+
+/** A component schema, emitted as one file that exports one name. */
+export interface NamedSchema {
+  /** The key in the contract. */
+  readonly key: string;
+  /** The emitted name. */
+  readonly name: string;
+  /** The emitted file, without extension. */
+  readonly file: string;
+  readonly pointer: string;
+  readonly at: Location;
+  readonly schema: Schema;
+  /** Whether following its references leads back to it. */
+  readonly recursive: boolean;
+}
+
+export interface SecurityScheme {
+  readonly name: string;
+  readonly type: string;
+  /** Where the credential travels; undefined where the scheme knows no such place (mutual TLS). */
+  readonly credential: { readonly in: 'header' | 'query' | 'cookie'; readonly name: string } | undefined;
+  /** Of type `http`: `bearer`, `basic`. */
+  readonly httpScheme: string | undefined;
+  /** `overrides/security/<file>.ts` fills its slot. */
+  readonly file: string;
+  readonly description: string | undefined;
+  readonly at: Location;
+}
+
+/** A scalar setting. */
+export type SettingValue = string | number | boolean;
+
+export interface Frontend {
+  readonly origin: string;
+  readonly linkBase: string;
+}
+
+export interface StageConfiguration {
+  readonly settings: Readonly<Record<string, SettingValue>>;
+  readonly frontends: readonly Frontend[];
+}
+
+/** The name under which a stage is reached, in a hosted zone of Route 53. */
+export interface Domain {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  readonly hostedZoneName: string;
+}
+
+/** The settings common to all stages, and the complete ones of each stage that differs. */
+export interface StageSettings {
+  /** By stage; most have none. */
+  readonly domains: Readonly<Record<string, Domain>>;
+  readonly common: StageConfiguration;
+  readonly stages: Readonly<Record<string, StageConfiguration>>;
+}
+
+/** A part of a key: literal text or the name of a property. */
+export type KeyPart = { readonly literal: string } | { readonly property: string };
+export type KeyTemplate = readonly KeyPart[];
+
+export interface EntityIndex {
+  readonly name: string;
+  readonly pk: KeyTemplate;
+  readonly sk: KeyTemplate | undefined;
+}
+
+/** An item type of a table. */
+export interface Entity {
+  readonly name: string;
+  readonly file: string;
+  /** The table's name without stage: `users`. */
+  readonly table: string;
+  readonly pk: KeyTemplate;
+  readonly sk: KeyTemplate;
+  readonly indexes: readonly EntityIndex[];
+  /** The property that holds the expiry in epoch seconds. */
+  readonly ttl: string | undefined;
+  readonly schema: Schema;
+  readonly pointer: string;
+  readonly at: Location;
+}
+
+export interface RateLimit {
+  readonly key: readonly string[];
+  /** A count, or the setting that holds it. */
+  readonly attempts: number | { readonly setting: string };
+  /** Seconds, or the setting that holds them. */
+  readonly window: number | { readonly setting: string };
+  /** The statuses that count as an attempt; undefined counts every answer. */
+  readonly countOn: readonly number[] | undefined;
+}
+
+export interface LambdaSettings {
+  /** MiB. */
+  readonly memory: number | undefined;
+  /** Seconds. */
+  readonly timeout: number | undefined;
+  readonly reservedConcurrency: number | undefined;
+}
+
+export interface Job {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly trigger:
+    | { readonly kind: 'schedule'; readonly expression: string }
+    | { readonly kind: 'queue'; readonly batchSize: number; readonly maxReceiveCount: number }
+    | { readonly kind: 'cognito'; readonly trigger: string };
+  readonly at: Location;
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly at: Location;
+}
+
+/** What a property of the contract's error bodies is for. */
+export type ErrorRole = 'code' | 'message' | 'details' | 'requestId' | 'timestamp' | 'status' | 'fields';
+
+/** An error body the runtime knows how to fill. */
+export interface ErrorShape {
+  /** The component schema, or undefined for the generator's own shape. */
+  readonly schema: string | undefined;
+  /** Which property has which role. */
+  readonly roles: readonly { readonly property: string; readonly role: ErrorRole }[];
+  /** Where fields are listed: the names of the two properties of an item. */
+  readonly field: { readonly name: string; readonly message: string } | undefined;
+}
+
+/** How this contract words its errors: in general, and where fields are named. */
+export interface ErrorShapes {
+  readonly general: ErrorShape;
+  readonly validation: ErrorShape;
+}
