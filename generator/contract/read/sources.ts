@@ -6,6 +6,7 @@ import { reportEndless } from './source-bounds.js';
 import { readJsonSource, reportEqualJsonKeys, reportJsonSyntax } from './source-json.js';
 import type { SourceDocument } from './source-document.js';
 import { readYamlSource } from './source-yaml.js';
+import { heldBelow, type Held } from './structure.js';
 
 export type { SourceDocument };
 
@@ -87,26 +88,23 @@ function parseSource(file: string, text: string, reporter: Reporter): SourceDocu
   return document;
 }
 
-/** Keys below which a `$ref` is data of the author. */
-const authorsData = new Set(['example', 'examples', 'default', 'const', 'enum']);
-
 /** Every `$ref` into another file, wherever it stands; whether it is meant as one is decided when it is followed. */
 function externalReferences(document: SourceDocument): { file: string; from: Location }[] {
   const found: { file: string; from: Location }[] = [];
   // YAML aliases let one value stand in several places; once is enough.
   const seen = new Set<object>();
-  const walk = (value: unknown, pointer: string): void => {
-    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  const walk = (value: unknown, pointer: string, holds: Held): void => {
+    if (typeof value !== 'object' || value === null || holds === 'data' || seen.has(value)) return;
     seen.add(value);
     for (const [key, child] of Object.entries(value)) {
+      const place = childPointer(pointer, key);
       if (key === '$ref' && typeof child === 'string' && !child.startsWith('#')) {
         const target = splitReference(child, document.file);
-        const from = { file: document.file, pointer: childPointer(pointer, key) };
-        if (target) found.push({ file: target.file, from });
-      } else if (!authorsData.has(key)) walk(child, childPointer(pointer, key));
+        if (target) found.push({ file: target.file, from: { file: document.file, pointer: place } });
+      } else walk(child, place, holds === 'names' ? 'structure' : heldBelow(key, child));
     }
   };
-  walk(document.data, '#');
+  walk(document.data, '#', 'structure');
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { childPointer } from '../read/pointer.js';
 import type { Sources } from '../read/sources.js';
+import { heldBelow, type Held } from '../read/structure.js';
 
 /** A file and a fragment in it: a JSON pointer, or the name of an anchor. */
 export interface Target {
@@ -28,16 +29,17 @@ export function readIdentifiers(sources: Sources): Identifiers {
     if (!document) continue;
     const { file } = document;
     const seen = new Set<object>();
-    const walk = (value: unknown, pointer: string): void => {
-      if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    const walk = (value: unknown, pointer: string, holds: Held): void => {
+      if (typeof value !== 'object' || value === null || holds === 'data' || seen.has(value)) return;
       seen.add(value);
       for (const [key, child] of Object.entries(value)) {
-        if (typeof child !== 'string') walk(child, childPointer(pointer, key));
+        if (typeof child !== 'string')
+          walk(child, childPointer(pointer, key), holds === 'names' ? 'structure' : heldBelow(key, child));
         else if (key === '$anchor' || key === '$dynamicAnchor') anchors.set(`${file}#${child}`, pointer);
         else if (key === '$id' || key === '$self') urls.set(child.replace(/#$/, ''), { file, pointer });
       }
     };
-    walk(document.data, '#');
+    walk(document.data, '#', 'structure');
   }
   return {
     anchor: ({ file, pointer }) => anchors.get(`${file}${pointer}`),

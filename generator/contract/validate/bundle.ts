@@ -2,6 +2,7 @@ import { diagnostic, type Location, type Reporter } from '../../diagnostics/diag
 import { fields, isMapping, items, type Cursor } from '../read/cursor.js';
 import { reportExtension } from './extension-names.js';
 import { childPointer } from '../read/pointer.js';
+import { heldBelow } from '../read/structure.js';
 import { isReference, placeKey, type References } from '../resolve/references.js';
 
 /** The contract as one document, for a validator that knows no files. */
@@ -11,34 +12,6 @@ export interface Bundle {
   /** The place in the author's files of a path of keys in the document. */
   readonly locate: (keys: readonly string[]) => Location;
 }
-
-/** Keys whose values are data of the author and no part of the document's structure. */
-const dataKeys = new Set(['example', 'examples', 'default', 'const', 'enum', 'value']);
-/** Mappings whose keys are names the author chose, so that none of them is a keyword. */
-const nameMaps = new Set([
-  'properties',
-  'patternProperties',
-  'schemas',
-  'responses',
-  'parameters',
-  'requestBodies',
-  'headers',
-  'securitySchemes',
-  'links',
-  'callbacks',
-  'pathItems',
-  'paths',
-  'content',
-  '$defs',
-  'definitions',
-  'variables',
-  'scopes',
-  'encoding',
-  'mapping',
-  'dependentSchemas',
-  'webhooks',
-]);
-const texts = new Set(['description', 'summary', 'title', '$comment']);
 
 /**
  * Puts the files of a contract into one document: the first reference into another file is replaced by what stands
@@ -66,12 +39,13 @@ export function bundleDocument(root: Cursor, references: References, reporter: R
       reportExtension(key, entry, reporter);
       return entry.value;
     }
-    if (dataKeys.has(key)) return entry.value;
-    if (texts.has(key) && typeof entry.value !== 'string') {
+    const held = heldBelow(key, entry.value);
+    if (held === 'data') return entry.value;
+    if (held === 'text' && typeof entry.value !== 'string') {
       reporter.report(diagnostic('AW209', entry.at, `"${key}" is not a string`));
       return undefined;
     }
-    return copy(entry, nameMaps.has(key) && isMapping(entry.value));
+    return copy(entry, held === 'names' && isMapping(entry.value));
   };
   const copyReference = (cursor: Cursor): unknown => {
     const target = references.target(cursor);

@@ -1,4 +1,5 @@
 import { isMapping } from '../read/cursor.js';
+import { heldBelow } from '../read/structure.js';
 
 /** Fields that OpenAPI 3.2 added to any object that has them. */
 const addedAnywhere = new Set([
@@ -28,14 +29,14 @@ const addedTo: Readonly<Record<string, ReadonlySet<string>>> = {
  * A document of OpenAPI 3.2 as 3.1 would have it, for a validator that knows no 3.2: what 3.2 added is taken out or
  * becomes what 3.1 has in its place. Nothing moves, so that places stay what they are.
  */
-export function asOpenApi31(document: Record<string, unknown>, mapsOfNames: ReadonlySet<string>): object {
+export function asOpenApi31(document: Record<string, unknown>): object {
   const convert = (value: unknown, holder: string, named: boolean): unknown => {
     if (Array.isArray(value)) return value.map((item) => convert(item, holder, false));
     if (!isMapping(value)) return value;
     if (named) return each(value, (item) => convert(item, holder, false));
     if (holder === 'content' && typeof value['$ref'] === 'string') return {};
     const kept = Object.entries(value).filter(([key]) => !addedAnywhere.has(key) && !addedTo[holder]?.has(key));
-    const result = each(Object.fromEntries(kept), (item, key) => convert(item, key, mapsOfNames.has(key)));
+    const result = each(Object.fromEntries(kept), (item, key) => convert(item, key, heldBelow(key, item) === 'names'));
     return { ...result, ...replacements(value, holder) };
   };
   const converted = convert(document, '', false) as Record<string, unknown>;
