@@ -14,7 +14,8 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { localRegion, type LocalResources } from '../../generator/aws-local/backend/environment.js';
+import { localRegion } from '../../generator/aws-local/place.js';
+import type { LocalResources } from '../../generator/aws-local/backend/environment.js';
 import { poolSettings } from '../../generator/aws-local/backend/pool.js';
 import type { ServiceOptions, Services } from '../../generator/aws-local/backend/services.js';
 import { tableDefinitions } from '../../generator/aws-local/backend/tables.js';

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/model/contract.js';
 import { environmentName, secretVariable } from '../../contract/model/naming.js';
+import { localRegion } from '../place.js';
 
 /** The stage name of the local backend. It is never deployed. */
 export const localStage = 'local';
@@ -14,9 +15,6 @@ export function tablesOf(contract: Contract): readonly string[] {
   const counted = contract.operations.some((operation) => operation.rateLimits.length > 0);
   return [...new Set([...contract.entities.map((entity) => entity.table), ...(counted ? ['users'] : [])])].sort();
 }
-
-/** The Region that everything local claims to be in. */
-export const localRegion = 'eu-central-1';
 
 /** What the engines of the local stack are reached by; each is absent where nothing needs it. */
 export interface LocalResources {

@@ -1,7 +1,8 @@
 import type { Contract, SettingValue } from '../../contract/model/contract.js';
 import { passwordMinimum } from '../../contract/passwords.js';
 import type { PoolSettings } from '../cognito/types.js';
-import { localRegion, localStage } from './environment.js';
+import { localRegion } from '../place.js';
+import { localStage } from './environment.js';
 
 /** How the local user pool is set up: as the settings say, and as a deployment is hardened. */
 export function poolSettings(contract: Contract): PoolSettings {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Contract } from '../../contract/model/contract.js';
-import { clearRateCounters } from '../../console/limits.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent, type UserSnapshot } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';
 import { startEndpoint, type Call, type FaultHook } from '../endpoint/index.js';
@@ -10,7 +9,9 @@ import { startSchedules, type ScheduledRun } from '../schedule/index.js';
 import { createSecrets } from '../secrets/index.js';
 import { startSes, type Mail } from '../ses/index.js';
 import { createSqs, type QueueDefinition } from '../sqs/index.js';
-import { localRegion, localStage, tableName, tablesOf, type LocalResources } from './environment.js';
+import { localAccount, localArn, localRegion } from '../place.js';
+import { clearRateCounters } from './clear-limits.js';
+import { localStage, tableName, tablesOf, type LocalResources } from './environment.js';
 import type { Engines } from './in-process.js';
 import { poolSettings } from './pool.js';
 import { tableDefinitions } from './tables.js';
@@ -208,10 +209,10 @@ function scheduledEvent(name: string, time: Date): object {
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
-    account: '000000000000',
+    account: localAccount,
     time: time.toISOString(),
     region: localRegion,
-    resources: [`arn:aws:events:${localRegion}:000000000000:rule/${name}`],
+    resources: [localArn('events', `rule/${name}`)],
     detail: {},
   };
 }

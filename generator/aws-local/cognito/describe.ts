@@ -1,9 +1,7 @@
+import { localArn } from '../place.js';
 import { requireClient, requirePool } from './pool.js';
 import type { Pool } from './pool.js';
 import type { Request } from './requests.js';
-
-/** The account of every local ARN. */
-const accountId = '000000000000';
 
 /** `DescribeUserPool`: the pool as `CreateUserPool` would have been asked for it. */
 export function describeUserPool(pool: Pool, request: Request<'DescribeUserPool'>): object {
@@ -14,7 +12,7 @@ export function describeUserPool(pool: Pool, request: Request<'DescribeUserPool'
     UserPool: {
       Id: identity.userPoolId,
       Name: 'local',
-      Arn: `arn:aws:cognito-idp:${settings.region}:${accountId}:userpool/${identity.userPoolId}`,
+      Arn: localArn('cognito-idp', `userpool/${identity.userPoolId}`, settings.region),
       Policies: {
         PasswordPolicy: {
           MinimumLength: policy.minimumLength,

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { localAccount, localArn } from '../place.js';
 import type { AuthorizerContext } from './authorizer-result.js';
 import { headerValues } from './request.js';
 import type { Pairs } from './request.js';
@@ -24,9 +25,7 @@ export interface RequestFacts {
   readonly time: Date;
 }
 
-const accountId = '000000000000';
 const apiId = 'authwright';
-const region = 'us-east-1';
 
 /**
  * The event of a REST API's Lambda proxy integration ("Input format of a Lambda function for proxy
@@ -56,7 +55,7 @@ export function authorizerEvent(facts: RequestFacts): APIGatewayRequestAuthorize
 
 /** What a policy allows or denies: `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{method}/{path}`. */
 export function methodArn({ stage, method, path }: RequestFacts): string {
-  return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName(stage)}/${method}${path}`;
+  return localArn('execute-api', `${apiId}/${stageName(stage)}/${method}${path}`);
 }
 
 function commonEvent(facts: RequestFacts) {
@@ -77,7 +76,7 @@ function commonEvent(facts: RequestFacts) {
 function requestContext(facts: RequestFacts) {
   const host = headerValues(facts.headers, 'host')[0];
   return {
-    accountId,
+    accountId: localAccount,
     apiId,
     ...(host === undefined ? {} : { domainName: host, domainPrefix: host.split(/[.:]/)[0] }),
     stage: stageName(facts.stage),

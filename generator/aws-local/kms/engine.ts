@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../endpoint/index.js';
 import type { Engine } from '../endpoint/index.js';
+import { localAccount, localArn } from '../place.js';
 import { open, parseBlob, seal } from './blob.js';
 import type { EncryptionContext } from './blob.js';
 import { keyBytes, masterKey } from './master-key.js';
@@ -23,12 +24,11 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** The same in every folder, so that settings need not change with the data. */
 const keyId = '8f7e6d5c-4b3a-4291-8c7d-6e5f4a3b2c1d';
-const account = '000000000000';
 
 /** KMS as far as envelope encryption needs it: `GenerateDataKey` (AES_256), `Decrypt`, `DescribeKey`. */
 export function createKms({ directory, region }: KmsOptions): KmsEngine {
   const master = masterKey(directory);
-  const keyArn = `arn:aws:kms:${region}:${account}:key/${keyId}`;
+  const keyArn = localArn('kms', `key/${keyId}`, region);
   const actions: Readonly<Record<string, (input: Input) => object>> = {
     GenerateDataKey: (input) => generateDataKey(input, master, keyArn),
     Decrypt: (input) => decrypt(input, master, keyArn),
@@ -72,7 +72,7 @@ function decrypt(input: Input, master: Buffer, keyArn: string): object {
 function describeKey(input: Input, keyArn: string): object {
   requireKey(input['KeyId'], keyArn);
   const KeyMetadata = {
-    AWSAccountId: account,
+    AWSAccountId: localAccount,
     KeyId: keyId,
     Arn: keyArn,
     Enabled: true,

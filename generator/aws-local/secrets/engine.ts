@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../endpoint/index.js';
 import type { Engine } from '../endpoint/index.js';
+import { localArn } from '../place.js';
 
 /** A Secrets Manager that gives out the values it was started with. */
 export interface SecretsEngine extends Engine {
@@ -14,7 +15,7 @@ export interface SecretsEngine extends Engine {
  * @param secrets values by name
  */
 export function createSecrets(secrets: Readonly<Record<string, string>>, region: string): SecretsEngine {
-  const partialArnOf = (name: string): string => `arn:aws:secretsmanager:${region}:000000000000:secret:${name}`;
+  const partialArnOf = (name: string): string => localArn('secretsmanager', `secret:${name}`, region);
   const arnOf = (name: string): string => `${partialArnOf(name)}-a1b2c3`;
   const created = Math.floor(Date.now() / 1000);
   return {

@@ -1,5 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { AwsError, type Engine } from '../endpoint/index.js';
+import { localAccount } from '../place.js';
 import { createQueue, type Message, type Queue } from './queue.js';
 import { sendMessage, sendMessageBatch } from './send.js';
 import { openQueueStore } from './store.js';
@@ -43,7 +44,7 @@ export function createSqs({ queues, directory, now, onError = () => undefined }:
       return [queue.name, createQueue({ ...queue, now, keep, onError: failed }, earlier)];
     }),
   );
-  const urlOf = (name: string, endpoint: string): string => `${endpoint}/000000000000/${name}`;
+  const urlOf = (name: string, endpoint: string): string => `${endpoint}/${localAccount}/${name}`;
   const find = (url: unknown): Queue => {
     const queue = typeof url === 'string' ? running.get(url.split('/').at(-1) ?? '') : undefined;
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');

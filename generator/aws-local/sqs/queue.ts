@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { localArn, localRegion } from '../place.js';
 
 /** A message as the queue holds it. */
 export interface Message {
@@ -148,8 +149,8 @@ function recordOf(message: Message, queue: string): SQSRecord {
     messageAttributes: {},
     md5OfBody: md5(message.body),
     eventSource: 'aws:sqs',
-    eventSourceARN: `arn:aws:sqs:eu-central-1:000000000000:${queue}`,
-    awsRegion: 'eu-central-1',
+    eventSourceARN: localArn('sqs', queue),
+    awsRegion: localRegion,
   };
 }
 

@@ -1,4 +1,5 @@
 import { BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { localRegion } from '../place.js';
 
 /**
  * Deletes the rate counters of a table of the local engine. A scan is no way to do this in a deployment, and nothing
@@ -8,7 +9,7 @@ import { BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/cli
 export async function clearRateCounters(endpoint: string, tables: readonly string[]): Promise<number> {
   const client = new DynamoDBClient({
     endpoint,
-    region: 'eu-central-1',
+    region: localRegion,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   let cleared = 0;

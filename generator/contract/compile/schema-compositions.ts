@@ -1,0 +1,67 @@
+import type { Annotations, Schema } from '../model/schema.js';
+import { child, items, type Cursor } from '../read/cursor.js';
+import { annotationsOf, defined, emptyAnnotations } from './annotations.js';
+import { readDiscriminator } from './discriminators.js';
+import { fittingValues, reportUnenforced, typesOf } from './schema-keywords.js';
+import type { SchemaReading } from './schema-reading.js';
+import { readType } from './schema-types.js';
+
+/** Reads a schema without its `$ref`: its type's own keywords, and the compositions beside them. */
+export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema {
+  const annotations = annotationsOf(cursor);
+  const { references, named, reporter } = reading;
+  reportUnenforced(cursor, reporter);
+  const discriminator = readDiscriminator(cursor, references, named, reporter);
+  const base = readBase(cursor, annotations, reading);
+  const unions = (['oneOf', 'anyOf'] as const).flatMap((key): Schema[] => {
+    const union = child(cursor, key);
+    return union ? [{ ...readUnion(union, key === 'oneOf', annotations, reading), discriminator }] : [];
+  });
+  const parts = [...(base ? [base] : []), ...unions, ...items(child(cursor, 'allOf')).map(reading.read)];
+  const [first, ...more] = parts;
+  if (!first) return { ...annotations, kind: 'any' };
+  if (more.length === 0) {
+    const nullable = first.nullable || annotations.nullable;
+    return { ...first, ...defined(annotations), nullable, discriminator };
+  }
+  const members = parts.map((part) => ({ ...part, nullable: part !== base && part.nullable }));
+  return { ...annotations, discriminator, kind: 'allOf', members };
+}
+
+function readUnion(cursor: Cursor, exclusive: boolean, annotations: Annotations, { read }: SchemaReading): Schema {
+  const members = items(cursor).map(read);
+  const real = members.filter((member) => member.kind !== 'null');
+  const nullable = real.length < members.length;
+  const [only] = real;
+  if (only && real.length === 1) return { ...only, nullable: only.nullable || nullable };
+  return { ...annotations, kind: 'union', exclusive, members: real, nullable: nullable || annotations.nullable };
+}
+
+/** What `const`, `enum` or `type` say; undefined where none of them stands. */
+function readBase(cursor: Cursor, annotations: Annotations, reading: SchemaReading): Schema | undefined {
+  const constant = child(cursor, 'const');
+  if (constant) return { ...annotations, kind: 'enum', values: [constant.value] };
+  return readEnum(cursor, annotations, reading) ?? readTypes(cursor, annotations, reading);
+}
+
+function readEnum(cursor: Cursor, annotations: Annotations, { draft, reporter }: SchemaReading): Schema | undefined {
+  const listed = child(cursor, 'enum');
+  if (!listed || !Array.isArray(listed.value)) return undefined;
+  const given = listed.value.filter((value) => value !== null);
+  const values = fittingValues(given, listed, typesOf(cursor), reporter);
+  const nullable = annotations.nullable || (values.length < listed.value.length && draft === '2020-12');
+  if (values.length === 0) return { ...annotations, kind: nullable ? 'null' : 'never' };
+  return { ...annotations, kind: 'enum', values, nullable };
+}
+
+function readTypes(cursor: Cursor, annotations: Annotations, reading: SchemaReading): Schema | undefined {
+  const types = typesOf(cursor);
+  const real = types.filter((type) => type !== 'null');
+  const nullable = annotations.nullable || real.length < types.length;
+  if (types.length > 0 && real.length === 0) return { ...annotations, kind: 'null' };
+  const [only] = real;
+  if (only === undefined) return undefined;
+  if (real.length === 1) return readType(only, cursor, { ...annotations, nullable }, reading);
+  const members = real.map((type) => readType(type, cursor, emptyAnnotations(cursor), reading));
+  return { ...annotations, kind: 'union', exclusive: false, nullable, members };
+}
