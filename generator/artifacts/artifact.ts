@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/model/contract.js';
 import type { Overrides } from '../overrides/scan.js';
-import type { View } from '../plan/render.js';
+import type { View } from '../encode/view.js';
 
 /** One file to emit: which template prints it, from what. */
 export interface Artifact {

@@ -2,7 +2,7 @@ import type { Contract, Entity, EntityIndex } from '../contract/model/contract.j
 import { environmentName, valueName } from '../contract/model/naming.js';
 import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, lineComment, stringLiteral } from '../encode/typescript.js';
-import type { View } from '../plan/render.js';
+import type { View } from '../encode/view.js';
 import type { Artifact, Family } from './artifact.js';
 import {
   entityFunctionNames,

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../contract/read/source-document.js';
+import type { SourceDocument } from './source-document.js';
 import type { Location } from './diagnostic.js';
 
 /** A place as an editor names it: line and column count from 1. */

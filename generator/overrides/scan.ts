@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import type { Contract } from '../contract/model/contract.js';
-import { hashText } from '../plan/hash.js';
+import { hashText } from '../encode/hash.js';
 import { exportFaults, isFaultless } from './export-faults.js';
 import { exportedValues, readExports, type ModuleExports } from './exports.js';
 import type { OverrideFiles } from './files.js';

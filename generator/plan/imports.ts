@@ -1,4 +1,5 @@
 import type { CodeSymbol } from '../encode/code.js';
+import { specifier } from '../encode/specifier.js';
 
 /** The imports of one file, computed from the symbols it prints. */
 export interface Imports {
@@ -96,18 +97,4 @@ function isSameModule(file: string, module: string): boolean {
 
 function emittedFile(module: string): string | undefined {
   return module.startsWith('./') ? `${module.slice(2)}.ts` : undefined;
-}
-
-/** The import specifier of a module as seen from a file. */
-export function specifier(file: string, module: string): string {
-  if (!module.startsWith('./') && !module.startsWith('../')) return module;
-  const from = file.split('/').slice(0, -1);
-  const to = module.replace(/^\.\//, '').split('/');
-  while (from.length > 0 && to.length > 1 && from[0] === to[0]) {
-    from.shift();
-    to.shift();
-  }
-  const up = from.length === 0 ? './' : '../'.repeat(from.length);
-  const path = `${up}${to.join('/')}.js`;
-  return path.replace(/^\.\/\.\.\//, '../');
 }

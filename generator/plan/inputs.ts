@@ -2,7 +2,7 @@ import { dirname, relative } from 'node:path';
 import type { Contract } from '../contract/model/contract.js';
 import type { Sources } from '../contract/read/sources.js';
 import type { OverrideFiles } from '../overrides/files.js';
-import { hashAll, hashText } from './hash.js';
+import { hashAll, hashText } from '../encode/hash.js';
 import type { InputFiles, InputHashes } from './manifest.js';
 
 /** The hashes of a run's inputs, apart from each other, and of their files. */

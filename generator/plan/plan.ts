@@ -4,7 +4,7 @@ import { families } from '../artifacts/families.js';
 import type { Contract } from '../contract/model/contract.js';
 import type { Overrides } from '../overrides/scan.js';
 import { formatFile } from './format.js';
-import { hashText } from './hash.js';
+import { hashText } from '../encode/hash.js';
 import {
   manifestPath,
   printManifest,

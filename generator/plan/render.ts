@@ -1,10 +1,7 @@
 import Handlebars from 'handlebars';
 import type { CodeSymbol, Fragment } from '../encode/code.js';
+import type { View, ViewValue } from '../encode/view.js';
 import { createImports, type Imports } from './imports.js';
-
-/** What a template may be given: encoded code, plain facts to decide by, and lists and records of these. */
-export type View = { readonly [key: string]: ViewValue };
-export type ViewValue = Fragment | CodeSymbol | View | readonly ViewValue[] | string | number | boolean | undefined;
 
 /** The text of a template by its path below the templates folder, or undefined. */
 export type Templates = (name: string) => string | undefined;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { hashText } from '../plan/hash.js';
+import { hashText } from '../encode/hash.js';
 import { manifestPath, parseManifest, printManifest } from '../plan/manifest.js';
 import { lookInto, type Entry, type Look } from './entry.js';
 import type { FileSystem } from './file-system.js';

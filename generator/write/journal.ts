@@ -1,4 +1,4 @@
-import { hashText } from '../plan/hash.js';
+import { hashText } from '../encode/hash.js';
 import { isSafePath, manifestPath } from '../plan/manifest.js';
 import type { Comparison, FileComparison } from './compare.js';
 import type { FileSystem } from './file-system.js';

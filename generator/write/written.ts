@@ -1,4 +1,4 @@
-import { hashText } from '../plan/hash.js';
+import { hashText } from '../encode/hash.js';
 import { manifestPath, parseManifest, type Manifest, type ManifestEntry } from '../plan/manifest.js';
 import { conflictSides } from './conflict.js';
 import type { Look } from './entry.js';

@@ -1,7 +1,7 @@
 import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
 import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
-import { passwordMinimum } from '../../contract/passwords.js';
+import { passwordMinimum } from '../../contract/model/passwords.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';

@@ -5,7 +5,7 @@ import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { codeSpan, markdownBlock, markdownText, shellWord } from '../../encode/markdown.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Overrides } from '../../overrides/scan.js';
-import { specifier } from '../../plan/imports.js';
+import { specifier } from '../../encode/specifier.js';
 import type { Artifact } from '../artifact.js';
 import { overrideOf, type OperationInput } from './input.js';
 

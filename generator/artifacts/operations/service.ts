@@ -1,7 +1,7 @@
 import type { MediaType, Operation, Response } from '../../contract/model/contract.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier, lineComment, propertyKey } from '../../encode/typescript.js';
-import { specifier } from '../../plan/imports.js';
+import { specifier } from '../../encode/specifier.js';
 import type { Artifact } from '../artifact.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import { carriesRequestFacts } from '../error-facts.js';

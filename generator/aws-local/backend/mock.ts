@@ -6,7 +6,7 @@ import { code, join, symbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, stringLiteral } from '../../encode/typescript.js';
 import type { OverrideFiles } from '../../overrides/files.js';
 import { operationSlotPath } from '../../overrides/slots.js';
-import { specifier } from '../../plan/imports.js';
+import { specifier } from '../../encode/specifier.js';
 
 /**
  * The override files with a service for every operation that has none: it answers with the contract's own example.

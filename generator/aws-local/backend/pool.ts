@@ -1,5 +1,5 @@
 import type { Contract, SettingValue } from '../../contract/model/contract.js';
-import { passwordMinimum } from '../../contract/passwords.js';
+import { passwordMinimum } from '../../contract/model/passwords.js';
 import type { PoolSettings } from '../cognito/types.js';
 import { localRegion } from '../place.js';
 import { localStage } from './environment.js';

@@ -1,6 +1,6 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { childPointer } from './pointer.js';
-import type { Range, SourceDocument } from './source-document.js';
+import type { Range, SourceDocument } from '../../diagnostics/source-document.js';
 
 /** The deepest nesting that is read; what people and their tools write stays far below. */
 const deepest = 400;

@@ -9,7 +9,7 @@ import {
 } from 'jsonc-parser';
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { pointerKeys } from './pointer.js';
-import type { Range, SourceDocument } from './source-document.js';
+import type { Range, SourceDocument } from '../../diagnostics/source-document.js';
 
 /** Reads JSON; undefined when the text is none. Positions are computed only when asked for. */
 export function readJsonSource(file: string, text: string): SourceDocument | undefined {

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { pointerKeys } from './pointer.js';
-import type { Range, SourceDocument } from './source-document.js';
+import type { Range, SourceDocument } from '../../diagnostics/source-document.js';
 import { equalKeys } from './source-json.js';
 
 /**

@@ -4,7 +4,7 @@ import { diagnostic, type Location, type Reporter } from '../../diagnostics/diag
 import { childPointer } from './pointer.js';
 import { reportEndless } from './source-bounds.js';
 import { readJsonSource, reportEqualJsonKeys, reportJsonSyntax } from './source-json.js';
-import type { SourceDocument } from './source-document.js';
+import type { SourceDocument } from '../../diagnostics/source-document.js';
 import { readYamlSource } from './source-yaml.js';
 import { heldBelow, type Held } from './structure.js';
 

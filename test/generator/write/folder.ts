@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashText } from '../../../generator/plan/hash.js';
+import { hashText } from '../../../generator/encode/hash.js';
 import { manifestPath, printManifest, type Manifest } from '../../../generator/plan/manifest.js';
 import type { Plan, PlannedFile } from '../../../generator/plan/plan.js';
 import { compareFolder } from '../../../generator/write/compare.js';

@@ -1,4 +1,4 @@
-import type { Contract } from './model/contract.js';
+import type { Contract } from './contract.js';
 
 /** The least length of a new password: what the contract asks of a string of format `password`, where it asks anything. */
 export function passwordMinimum({ schemas }: Contract): number {
