@@ -1,8 +1,20 @@
 import type { Page } from '../../generated/entities/index.js';
+import { after } from './context.js';
+
+/**
+ * Seconds after which an intent counts as left over. Longer than any function may run (20 s) and than a call that timed
+ * out may take to have effect, so that nobody settles what is still under way.
+ */
+const underWaySeconds = 60;
 
 /** Items of one page, and pages of one run. What is left comes with the next run. */
 const pageSize = 25;
 const maxPages = 20;
+
+/** When an intent that is written now counts as left over. */
+export function leftOverAt(now: Date): string {
+  return after(now, underWaySeconds).toISOString();
+}
 
 /** How a page of an index is asked for. */
 export interface DuePage<Position> {

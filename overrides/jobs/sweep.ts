@@ -1,9 +1,7 @@
 import { findMfaChallengeByDueIndex } from '../../generated/entities/index.js';
-import type { MfaChallenge } from '../../generated/entities/index.js';
-import type { JobContext, ScheduledJob } from '../../generated/http/jobs.js';
+import type { ScheduledJob } from '../../generated/http/jobs.js';
 import { after } from '../auth/context.js';
-import { discardChallenge } from '../auth/mfa/challenge.js';
-import { count } from '../auth/metrics.js';
+import { sweepChallenge } from '../auth/mfa/sweep-challenge.js';
 
 /** Challenges of one page, which are swept at the same time, and pages of one run. What is left comes with the next. */
 const pageSize = 25;
@@ -21,24 +19,10 @@ export const sweep: ScheduledJob = async (context) => {
   let failed = 0;
   let page = await findMfaChallengeByDueIndex({ sk: due, limit: pageSize });
   for (let pages = 1; ; pages += 1) {
-    const results = await Promise.all(page.items.map((challenge) => isSwept(challenge, context)));
+    const results = await Promise.all(page.items.map((challenge) => sweepChallenge(challenge, context)));
     failed += results.filter((swept) => !swept).length;
     if (page.next === undefined || pages === maxPages) break;
     page = await findMfaChallengeByDueIndex({ sk: due, limit: pageSize, after: page.next });
   }
   if (failed > 0) throw new Error(`The tokens of ${failed} challenges could not be revoked.`);
 };
-
-async function isSwept(challenge: MfaChallenge, context: JobContext): Promise<boolean> {
-  const { userId } = challenge;
-  try {
-    await discardChallenge(challenge, context);
-    context.audit({ event: 'login.challenge-expired', outcome: 'success', subject: userId });
-    return true;
-  } catch (error) {
-    count(context, 'TokenNotRevoked');
-    context.audit({ event: 'login.challenge-expired', outcome: 'failure', subject: userId, reason: 'NOT_REVOKED' });
-    context.logger.error('The tokens of a challenge could not be revoked.', { error });
-    return false;
-  }
-}

@@ -1,7 +1,7 @@
 import { getSession, getUser } from '../../generated/entities/index.js';
 import type { Authorizer } from '../../generated/http/authorizer.js';
 import { verifyAccessToken } from '../auth/sessions/access-token.js';
-import { isStanding } from '../auth/sessions/standing.js';
+import { isAdmitted } from '../auth/sessions/standing.js';
 
 /**
  * Lets in the holder of an access token whose session stands. Session and user are read consistently on every call and
@@ -18,7 +18,6 @@ export const bearerAuth: Authorizer = async ({ credential }, context) => {
     getSession({ userId, originJti }, { consistent: true }),
     getUser({ userId }, { consistent: true }),
   ]);
-  if (session === undefined || user?.status !== 'ACTIVE') return undefined;
-  if (!isStanding(session, user.sessionEpoch, context.now())) return undefined;
+  if (session === undefined || user === undefined || !isAdmitted(session, user, context.now())) return undefined;
   return { subject: userId, claims: { sessionId: originJti, sessionEpoch: user.sessionEpoch } };
 };

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIntent } from '../../../generated/entities/index.js';
-import { after } from '../context.js';
-
-/**
- * Seconds after which an intent counts as left over. Longer than any function may run (20 s) and than a call that timed
- * out may take to have effect, so that nobody settles what is still under way.
- */
-const intentSeconds = 60;
+import { leftOverAt } from '../due-items.js';
 
 /** The id of a deletion: an account is deleted once. */
 const deletionId = 'DELETION';
@@ -18,6 +12,6 @@ export function newIntent(userId: string, kind: AccountIntent['kind'], now: Date
     intentId: kind === 'DELETION' ? deletionId : randomUUID(),
     kind,
     createdAt: now.toISOString(),
-    dueAt: after(now, intentSeconds).toISOString(),
+    dueAt: leftOverAt(now),
   };
 }

@@ -1,38 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import {
-  deleteAccountIntent,
-  deleteAccountIntentPart,
-  deleteBackupCodes,
-  deleteEmailReservationPart,
-  deleteOneTimeToken,
-  deleteUserPart,
-  listAccountIntent,
-  putAccountIntentPart,
-  updateUserPart,
-} from '../../../generated/entities/index.js';
-import type { AccountIntent, User } from '../../../generated/entities/index.js';
-import { adminDeleteUser } from '../../aws/cognito-users.js';
-import type { RequestContext } from '../context.js';
+import { putAccountIntentPart, updateUserPart } from '../../../generated/entities/index.js';
+import type { User } from '../../../generated/entities/index.js';
+import type { FlowContext } from '../context.js';
+import { reauthenticate, type FreshProof } from '../login/reauthenticate.js';
 import { queueMailIfPossible } from '../mail/queue.js';
 import { count } from '../metrics.js';
-import { removeSession } from '../sessions/end.js';
-import { allSessions } from '../sessions/standing.js';
+import { raisedEpoch } from '../sessions/epoch.js';
+import type { Caller } from '../sessions/principal.js';
 import { commit } from '../transactions.js';
 import { newIntent } from './account-intent.js';
-import { emailHash } from './email.js';
+import { accountOf } from './active-account.js';
+import { removeAccount } from './remove-account.js';
 
 /**
- * Deletes an account. One transaction decides: from then on nobody gets in, and an intent makes sure that the rest
- * follows, by the reconciler if not here. So a failure after it does not fail the deletion.
+ * Deletes the caller's account after fresh proof.
  *
- * @throws the errors of DynamoDB when it could not be decided
+ * @returns false when the proof does not count
+ * @throws HttpError 401 when it was deleted meanwhile, 429 and 503 of the proof; the errors of DynamoDB when the deletion
+ * could not be decided
  */
-export async function deleteAccount(user: User, context: RequestContext): Promise<void> {
+export async function deleteAccount(caller: Caller, proof: FreshProof, context: FlowContext): Promise<boolean> {
+  const user = await accountOf(caller);
+  if (!(await reauthenticate(user, proof, context))) return false;
+  await deleteWhole(user, context);
+  context.audit({ event: 'account.delete', outcome: 'success', subject: user.userId });
+  return true;
+}
+
+/**
+ * One transaction decides: from then on nobody gets in, and an intent makes sure that the rest follows, by the
+ * reconciler if not here. So a failure after it does not fail the deletion.
+ */
+async function deleteWhole(user: User, context: FlowContext): Promise<void> {
   const { userId, email, firstName, locale } = user;
   const intent = newIntent(userId, 'DELETION', context.now());
   const { committed } = await commit(
     [
-      updateUserPart({ userId }, { set: { status: 'DELETING' }, add: { sessionEpoch: 1 }, if: { status: 'ACTIVE' } }),
+      updateUserPart({ userId }, { ...raisedEpoch, set: { status: 'DELETING' }, if: { status: 'ACTIVE' } }),
       putAccountIntentPart(intent),
     ],
     { token: randomUUID() },
@@ -46,39 +50,5 @@ export async function deleteAccount(user: User, context: RequestContext): Promis
   } catch (error) {
     count(context, 'ACCOUNT_CHANGE_UNFINISHED');
     context.logger.error('The rest of a deletion is left to the reconciler.', { error });
-  }
-}
-
-/**
- * Removes what there is of an account that is marked as `DELETING`, in an order that can be resumed at any point: what
- * leads into the account, the Cognito user, and in one transaction the account, its claim on the email and the intent.
- * Cognito comes before the email, since a registration begins there. What is found by hashes alone (retired refresh
- * tokens, earlier mailed tokens) names nobody but the id, and expires.
- *
- * @throws the errors of Cognito and DynamoDB; the intent then stays
- */
-export async function removeAccount(user: User, intent: AccountIntent): Promise<void> {
-  const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
-  for (const session of await allSessions(userId)) await removeSession(session);
-  for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {
-    if (hash !== undefined) await deleteOneTimeToken({ hash });
-  }
-  await deleteBackupCodes({ userId });
-  await adminDeleteUser(userId);
-  await removeOtherIntents(intent);
-  await commit([
-    deleteUserPart({ userId }, { if: { status: { absentOr: 'DELETING' } } }),
-    deleteEmailReservationPart({ emailHash: emailHash(email) }, { if: { userId: { absentOr: userId } } }),
-    deleteAccountIntentPart(intent),
-  ]);
-}
-
-/** Intents of earlier changes of the same account. Without the account there is nothing for them to finish. */
-async function removeOtherIntents({ userId, intentId }: AccountIntent): Promise<void> {
-  let page = await listAccountIntent({ userId }, { consistent: true });
-  for (;;) {
-    for (const other of page.items) if (other.intentId !== intentId) await deleteAccountIntent(other);
-    if (page.next === undefined) return;
-    page = await listAccountIntent({ userId }, { consistent: true, after: page.next });
   }
 }

@@ -2,12 +2,12 @@ import type { User } from '../../../generated/entities/index.js';
 import { serviceUnavailable } from '../../../generated/http/errors.js';
 import type { CognitoTokens } from '../../aws/cognito-auth.js';
 import { nobodysEmail, normaliseEmail } from '../accounts/email.js';
-import type { RequestContext } from '../context.js';
+import type { FlowContext } from '../context.js';
 import { notify } from '../mail/queue.js';
 import { openChallenge, type OpenChallenge } from '../mfa/challenge.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
-import { revokeIfPossible } from '../sessions/revoke.js';
+import { revokeIfPossible } from '../sessions/end.js';
 import { startSession } from '../sessions/start.js';
 import { countFailure, lookUp, type LoginAccount } from './look-up.js';
 import { provePassword } from './prove-password.js';
@@ -38,7 +38,7 @@ const retryAfterIndexLag = 1;
  */
 export async function login(
   credentials: { readonly email: string; readonly password: string },
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<LoggedIn | Challenged | undefined> {
   const email = normaliseEmail(credentials.email) ?? nobodysEmail;
   const account = await lookUp(email);
@@ -57,7 +57,7 @@ async function admit(
   email: string,
   account: LoginAccount,
   tokens: CognitoTokens,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<LoggedIn | Challenged | undefined> {
   const { user } = account;
   if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
@@ -68,14 +68,14 @@ async function admit(
   return refuse(email, account, admitted, context);
 }
 
-async function challenge(user: User, tokens: CognitoTokens, context: RequestContext): Promise<Challenged | undefined> {
+async function challenge(user: User, tokens: CognitoTokens, context: FlowContext): Promise<Challenged | undefined> {
   const opened = await openChallenge(user, tokens, context);
   if (opened === undefined) return undefined;
   context.audit({ event: 'login.challenge', outcome: 'success', subject: user.userId, factor: 'password' });
   return { kind: 'challenged', ...opened };
 }
 
-async function start(user: User, tokens: CognitoTokens, context: RequestContext): Promise<LoggedIn | undefined> {
+async function start(user: User, tokens: CognitoTokens, context: FlowContext): Promise<LoggedIn | undefined> {
   const isNew = isNewDevice(user, context.source);
   const loggedIn = await startSession(user, tokens, context);
   if (loggedIn === undefined) return undefined;
@@ -85,7 +85,7 @@ async function start(user: User, tokens: CognitoTokens, context: RequestContext)
 }
 
 /** Why an account may not log in although its password is known. */
-function obstacleOf(user: User, { settings }: RequestContext): string | undefined {
+function obstacleOf(user: User, { settings }: FlowContext): string | undefined {
   if (user.status !== 'ACTIVE') return 'NOT_ACTIVE';
   return user.emailVerified || settings.unverifiedLogin ? undefined : 'EMAIL_NOT_VERIFIED';
 }
@@ -94,7 +94,7 @@ async function refuse(
   email: string,
   { userId, user }: LoginAccount,
   reason: string,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<undefined> {
   await countFailure(userId, context);
   count(context, 'FailedLogin');

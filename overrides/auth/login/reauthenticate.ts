@@ -1,7 +1,9 @@
 import type { User } from '../../../generated/entities/index.js';
-import type { RequestContext } from '../context.js';
+import { accountOf } from '../accounts/active-account.js';
+import type { FlowContext } from '../context.js';
 import { proveSecondFactor } from '../mfa/second-factor.js';
-import { revokeIfPossible } from '../sessions/revoke.js';
+import { revokeIfPossible } from '../sessions/end.js';
+import type { Caller } from '../sessions/principal.js';
 import { provePassword } from './prove-password.js';
 
 /** What a logged-in user gives again before something that cannot be undone by them alone. */
@@ -11,11 +13,8 @@ export interface FreshProof {
   readonly code?: string | undefined;
 }
 
-/** How an operation answers proof that does not count. The session of the call goes on. */
-export const reauthenticationFailed = {
-  status: 401,
-  body: { error: 'REAUTH_FAILED', message: 'The password or the code is not correct.' },
-} as const;
+/** Fresh proof of password and second factor. */
+export type BothFactors = Required<FreshProof>;
 
 /**
  * Whether the owner of an account is at it now: the password and, when MFA is on, a code (ASVS 5.0, 6.2.3 and 7.5.1).
@@ -30,7 +29,7 @@ export const reauthenticationFailed = {
 export async function reauthenticate(
   user: User,
   proof: FreshProof,
-  context: RequestContext,
+  context: FlowContext,
   factors: 'both' | 'those-on' = 'those-on',
 ): Promise<boolean> {
   const tokens = await provePassword(user.email, proof.password, context);
@@ -42,12 +41,28 @@ export async function reauthenticate(
   return factor === undefined ? refuse(user, 'code', context) : accept(user, factor, context);
 }
 
-function accept({ userId }: User, factor: string, context: RequestContext): true {
+/**
+ * The caller's account, if both factors are proven now. The code is used up by that. For an account without MFA no code
+ * can prove anything, so that the proof does not count there.
+ *
+ * @returns undefined when the proof does not count
+ * @throws HttpError 401 when the account has gone, 429 when too many codes were tried, 503 when the proof cannot be had
+ */
+export async function proveBothFactors(
+  caller: Caller,
+  proof: BothFactors,
+  context: FlowContext,
+): Promise<User | undefined> {
+  const user = await accountOf(caller);
+  return (await reauthenticate(user, proof, context, 'both')) ? user : undefined;
+}
+
+function accept({ userId }: User, factor: string, context: FlowContext): true {
   context.audit({ event: 'reauthentication', outcome: 'success', subject: userId, factor });
   return true;
 }
 
-function refuse({ userId }: User, factor: 'password' | 'code', context: RequestContext): false {
+function refuse({ userId }: User, factor: 'password' | 'code', context: FlowContext): false {
   const reason = factor === 'password' ? 'WRONG_PASSWORD' : 'WRONG_OR_MISSING_CODE';
   context.audit({ event: 'reauthentication', outcome: 'failure', subject: userId, factor, reason });
   return false;

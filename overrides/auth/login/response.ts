@@ -7,3 +7,9 @@ export function loginResponse({ tokens, user }: LoggedIn): LoginResponse {
   const { accessToken, refreshToken, expiresIn } = tokens;
   return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn, user: profileOf(user) };
 }
+
+/** How an operation answers fresh proof that does not count. The session of the call goes on. */
+export const reauthenticationFailed = {
+  status: 401,
+  body: { error: 'REAUTH_FAILED', message: 'The password or the code is not correct.' },
+} as const;

@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { getBackupCodes } from '../../../generated/entities/index.js';
 import type { BackupCodes } from '../../../generated/entities/index.js';
 import type { DomainContext } from '../context.js';
 
@@ -52,6 +53,18 @@ export async function withoutCode(set: BackupCodes, code: string): Promise<strin
   const used = Buffer.from(await hashOf(code, set), 'base64');
   const left = set.hashes.filter((hash) => !timingSafeEqual(Buffer.from(hash, 'base64'), used));
   return left.length < set.hashes.length ? left : undefined;
+}
+
+/**
+ * Whether backup codes were stored although the answer of the write got lost. They are shown once: without them the owner
+ * would have MFA on and no way round the authenticator.
+ */
+export async function areStored({ userId, salt }: BackupCodes): Promise<boolean> {
+  try {
+    return (await getBackupCodes({ userId }, { consistent: true }))?.salt === salt;
+  } catch {
+    return false;
+  }
 }
 
 async function hashOf(code: string, { salt, cost }: Pick<BackupCodes, 'salt' | 'cost'>): Promise<string> {

@@ -13,7 +13,7 @@ import { after, unixSeconds, type DomainContext } from '../context.js';
 import { newToken } from '../crypto/random-token.js';
 import { open, seal } from '../crypto/sealed-text.js';
 import { clientSecret } from '../login/client-secret.js';
-import { claimsOfOwnToken } from '../sessions/token-claims.js';
+import { sessionOfLogin } from '../sessions/token-claims.js';
 import { commit } from '../transactions.js';
 
 /** Codes that one challenge takes (ASVS 5.0, 6.6.3). */
@@ -44,15 +44,14 @@ export async function openChallenge(
   { now, settings }: DomainContext,
 ): Promise<OpenChallenge | undefined> {
   const { userId, sessionEpoch } = user;
-  const claims = claimsOfOwnToken(tokens.accessToken);
-  if (claims.userId !== userId) throw new Error('Cognito and the table disagree about whose email this is.');
+  const originJti = sessionOfLogin(tokens.accessToken, user);
   const { token, hash } = newToken();
   const createdAt = now();
   const dueAt = after(createdAt, settings.mfaChallengeSeconds);
   const challenge: MfaChallenge = {
     tokenHash: hash,
     userId,
-    originJti: claims.originJti,
+    originJti,
     sessionEpoch,
     tokens: await seal(JSON.stringify(tokens), { userId, purpose: 'mfa-challenge' }),
     attempts: 0,

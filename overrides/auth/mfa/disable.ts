@@ -1,12 +1,13 @@
 import { deleteBackupCodesPart } from '../../../generated/entities/index.js';
 import type { User } from '../../../generated/entities/index.js';
 import { unauthorized } from '../../../generated/http/errors.js';
-import { activeAccount } from '../accounts/active-account.js';
-import type { RequestContext } from '../context.js';
+import { accountOf, activeAccount } from '../accounts/active-account.js';
+import type { DomainContext, FlowContext } from '../context.js';
+import { proveBothFactors, type BothFactors } from '../login/reauthenticate.js';
 import { notify } from '../mail/queue.js';
-import { changeEndingSessions, endEarlierSessions } from '../sessions/end-all.js';
+import { endEarlierSessions } from '../sessions/end.js';
+import { changeEndingSessions, epochAfter } from '../sessions/epoch.js';
 import type { Caller } from '../sessions/principal.js';
-import { proveBothFactors, type BothFactors } from './both-factors.js';
 
 /**
  * Turns MFA off after fresh proof of both factors, and removes secret and backup codes. The caller's session goes on and
@@ -15,20 +16,21 @@ import { proveBothFactors, type BothFactors } from './both-factors.js';
  * @returns false when the proof does not count, as none does for an account without MFA
  * @throws HttpError 401 when account or session have gone meanwhile, 429 and 503 of the proof; the errors of DynamoDB
  */
-export async function disable(caller: Caller, proof: BothFactors, context: RequestContext): Promise<boolean> {
+export async function disable(caller: Caller, proof: BothFactors, context: FlowContext): Promise<boolean> {
   const user = await proveBothFactors(caller, proof, context);
   if (user === undefined) return false;
   if (!(await turnOff(user, caller, context))) {
     // Turned off by another request, it is as good. Anything else that came between has ended this session.
-    if ((await activeAccount(user.userId))?.mfaEnabled === false) return true;
+    if (!(await accountOf(caller)).mfaEnabled) return true;
     throw unauthorized();
   }
+  await endEarlierSessions(user.userId, epochAfter(user), context);
   context.audit({ event: 'mfa.disable', outcome: 'success', subject: user.userId });
   await notify(user.userId, 'mfa-disabled', context);
   return true;
 }
 
-async function turnOff(user: User, { userId, sessionId }: Caller, context: RequestContext): Promise<boolean> {
+async function turnOff(user: User, { userId, sessionId }: Caller, context: DomainContext): Promise<boolean> {
   const change = {
     set: { mfaEnabled: false, updatedAt: context.now().toISOString() },
     remove: ['mfaEnabledAt', 'totpSecret', 'pendingTotpSecret', 'lastTotpStep'],
@@ -36,12 +38,10 @@ async function turnOff(user: User, { userId, sessionId }: Caller, context: Reque
   } as const;
   const kept = { userId, originJti: sessionId };
   try {
-    return await changeEndingSessions(user, change, { kept, parts: [deleteBackupCodesPart({ userId })] }, context);
+    return await changeEndingSessions(user, change, { kept, parts: [deleteBackupCodesPart({ userId })] });
   } catch (error) {
-    const next = user.sessionEpoch + 1;
-    if (!(await isOff(userId, next))) throw error;
-    await endEarlierSessions(userId, next, context);
-    return true;
+    if (await isOff(userId, epochAfter(user))) return true;
+    throw error;
   }
 }
 

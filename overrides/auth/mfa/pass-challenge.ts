@@ -2,18 +2,19 @@ import { deleteMfaChallengePart, getMfaChallenge } from '../../../generated/enti
 import type { MfaChallenge, User } from '../../../generated/entities/index.js';
 import { HttpError } from '../../../generated/http/errors.js';
 import { activeAccount } from '../accounts/active-account.js';
-import type { RequestContext } from '../context.js';
+import type { FlowContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
 import type { LoggedIn } from '../login/login.js';
 import { countFailure } from '../login/look-up.js';
 import { notify } from '../mail/queue.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
-import { revokeIfPossible } from '../sessions/revoke.js';
+import { revokeIfPossible } from '../sessions/end.js';
 import { startSession } from '../sessions/start.js';
 import { discardChallenge, findChallenge, giveBackAttempt, heldTokens, reserveAttempt } from './challenge.js';
-import { tellOfUse, useCode, type RightCode, type UsedCode } from './second-factor.js';
+import { tellOfUse } from './second-factor.js';
 import { asTry } from './tries.js';
+import { useCode, type RightCode, type UsedCode } from './use-code.js';
 
 /** How a challenge was answered. A challenge that is over is unknown, expired, passed, or of sessions that were ended. */
 export type ChallengeOutcome = LoggedIn | { readonly kind: 'wrong-code' } | { readonly kind: 'over' };
@@ -34,7 +35,7 @@ const over = { kind: 'over' } as const;
 export async function passChallenge(
   sessionToken: string,
   code: string,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<ChallengeOutcome> {
   const challenge = await findChallenge(sha256(sessionToken), context);
   const user = challenge && (await activeAccount(challenge.userId));
@@ -57,7 +58,7 @@ async function answer(
   challenge: MfaChallenge,
   user: User,
   code: string,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<UsedCode<Redeemed> | undefined> {
   try {
     return await orAudit(challenge, context, () =>
@@ -76,7 +77,7 @@ async function redeem(
   challenge: MfaChallenge,
   user: User,
   { change, parts }: RightCode,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<Redeemed | undefined> {
   if (!isOfEpoch(challenge, user)) return over;
   const { tokenHash, originJti } = challenge;
@@ -106,7 +107,7 @@ function isOfEpoch({ sessionEpoch }: MfaChallenge, user: User): boolean {
   return user.mfaEnabled && user.sessionEpoch === sessionEpoch;
 }
 
-async function admit(user: User, code: RightCode, loggedIn: LoggedIn, context: RequestContext): Promise<LoggedIn> {
+async function admit(user: User, code: RightCode, loggedIn: LoggedIn, context: FlowContext): Promise<LoggedIn> {
   const { userId } = user;
   context.audit({ event: 'login', outcome: 'success', subject: userId, factor: code.factor });
   await tellOfUse(userId, code, context);
@@ -114,7 +115,7 @@ async function admit(user: User, code: RightCode, loggedIn: LoggedIn, context: R
   return loggedIn;
 }
 
-async function refuseCode({ userId }: MfaChallenge, context: RequestContext): Promise<ChallengeOutcome> {
+async function refuseCode({ userId }: MfaChallenge, context: FlowContext): Promise<ChallengeOutcome> {
   await countFailure(userId, context);
   count(context, 'FailedLogin');
   count(context, 'FailedSecondFactor');
@@ -122,25 +123,26 @@ async function refuseCode({ userId }: MfaChallenge, context: RequestContext): Pr
   return { kind: 'wrong-code' };
 }
 
-function refuseOver(challenge: MfaChallenge | undefined, { audit }: RequestContext): ChallengeOutcome {
-  audit({ event: 'login', outcome: 'failure', subject: challenge?.userId, factor: 'code', reason: 'CHALLENGE_OVER' });
+function refuseOver(challenge: MfaChallenge | undefined, context: FlowContext): ChallengeOutcome {
+  const subject = challenge?.userId;
+  context.audit({ event: 'login', outcome: 'failure', subject, factor: 'code', reason: 'CHALLENGE_OVER' });
   return over;
 }
 
 /** A refusal for too many codes is an outcome, too. */
-async function orAudit<T>({ userId }: MfaChallenge, { audit }: RequestContext, step: () => Promise<T>): Promise<T> {
+async function orAudit<T>({ userId }: MfaChallenge, context: FlowContext, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
     if (error instanceof HttpError && error.status === 429) {
-      audit({ event: 'login', outcome: 'failure', subject: userId, factor: 'code', reason: 'TOO_MANY_CODES' });
+      context.audit({ event: 'login', outcome: 'failure', subject: userId, factor: 'code', reason: 'TOO_MANY_CODES' });
     }
     throw error;
   }
 }
 
 /** Its sessions were ended, so the tokens are of no use here. What cannot be revoked now the sweep revokes. */
-async function discardIfPossible(challenge: MfaChallenge, context: RequestContext): Promise<void> {
+async function discardIfPossible(challenge: MfaChallenge, context: FlowContext): Promise<void> {
   try {
     await discardChallenge(challenge, context);
   } catch (error) {

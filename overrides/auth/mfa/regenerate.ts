@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { checkUserPart, putBackupCodesPart } from '../../../generated/entities/index.js';
 import type { BackupCodes, User } from '../../../generated/entities/index.js';
 import { unauthorized } from '../../../generated/http/errors.js';
-import type { RequestContext } from '../context.js';
+import type { FlowContext } from '../context.js';
+import { proveBothFactors, type BothFactors } from '../login/reauthenticate.js';
 import { notify } from '../mail/queue.js';
 import type { Caller } from '../sessions/principal.js';
 import { commit } from '../transactions.js';
-import { newBackupCodes } from './backup-codes.js';
-import { proveBothFactors, type BothFactors } from './both-factors.js';
-import { areStored } from './enable.js';
+import { areStored, newBackupCodes } from './backup-codes.js';
 
 /**
  * Replaces all backup codes after fresh proof of both factors. The old ones stop working with it.
@@ -19,7 +18,7 @@ import { areStored } from './enable.js';
 export async function regenerate(
   caller: Caller,
   proof: BothFactors,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<string[] | undefined> {
   const user = await proveBothFactors(caller, proof, context);
   if (user === undefined) return undefined;

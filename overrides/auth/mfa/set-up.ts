@@ -1,8 +1,9 @@
 import { updateUser } from '../../../generated/entities/index.js';
 import { unauthorized } from '../../../generated/http/errors.js';
-import { activeAccount } from '../accounts/active-account.js';
-import type { DomainContext } from '../context.js';
+import { accountOf } from '../accounts/active-account.js';
+import type { FlowContext } from '../context.js';
 import { seal } from '../crypto/sealed-text.js';
+import type { Caller } from '../sessions/principal.js';
 import { newTotpSecret, otpauthUri } from './totp.js';
 
 /** A new secret, to be put into the authenticator app. */
@@ -19,16 +20,16 @@ export interface MfaSetup {
  * @returns undefined when MFA is on
  * @throws HttpError 401 when the account has gone meanwhile; the errors of KMS and DynamoDB
  */
-export async function setUp(userId: string, context: DomainContext): Promise<MfaSetup | undefined> {
-  const user = await activeAccount(userId);
-  if (user === undefined) throw unauthorized();
+export async function setUp(caller: Caller, context: FlowContext): Promise<MfaSetup | undefined> {
+  const user = await accountOf(caller);
+  const { userId } = user;
   if (user.mfaEnabled) return undefined;
   const secret = newTotpSecret();
   const pendingTotpSecret = await seal(secret, { userId, purpose: 'totp-secret' });
   const condition = { status: 'ACTIVE', mfaEnabled: false } as const;
   const changed = await updateUser({ userId }, { set: { pendingTotpSecret }, if: condition });
   if (changed === undefined) {
-    if ((await activeAccount(userId))?.mfaEnabled) return undefined;
+    if ((await accountOf(caller)).mfaEnabled) return undefined;
     throw unauthorized();
   }
   context.audit({ event: 'mfa.setup', outcome: 'success', subject: userId });

@@ -1,18 +1,18 @@
 import { createAccountIntent } from '../../../generated/entities/index.js';
-import { unauthorized } from '../../../generated/http/errors.js';
-import { activeAccount } from '../accounts/active-account.js';
+import { accountOf } from '../accounts/active-account.js';
 import { newIntent } from '../accounts/account-intent.js';
-import type { RequestContext } from '../context.js';
+import type { FlowContext } from '../context.js';
 import { reauthenticate, type FreshProof } from '../login/reauthenticate.js';
+import { notify } from '../mail/queue.js';
+import { endEarlierSessions } from '../sessions/end.js';
 import type { Caller } from '../sessions/principal.js';
-import { notAccepted, passwordFaults } from './policy.js';
+import { judgePassword } from './policy.js';
+import { raiseEpochAfter } from './raise-epoch.js';
+import { refusedByPool, type PasswordRefused } from './refusal.js';
 import { setPassword } from './set-password.js';
 
 /** How a change of password ended. */
-export type ChangeOutcome =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'not-proven' }
-  | { readonly kind: 'password-refused'; readonly faults: readonly string[] };
+export type ChangeOutcome = { readonly kind: 'changed' } | { readonly kind: 'not-proven' } | PasswordRefused;
 
 /**
  * Sets a new password after fresh proof. The caller's session survives, the others end. The new password is judged
@@ -21,19 +21,23 @@ export type ChangeOutcome =
  * @throws HttpError 401 when the account is being deleted, 429, 503, and the errors of AWS
  */
 export async function replacePassword(
-  { userId, sessionId }: Caller,
+  caller: Caller,
   newPassword: string,
   proof: FreshProof,
-  context: RequestContext,
+  context: FlowContext,
 ): Promise<ChangeOutcome> {
-  const user = await activeAccount(userId);
-  if (user === undefined) throw unauthorized();
-  const faults = passwordFaults(newPassword, user);
-  if (faults.length > 0) return { kind: 'password-refused', faults };
+  const { userId, sessionId } = caller;
+  const user = await accountOf(caller);
+  const refusal = judgePassword(newPassword, user);
+  if (refusal !== undefined) return refusal;
   if (!(await reauthenticate(user, proof, context))) return { kind: 'not-proven' };
   const intent = newIntent(userId, 'PASSWORD', context.now());
   await createAccountIntent(intent);
+  if (!(await setPassword(newPassword, { intent }, context))) return refusedByPool;
   const kept = { userId, originJti: sessionId };
-  const isSet = await setPassword(newPassword, { intent, kept }, context);
-  return isSet ? { kind: 'changed' } : { kind: 'password-refused', faults: [notAccepted] };
+  const epoch = await raiseEpochAfter(intent, { kept, isSet: true }, context);
+  await endEarlierSessions(userId, epoch, context);
+  context.audit({ event: 'password.change', outcome: 'success', subject: userId });
+  await notify(userId, 'password-changed', context);
+  return { kind: 'changed' };
 }

@@ -1,6 +1,6 @@
-import type { FieldError } from '../../../generated/http/error-facts.js';
 import { NewPassword } from '../../../generated/schemas/new-password.js';
 import { isCommon } from './blocklist.js';
+import type { PasswordRefused } from './refusal.js';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {
@@ -14,12 +14,20 @@ const shortestLocalPart = 4;
 /** What the service is called: the contract's `x-authwright.name` (ASVS 5.0, 6.2.11, context-specific words). */
 const serviceNames = ['authwright'];
 
-/** Said of a password that only the pool's own policy refuses. It should not, so the words are general. */
-export const notAccepted = 'This password is not accepted.';
+/**
+ * Judges a password before it is set for the first time, changed or reset. Those three begin with it, so that no password
+ * goes past the rules.
+ *
+ * @returns undefined when it may be set
+ */
+export function judgePassword(password: string, owner: PasswordOwner): PasswordRefused | undefined {
+  const faults = passwordFaults(password, owner);
+  return faults.length > 0 ? { kind: 'password-refused', faults } : undefined;
+}
 
 /**
- * Why a password may not be set; nothing when it may. The same rules hold at registration, change and reset. There are
- * no rules about kinds of characters (ASVS 5.0, 6.2.5), and nothing is cut off or folded (6.2.8).
+ * Why a password may not be set; nothing when it may. There are no rules about kinds of characters
+ * (ASVS 5.0, 6.2.5), and nothing is cut off or folded (6.2.8).
  *
  * @returns sentences for the user, which never repeat the password
  */
@@ -31,11 +39,6 @@ export function passwordFaults(password: string, owner: PasswordOwner): readonly
   if (isCommon(password)) faults.push('This password is too common.');
   if (holdsName(password, owner)) faults.push('Must not contain your email name or the name of this service.');
   return faults;
-}
-
-/** The faults as the contract words them, for the field with the password. */
-export function passwordFieldErrors(field: string, password: string, owner: PasswordOwner): readonly FieldError[] {
-  return passwordFaults(password, owner).map((message) => ({ field, message }));
 }
 
 /** The lengths are the contract's, counted in code points (ASVS 5.0, 6.2.1 and 6.2.9). */

@@ -9,19 +9,23 @@ import {
 import type { AccountIntent, User } from '../../../generated/entities/index.js';
 import { activeAccount } from '../accounts/active-account.js';
 import { newIntent } from '../accounts/account-intent.js';
-import type { DomainContext } from '../context.js';
+import type { DomainContext, FlowContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
+import { notify } from '../mail/queue.js';
+import { endEarlierSessions } from '../sessions/end.js';
 import { findToken } from '../tokens/one-time-token.js';
 import { commit } from '../transactions.js';
-import { notAccepted, passwordFaults } from './policy.js';
+import { judgePassword } from './policy.js';
+import { raiseEpochAfter } from './raise-epoch.js';
+import { refusedByPool, type PasswordRefused } from './refusal.js';
 import { setPassword } from './set-password.js';
 
 /** How a reset ended. */
 export type ResetOutcome =
-  | { readonly kind: 'reset'; readonly userId: string }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'invalid-token' }
   /** The token is as good as before. */
-  | { readonly kind: 'password-refused'; readonly faults: readonly string[] };
+  | PasswordRefused;
 
 /**
  * Sets a new password with a mailed token and ends all sessions and challenges. The password is judged before the token
@@ -30,17 +34,23 @@ export type ResetOutcome =
  *
  * @throws HttpError 503 and the errors of AWS
  */
-export async function resetPassword(token: string, newPassword: string, context: DomainContext): Promise<ResetOutcome> {
+export async function resetPassword(token: string, newPassword: string, context: FlowContext): Promise<ResetOutcome> {
   const hash = sha256(token);
   const user = await ownerOf(hash, context);
-  const faults = passwordFaults(newPassword, { email: user?.email ?? '' });
-  if (faults.length > 0) return { kind: 'password-refused', faults };
-  if (user === undefined) return { kind: 'invalid-token' };
-  const { userId } = user;
-  const intent = newIntent(userId, 'PASSWORD', context.now());
-  if (!(await claim(hash, intent, context))) return { kind: 'invalid-token' };
-  const isSet = await setPassword(newPassword, { intent, undo: [unclaimPart(hash)] }, context);
-  return isSet ? { kind: 'reset', userId } : { kind: 'password-refused', faults: [notAccepted] };
+  const refusal = judgePassword(newPassword, { email: user?.email ?? '' });
+  if (refusal !== undefined) return refusal;
+  const intent = user && newIntent(user.userId, 'PASSWORD', context.now());
+  if (intent === undefined || !(await claim(hash, intent, context))) {
+    context.audit({ event: 'password.reset', outcome: 'failure', reason: 'INVALID_TOKEN' });
+    return { kind: 'invalid-token' };
+  }
+  const { userId } = intent;
+  if (!(await setPassword(newPassword, { intent, undo: [unclaimPart(hash)] }, context))) return refusedByPool;
+  const epoch = await raiseEpochAfter(intent, { isSet: true }, context);
+  await endEarlierSessions(userId, epoch, context);
+  context.audit({ event: 'password.reset', outcome: 'success', subject: userId });
+  await notify(userId, 'password-reset', context);
+  return { kind: 'reset' };
 }
 
 /** The account that a token is for, if the token can still count. */

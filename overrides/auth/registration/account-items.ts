@@ -8,7 +8,13 @@ import {
 import type { RegistrationIntent, User } from '../../../generated/entities/index.js';
 import { storedName } from '../accounts/profile-change.js';
 import { commit } from '../transactions.js';
-import type { Registration } from './attempt.js';
+
+/** What a new account says of its owner. */
+export interface NewUser {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly locale?: string | undefined;
+}
 
 /**
  * Writes the account and its claim on the email: both or none, and only if neither is there.
@@ -19,7 +25,7 @@ import type { Registration } from './attempt.js';
 export async function makeItems(
   attempt: RegistrationIntent,
   userId: string,
-  registration: Registration,
+  { firstName, lastName, locale }: NewUser,
   now: Date,
 ): Promise<boolean> {
   const { emailHash, attemptId } = attempt;
@@ -29,9 +35,9 @@ export async function makeItems(
     email: attempt.email,
     status: 'ACTIVE',
     registrationAttemptId: attemptId,
-    firstName: storedName(registration.firstName),
-    lastName: storedName(registration.lastName),
-    locale: registration.locale,
+    firstName: storedName(firstName),
+    lastName: storedName(lastName),
+    locale,
     emailVerified: false,
     mfaEnabled: false,
     failedLogins: 0,

@@ -1,35 +1,46 @@
 import { randomUUID } from 'node:crypto';
+import { deleteRegistrationIntent, updateRegistrationIntent } from '../../../generated/entities/index.js';
 import type { RegistrationIntent } from '../../../generated/entities/index.js';
 import { emailHash } from '../accounts/email.js';
-import { after, unixSeconds } from '../context.js';
-
-/** What a caller wants to register. */
-export interface Registration {
-  /** Normalised. */
-  readonly email: string;
-  readonly password: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly locale?: string | undefined;
-}
-
-/**
- * Seconds after which an intent counts as left over. Longer than the function may run (20 s), so that nobody settles
- * what is still under way.
- */
-const attemptSeconds = 60;
+import { after, unixSeconds, type DomainContext } from '../context.js';
+import { leftOverAt } from '../due-items.js';
 
 /** Seconds until the table may drop an intent: a week for the reconciler, should it be down. */
 const intentSeconds = 7 * 86_400;
 
-/** The intent of a new attempt. Its random id marks all that the attempt makes. */
+/**
+ * The intent of a new attempt. Its random id marks all that the attempt makes.
+ *
+ * @param email normalised
+ */
 export function newAttempt(email: string, now: Date): RegistrationIntent {
   return {
     emailHash: emailHash(email),
     attemptId: randomUUID(),
     email,
     createdAt: now.toISOString(),
-    dueAt: after(now, attemptSeconds).toISOString(),
+    dueAt: leftOverAt(now),
     expiresAt: unixSeconds(after(now, intentSeconds)),
   };
+}
+
+/** Removes the intent of an attempt that is over and has left nothing else. One that stays is settled later. */
+export async function closeAttempt(attempt: RegistrationIntent, { logger }: DomainContext): Promise<void> {
+  try {
+    await deleteRegistrationIntent(attempt);
+  } catch (error) {
+    logger.warn('The intent of a registration stays for the reconciler.', { attemptId: attempt.attemptId, error });
+  }
+}
+
+/** So that the next registration of this email need not wait. If even that fails, the intent is due by itself soon. */
+export async function makeDue(
+  { emailHash, attemptId }: RegistrationIntent,
+  { now, logger }: DomainContext,
+): Promise<void> {
+  try {
+    await updateRegistrationIntent({ emailHash, attemptId }, { set: { dueAt: now().toISOString() } });
+  } catch (error) {
+    logger.warn('The intent of a registration could not be made due.', { attemptId, error });
+  }
 }

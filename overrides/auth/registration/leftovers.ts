@@ -5,16 +5,39 @@ import {
   listRegistrationIntent,
 } from '../../../generated/entities/index.js';
 import type { RegistrationIntent, User } from '../../../generated/entities/index.js';
-import { adminGetUser } from '../../aws/cognito-users.js';
-import { cognitoUsername } from '../accounts/cognito-username.js';
+import type { JobContext } from '../../../generated/http/jobs.js';
 import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
 import { queueMailIfPossible } from '../mail/queue.js';
+import { count } from '../metrics.js';
 import { removeItems } from './account-items.js';
-import { removePendingUser } from './pending-user.js';
+import { removePendingUser, userOf } from './cognito-user.js';
 
-/** What became of a registration that stopped half-way. */
-export type Settlement = 'finished' | 'removed';
+/**
+ * Finishes or removes a registration that stopped between two steps, for the reconciler.
+ *
+ * @returns false when it could not be done; the intent then stays
+ */
+export async function reconcileRegistration(attempt: RegistrationIntent, context: JobContext): Promise<boolean> {
+  const { attemptId, email } = attempt;
+  try {
+    const settlement = await settle(attempt, context);
+    context.audit({ event: `registration.${settlement}`, outcome: 'success', subject: email });
+    return true;
+  } catch (error) {
+    count(context, 'ROLLBACK_FAILED');
+    context.audit({ event: 'registration.settle', outcome: 'failure', subject: email, reason: 'NOT_SETTLED' });
+    context.logger.error('A registration could not be settled.', { attemptId, error });
+    return false;
+  }
+}
+
+/** Settles what earlier attempts on an email have left over, so that they do not stand in the way of the next. */
+export async function settleLeftovers(emailHash: string, context: DomainContext): Promise<void> {
+  const { items } = await listRegistrationIntent({ emailHash }, { consistent: true });
+  const now = context.now().toISOString();
+  for (const attempt of items.filter(({ dueAt }) => dueAt <= now)) await settle(attempt, context);
+}
 
 /**
  * Finishes or removes a registration that is no longer under way. It is finished when the account is whole: items in
@@ -22,11 +45,10 @@ export type Settlement = 'finished' | 'removed';
  *
  * @throws the errors of Cognito and DynamoDB; the intent then stays
  */
-export async function settle(attempt: RegistrationIntent, context: DomainContext): Promise<Settlement> {
-  const user = await accountOf(attempt);
-  const cognitoUser = await adminGetUser(cognitoUsername(attempt.email));
-  const isOurs = cognitoUser?.attemptId === attempt.attemptId;
-  if (user !== undefined && isOurs && hasPassword(cognitoUser, user)) {
+async function settle(attempt: RegistrationIntent, context: DomainContext): Promise<'finished' | 'removed'> {
+  const user = await madeAccount(attempt);
+  const cognitoUser = await userOf(attempt);
+  if (user !== undefined && cognitoUser !== undefined && hasPassword(cognitoUser, user)) {
     await deleteRegistrationIntent(attempt);
     // The attempt may have stopped before its mail. Sent after the intent is gone, so that it is not sent every time.
     if (!user.emailVerified) await queueMailIfPossible({ kind: 'email-verification', email: user.email }, context);
@@ -38,15 +60,8 @@ export async function settle(attempt: RegistrationIntent, context: DomainContext
   return 'removed';
 }
 
-/** Settles what earlier attempts on an email have left over, so that they do not stand in the way of the next. */
-export async function settleLeftovers(emailHash: string, context: DomainContext): Promise<void> {
-  const { items } = await listRegistrationIntent({ emailHash }, { consistent: true });
-  const now = context.now().toISOString();
-  for (const attempt of items.filter(({ dueAt }) => dueAt <= now)) await settle(attempt, context);
-}
-
 /** The account that this attempt made, if it stands. */
-async function accountOf({ emailHash, attemptId }: RegistrationIntent): Promise<User | undefined> {
+async function madeAccount({ emailHash, attemptId }: RegistrationIntent): Promise<User | undefined> {
   const reservation = await getEmailReservation({ emailHash }, { consistent: true });
   if (reservation?.attemptId !== attemptId) return undefined;
   const user = await getUser({ userId: reservation.userId }, { consistent: true });

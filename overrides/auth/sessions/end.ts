@@ -1,14 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { deleteRefreshTokenHashPart, deleteSessionPart, getSession } from '../../../generated/entities/index.js';
+import { getSession } from '../../../generated/entities/index.js';
 import type { Session, SessionKey } from '../../../generated/entities/index.js';
+import { revokeToken } from '../../aws/cognito-auth.js';
 import type { DomainContext } from '../context.js';
-import { commit } from '../transactions.js';
-import { revokeTokensOf } from './revoke.js';
+import { open } from '../crypto/sealed-text.js';
+import { clientSecret } from '../login/client-secret.js';
+import { count } from '../metrics.js';
+import { removeSession } from './remove.js';
+import { allSessions } from './standing.js';
+
+/** Sessions that are ended at the same time. */
+const atOnce = 10;
 
 /**
- * Ends one session. It goes from the table first, and its refresh token's hash with it: from then on the authorizer
- * refuses its access tokens and a refresh finds nothing. Revoking follows and may fail, so that a session ends also
- * while KMS or Cognito is down.
+ * Ends one session. It goes from the table first: from then on the authorizer refuses its access tokens and a refresh
+ * finds nothing. Revoking follows and may fail, so that a session ends also while KMS or Cognito is down.
  *
  * It is read before, and deleted in a transaction: a deletion whose answer got lost would find nothing when it is tried
  * again, and the tokens would stay good at Cognito.
@@ -19,20 +24,46 @@ import { revokeTokensOf } from './revoke.js';
 export async function endSession(key: SessionKey, context: DomainContext): Promise<Session | undefined> {
   const session = await getSession(key, { consistent: true });
   if (session === undefined || !(await removeSession(session))) return undefined;
-  await revokeTokensOf(session, context);
+  const { userId, refreshToken } = session;
+  await revoke(() => open(refreshToken, { userId, purpose: 'refresh-token' }), context);
   return session;
 }
 
 /**
- * Ends one session without asking Cognito, for a user whom Cognito is about to forget with all tokens.
+ * Removes the sessions of epochs before this one and revokes their tokens. They are dead already, so a failure is
+ * logged and goes no further: the table drops what is left in time. Challenges are left to the sweep.
  *
- * @returns false when somebody else has ended it meanwhile
- * @throws the errors of DynamoDB; the session may then stand
+ * @param epoch undefined when nothing is to be ended
  */
-export async function removeSession(session: Session): Promise<boolean> {
-  const parts = [
-    deleteSessionPart(session, { if: { createdAt: session.createdAt } }),
-    deleteRefreshTokenHashPart({ hash: session.refreshTokenHash }),
-  ];
-  return (await commit(parts, { token: randomUUID() })).committed;
+export async function endEarlierSessions(
+  userId: string,
+  epoch: number | undefined,
+  context: DomainContext,
+): Promise<void> {
+  if (epoch === undefined) return;
+  try {
+    const earlier = (await allSessions(userId)).filter(({ sessionEpoch }) => sessionEpoch < epoch);
+    for (let from = 0; from < earlier.length; from += atOnce) {
+      await Promise.all(earlier.slice(from, from + atOnce).map((session) => endSession(session, context)));
+    }
+  } catch (error) {
+    context.logger.warn('Sessions that no longer stand could not be removed.', { error });
+  }
+}
+
+/**
+ * Revokes a refresh token at Cognito, and with it its access tokens. A failure is counted and goes no further: without
+ * a session the tokens are refused here all the same.
+ */
+export async function revokeIfPossible(refreshToken: string, context: DomainContext): Promise<void> {
+  await revoke(async () => refreshToken, context);
+}
+
+async function revoke(refreshToken: () => Promise<string>, context: DomainContext): Promise<void> {
+  try {
+    await revokeToken(await refreshToken(), await clientSecret());
+  } catch (error) {
+    count(context, 'TokenNotRevoked');
+    context.logger.warn('A refresh token could not be revoked.', { error });
+  }
 }

@@ -1,18 +1,14 @@
 import { getRefreshTokenHash, getSession, getUser } from '../../../generated/entities/index.js';
 import type { RefreshTokenHash, Session, User } from '../../../generated/entities/index.js';
 import type { CognitoTokens } from '../../aws/cognito-auth.js';
-import { adminRefreshTokens, getTokensFromRefreshToken } from '../../aws/cognito-refresh.js';
-import { isNamed } from '../../aws/errors.js';
-import { cognitoFault } from '../cognito-faults.js';
-import { after, type RequestContext } from '../context.js';
+import { after, type FlowContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
 import { prepareSeal } from '../crypto/sealed-text.js';
-import { clientSecret, secretHash } from '../login/client-secret.js';
 import { count } from '../metrics.js';
-import { endSession } from './end.js';
+import { endSession, revokeIfPossible } from './end.js';
+import { exchange } from './exchange.js';
 import { writeRefresh } from './refreshed.js';
-import { revokeIfPossible } from './revoke.js';
-import { isStanding } from './standing.js';
+import { isAdmitted } from './standing.js';
 import { claimsOfOwnToken } from './token-claims.js';
 
 /** Seconds for which a replaced token can be used, so that two parallel refreshes both succeed. The client's setting at Cognito is the same. */
@@ -36,19 +32,19 @@ export interface Refreshable {
  * @returns undefined when the token does not count, for whatever reason
  * @throws HttpError 503 and the errors of AWS
  */
-export async function refreshSession(token: string, context: RequestContext): Promise<CognitoTokens | undefined> {
+export async function refreshSession(token: string, context: FlowContext): Promise<CognitoTokens | undefined> {
   const found = await findSession(sha256(token));
   if (found === undefined) return refuse(undefined, 'UNKNOWN_TOKEN', context);
   const { hash, session, user } = found;
-  if (user.status !== 'ACTIVE' || !isStanding(session, user.sessionEpoch, context.now())) {
-    return refuse(found, 'SESSION_ENDED', context);
-  }
+  if (!isAdmitted(session, user, context.now())) return refuse(found, 'SESSION_ENDED', context);
   if (isRetired(hash, context.now())) return endReused(found, context);
   const seal = context.settings.refreshTokenRotation
     ? await prepareSeal({ userId: user.userId, purpose: 'refresh-token' })
     : undefined;
-  const tokens = await exchange(token, found, context);
-  if (tokens === undefined) return undefined;
+  const exchanged = await exchange(token, user.userId, context);
+  if (exchanged.kind === 'reused') return endReused(found, context);
+  if (exchanged.kind === 'refused') return refuse(found, 'REFUSED_BY_COGNITO', context);
+  const { tokens } = exchanged;
   if (claimsOfOwnToken(tokens.accessToken).originJti !== session.originJti) {
     throw new Error('Cognito answered a refresh with the tokens of another session.');
   }
@@ -76,31 +72,11 @@ function isRetired({ rotatedAt }: RefreshTokenHash, now: Date): boolean {
   return rotatedAt !== undefined && after(new Date(rotatedAt), graceSeconds) <= now;
 }
 
-/** Asks Cognito. Undefined when it refuses. */
-async function exchange(
-  token: string,
-  found: Refreshable,
-  context: RequestContext,
-): Promise<CognitoTokens | undefined> {
-  const { userId } = found.user;
-  try {
-    return context.settings.refreshTokenRotation
-      ? await getTokensFromRefreshToken(token, await clientSecret())
-      : await adminRefreshTokens(token, await secretHash(userId));
-  } catch (error) {
-    if (isNamed(error, 'RefreshTokenReuseException')) return endReused(found, context);
-    if (isNamed(error, 'NotAuthorizedException', 'UserNotFoundException')) {
-      return refuse(found, 'REFUSED_BY_COGNITO', context);
-    }
-    throw cognitoFault(error, context);
-  }
-}
-
 /**
  * Ends the session of a token that was replaced. If the table does not know of the replacement, its answer got lost
  * before anybody had the new token: then the session cannot go on either, and it is no sign of a theft.
  */
-async function endReused({ hash, session, user }: Refreshable, context: RequestContext): Promise<undefined> {
+async function endReused({ hash, session, user }: Refreshable, context: FlowContext): Promise<undefined> {
   await endSession(session, context);
   const isKnown = hash.rotatedAt !== undefined;
   if (isKnown) count(context, 'RefreshTokenReused');
@@ -109,7 +85,7 @@ async function endReused({ hash, session, user }: Refreshable, context: RequestC
   return undefined;
 }
 
-function refuse(found: Refreshable | undefined, reason: string, context: RequestContext): undefined {
+function refuse(found: Refreshable | undefined, reason: string, context: FlowContext): undefined {
   context.audit({ event: 'refresh', outcome: 'failure', subject: found?.user.userId, reason });
   return undefined;
 }

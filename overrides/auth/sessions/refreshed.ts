@@ -12,7 +12,7 @@ import {
 import type { RequestContext } from '../context.js';
 import { commit } from '../transactions.js';
 import type { Refreshable } from './refresh.js';
-import { isStanding } from './standing.js';
+import { isAdmitted } from './standing.js';
 
 /** A new refresh token as it is stored. */
 export interface RotatedToken {
@@ -77,7 +77,6 @@ async function readAgain(
     getSession(session, { consistent: true }),
     getUser(user, { consistent: true }),
   ]);
-  if (!hashNow || !sessionNow || userNow?.status !== 'ACTIVE') return undefined;
-  if (!isStanding(sessionNow, userNow.sessionEpoch, context.now())) return undefined;
+  if (!hashNow || !sessionNow || !userNow || !isAdmitted(sessionNow, userNow, context.now())) return undefined;
   return { hash: hashNow, session: sessionNow, user: userNow };
 }

@@ -1,5 +1,5 @@
 import { listSession } from '../../../generated/entities/index.js';
-import type { Session } from '../../../generated/entities/index.js';
+import type { Session, User } from '../../../generated/entities/index.js';
 
 /**
  * Whether a session stands: its absolute end has not come, and it is not of an epoch that the user has left behind.
@@ -8,6 +8,11 @@ import type { Session } from '../../../generated/entities/index.js';
  */
 export function isStanding({ endsAt, sessionEpoch }: Session, epoch: number, now: Date): boolean {
   return Date.parse(endsAt) > now.getTime() && sessionEpoch >= epoch;
+}
+
+/** Whether a session lets its user in: it stands, and the account is active. */
+export function isAdmitted(session: Session, { status, sessionEpoch }: User, now: Date): boolean {
+  return status === 'ACTIVE' && isStanding(session, sessionEpoch, now);
 }
 
 /** All sessions of a user that the table holds, also those that no longer stand. */

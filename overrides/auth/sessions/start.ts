@@ -13,7 +13,7 @@ import { sha256 } from '../crypto/hash.js';
 import { seal } from '../crypto/sealed-text.js';
 import { commit } from '../transactions.js';
 import { deviceHash, devicesWith } from './device.js';
-import { claimsOfOwnToken } from './token-claims.js';
+import { sessionOfLogin } from './token-claims.js';
 
 /** What happens in the same transaction as the start of a session. */
 export interface Beginning {
@@ -39,9 +39,8 @@ export async function startSession(
   context: RequestContext,
   { change, parts = [] }: Beginning = {},
 ): Promise<User | undefined> {
-  const claims = claimsOfOwnToken(tokens.accessToken);
-  if (claims.userId !== user.userId) throw new Error('Cognito and the table disagree about whose email this is.');
-  const session = await newSession(user, claims.originJti, tokens.refreshToken, context);
+  const originJti = sessionOfLogin(tokens.accessToken, user);
+  const session = await newSession(user, originJti, tokens.refreshToken, context);
   const marks = loginMarks(user, session, change);
   const committed = await write(session, [
     updateUserPart({ userId: user.userId }, marks),

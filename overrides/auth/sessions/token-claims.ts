@@ -20,6 +20,18 @@ export function claimsOfOwnToken(accessToken: string): SessionClaims {
   return { userId: sub, originJti };
 }
 
+/**
+ * The session of a login that Cognito has just granted to a user.
+ *
+ * @returns its `origin_jti`
+ * @throws Error when the tokens are somebody else's: then the table is wrong about whose email it was
+ */
+export function sessionOfLogin(accessToken: string, { userId }: { readonly userId: string }): string {
+  const claims = claimsOfOwnToken(accessToken);
+  if (claims.userId !== userId) throw new Error('Cognito and the table disagree about whose email this is.');
+  return claims.originJti;
+}
+
 function parsed(text: string): { readonly sub?: unknown; readonly origin_jti?: unknown } {
   try {
     const value: unknown = JSON.parse(text);

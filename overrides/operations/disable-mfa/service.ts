@@ -1,5 +1,5 @@
 import type { DisableMfaService } from '../../../generated/operations/disable-mfa/service.js';
-import { reauthenticationFailed } from '../../auth/login/reauthenticate.js';
+import { reauthenticationFailed } from '../../auth/login/response.js';
 import { disable } from '../../auth/mfa/disable.js';
 import { callerOf } from '../../auth/sessions/principal.js';
 

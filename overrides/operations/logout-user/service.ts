@@ -1,11 +1,9 @@
 import type { LogoutUserService } from '../../../generated/operations/logout-user/service.js';
-import { endSession } from '../../auth/sessions/end.js';
+import { logOut } from '../../auth/sessions/end-own.js';
 import { callerOf } from '../../auth/sessions/principal.js';
 
-/** Ends the session of the call. One that somebody else has ended meanwhile is as good. */
+/** Ends the session of the call. */
 export const logoutUser: LogoutUserService = async ({ principal }, context) => {
-  const { userId, sessionId } = callerOf(principal);
-  await endSession({ userId, originJti: sessionId }, context);
-  context.audit({ event: 'logout', outcome: 'success', subject: userId });
+  await logOut(callerOf(principal), context);
   return { status: 204 };
 };

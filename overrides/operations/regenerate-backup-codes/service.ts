@@ -1,5 +1,5 @@
 import type { RegenerateBackupCodesService } from '../../../generated/operations/regenerate-backup-codes/service.js';
-import { reauthenticationFailed } from '../../auth/login/reauthenticate.js';
+import { reauthenticationFailed } from '../../auth/login/response.js';
 import { regenerate } from '../../auth/mfa/regenerate.js';
 import { callerOf } from '../../auth/sessions/principal.js';
 

@@ -5,7 +5,7 @@ import { callerOf } from '../../auth/sessions/principal.js';
 
 /** Begins the setup of an authenticator app. It turns nothing on. */
 export const setupMfa: SetupMfaService = async ({ principal }, context) => {
-  const setup = await setUp(callerOf(principal).userId, context);
+  const setup = await setUp(callerOf(principal), context);
   if (setup === undefined) {
     const message = 'Multi-factor authentication is already on.';
     return { status: 409, body: { error: 'MFA_ALREADY_ENABLED', message } };

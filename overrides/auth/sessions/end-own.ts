@@ -1,0 +1,25 @@
+import type { FlowContext } from '../context.js';
+import { endSession } from './end.js';
+import type { Caller } from './principal.js';
+
+/** Ends the session of the call. One that somebody else has ended meanwhile is as good. */
+export async function logOut({ userId, sessionId }: Caller, context: FlowContext): Promise<void> {
+  await endSession({ userId, originJti: sessionId }, context);
+  context.audit({ event: 'logout', outcome: 'success', subject: userId });
+}
+
+/**
+ * Ends one of the caller's sessions. The key begins with the caller's own id, so that somebody else's session is one
+ * that does not exist (ASVS 5.0, 8.2.2).
+ *
+ * @returns false when there is no such session
+ */
+export async function endOwnSession({ userId }: Caller, sessionId: string, context: FlowContext): Promise<boolean> {
+  const ended = await endSession({ userId, originJti: sessionId.toLowerCase() }, context);
+  if (ended === undefined) {
+    context.audit({ event: 'session.revoke', outcome: 'failure', subject: userId, reason: 'SESSION_NOT_FOUND' });
+    return false;
+  }
+  context.audit({ event: 'session.revoke', outcome: 'success', subject: userId });
+  return true;
+}
