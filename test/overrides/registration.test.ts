@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpError } from '../../generated/http/errors.js';
 import type { RegisterUserResult } from '../../generated/operations/register-user/service.js';
 import { reconcileRegistrations } from '../../overrides/jobs/reconcile-registrations.js';
+import { register as registerAccount } from '../../overrides/auth/registration/register.js';
 import { registerUser } from '../../overrides/operations/register-user/service.js';
 import { queue, users } from './support/aws.js';
 import { awsError, calls, fail, reset, revive, timeOut } from './support/calls.js';
@@ -206,6 +207,22 @@ describe('registration: password rules', () => {
     expect([calls, state()]).toEqual([[], 'none']);
   });
 
+  it('are held by the domain itself: nothing registers past them, and nothing is asked of AWS', async () => {
+    const outcome = await registerAccount({ ...ada, password: 'password1234' }, context);
+    expect(outcome).toEqual({ kind: 'password-refused', faults: ['This password is too common.'] });
+    const unreachable = await registerAccount({ ...ada, email: 'ada@localhost' }, context);
+    expect(unreachable).toEqual({ kind: 'email-refused' });
+    expect([calls, context.events, state()]).toEqual([[], [], 'none']);
+  });
+
+  it('are held against the email as it is stored, however it was typed', async () => {
+    const outcome = await registerAccount(
+      { ...ada, email: ' LOVELACE@Example.com ', password: 'lovelace and more' },
+      context,
+    );
+    expect(outcome.kind).toBe('password-refused');
+  });
+
   it('refuses a password with the local part of the email', async () => {
     expect(await fieldErrors({ email: 'lovelace@example.com', password: 'lovelace and more' })).toHaveLength(1);
   });
@@ -220,6 +237,8 @@ describe('registration: password rules', () => {
     fail('AdminCreateUser', 'refuse', awsError('InvalidPasswordException'));
     expect(await fieldErrors({})).toEqual([{ field: 'password', message: 'This password is not accepted.' }]);
     expect([state(), itemsOf('RegistrationIntent')]).toEqual(['none', []]);
+    const told = { event: 'register', outcome: 'failure', subject: ada.email, reason: 'PASSWORD_REFUSED' };
+    expect(context.events).toEqual([told]);
   });
 });
 
