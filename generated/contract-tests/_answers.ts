@@ -37,7 +37,9 @@ function responseOf({ responses }: OperationDefinition, status: number): Respons
   return responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`] ?? responses['default'];
 }
 
-/** The model must accept the body and drop nothing of it: a property that the contract does not name is a breach too. */
+/**
+ * The model must accept the body and drop nothing of it: a property that the contract does not name is a breach too.
+ */
 function expectBody({ body }: ResponseDefinition, answer: Answer): void {
   if (!body) {
     expect(answer.body, 'no body is declared').toBeUndefined();

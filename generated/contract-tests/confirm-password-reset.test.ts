@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { confirmPasswordResetDefinition } from '../operations/confirm-password-reset/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('confirmPasswordReset: POST /auth/password/reset-confirm', () => {
   const examples: readonly Example[] = [

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { deleteAccountDefinition } from '../operations/delete-account/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('deleteAccount: POST /users/me/delete', () => {
   const examples: readonly Example[] = [

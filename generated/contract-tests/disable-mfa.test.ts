@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { disableMfaDefinition } from '../operations/disable-mfa/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('disableMfa: POST /auth/mfa/disable', () => {
   const examples: readonly Example[] = [

@@ -2,8 +2,7 @@
 import { describe, test } from 'vitest';
 import { getHealthStatusDefinition } from '../operations/get-health-status/models.js';
 import { expectDeclared, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Example } from './_api.js';
+import { callOperation, type Example } from './_api.js';
 
 describe('getHealthStatus: GET /health', () => {
   const examples: readonly Example[] = [{ name: 'the example', request: {} }];

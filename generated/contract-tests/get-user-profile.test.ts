@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { getUserProfileDefinition } from '../operations/get-user-profile/models.js';
 import { expectDeclared, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Example } from './_api.js';
+import { callOperation, type Example } from './_api.js';
 
 describe('getUserProfile: GET /users/profile', () => {
   const examples: readonly Example[] = [{ name: 'the example', request: {} }];

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { logoutUserDefinition } from '../operations/logout-user/models.js';
 import { expectDeclared, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Example } from './_api.js';
+import { callOperation, type Example } from './_api.js';
 
 describe('logoutUser: POST /auth/logout', () => {
   const examples: readonly Example[] = [{ name: 'the example', request: {} }];

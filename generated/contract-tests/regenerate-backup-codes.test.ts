@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { regenerateBackupCodesDefinition } from '../operations/regenerate-backup-codes/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('regenerateBackupCodes: POST /auth/mfa/backup-codes', () => {
   const examples: readonly Example[] = [

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { registerUserDefinition } from '../operations/register-user/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('registerUser: POST /auth/register', () => {
   const examples: readonly Example[] = [

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { resendVerificationEmailDefinition } from '../operations/resend-verification-email/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('resendVerificationEmail: POST /auth/email/resend', () => {
   const examples: readonly Example[] = [{ name: 'the example', request: { body: { email: 'ada@example.com' } } }];

@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyMfaSetupDefinition } from '../operations/verify-mfa-setup/models.js';
 import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
-import { callOperation } from './_api.js';
-import type { Broken, Example } from './_api.js';
+import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('verifyMfaSetup: POST /auth/mfa/verify-setup', () => {
   const examples: readonly Example[] = [{ name: 'the example', request: { body: { code: '492039' } } }];

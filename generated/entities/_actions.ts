@@ -4,8 +4,10 @@ import {
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
+  type Delete,
+  type Put,
+  type Update,
 } from '@aws-sdk/client-dynamodb';
-import type { Delete, Put, Update } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../http/dynamodb-client.js';
 import { fromStored, type Layout } from './_items.js';
 import { itemPlace } from './_requests.js';

@@ -60,7 +60,10 @@ interface ChangedProperties {
   readonly remove: ReadonlySet<string>;
 }
 
-/** What becomes of the attributes of an index: another key, or undefined for none. Nothing if the change leaves it alone. */
+/**
+ * What becomes of the attributes of an index: another key, or undefined for none. Nothing if the change leaves it
+ * alone.
+ */
 function derivedAttributes<Item, Key>(
   layout: Layout<Item, Key>,
   index: IndexLayout<Item>,

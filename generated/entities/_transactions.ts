@@ -1,5 +1,8 @@
-import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import {
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type TransactWriteItem,
+} from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../http/dynamodb-client.js';
 
 /** Why a part kept a transaction from being committed; `None` for a part that had no objection. */

@@ -1,18 +1,17 @@
 // Contract: #/x-authwright/entities/AccountIntent
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { deleteItem, getItem, putItem, updateItem } from './_actions.js';
-import type { ReadOptions } from './_actions.js';
+import { deleteItem, getItem, putItem, updateItem, type ReadOptions } from './_actions.js';
 import type { Change } from './_changes.js';
 import type { Condition } from './_conditions.js';
 import type { IndexLayout, Layout } from './_items.js';
 import { keyText } from './_keys.js';
-import { findPage, listPage } from './_pages.js';
-import type { ListOptions, Page, RangeOptions } from './_pages.js';
+import { findPage, listPage, type ListOptions, type Page, type RangeOptions } from './_pages.js';
 import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
 import { sortRange } from './_sort-keys.js';
 
 /**
- * A change of an account under way that takes more than one step. One that is left over is finished by the reconciler.
+ * A change of an account under way that takes more than one step. One that is left over is finished by the
+ * reconciler.
  */
 export type AccountIntent = {
   /** The user. */
@@ -20,7 +19,8 @@ export type AccountIntent = {
   /** Id of this change. That of a deletion is always the same. */
   intentId: string;
   /**
-   * PASSWORD means that the password may have been changed, so that the sessions have to end. DELETION means that the account goes.
+   * PASSWORD means that the password may have been changed, so that the sessions have to end. DELETION means that
+   * the account goes.
    */
   kind: 'PASSWORD' | 'DELETION';
   /** When the change began. */

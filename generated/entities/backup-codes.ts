@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/entities/BackupCodes
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { deleteItem, getItem, putItem, updateItem } from './_actions.js';
-import type { ReadOptions } from './_actions.js';
+import { deleteItem, getItem, putItem, updateItem, type ReadOptions } from './_actions.js';
 import type { Change } from './_changes.js';
 import type { Condition } from './_conditions.js';
 import type { Layout } from './_items.js';

@@ -1,13 +1,11 @@
 // Contract: #/x-authwright/entities/RateCounter
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { deleteItem, getItem, putItem, updateItem } from './_actions.js';
-import type { ReadOptions } from './_actions.js';
+import { deleteItem, getItem, putItem, updateItem, type ReadOptions } from './_actions.js';
 import type { Change } from './_changes.js';
 import type { Condition } from './_conditions.js';
 import type { Layout } from './_items.js';
 import { keyText } from './_keys.js';
-import { listPage } from './_pages.js';
-import type { ListOptions, Page } from './_pages.js';
+import { listPage, type ListOptions, type Page } from './_pages.js';
 import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
 
 /** How often something was tried within a window. */

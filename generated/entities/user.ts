@@ -1,13 +1,11 @@
 // Contract: #/x-authwright/entities/User
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { deleteItem, getItem, putItem, updateItem } from './_actions.js';
-import type { ReadOptions } from './_actions.js';
+import { deleteItem, getItem, putItem, updateItem, type ReadOptions } from './_actions.js';
 import type { Change } from './_changes.js';
 import type { Condition } from './_conditions.js';
 import type { IndexLayout, Layout } from './_items.js';
 import { keyText } from './_keys.js';
-import { findPage } from './_pages.js';
-import type { Page, PageOptions } from './_pages.js';
+import { findPage, type Page, type PageOptions } from './_pages.js';
 import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
 
 /** An account. Cognito keeps the password, this item the rest. */
@@ -67,7 +65,8 @@ export type User = {
   /** Hashes of the devices that logged in before. Another one is told to the owner. */
   knownDevices?: string[] | undefined;
   /**
-   * Raised by password reset, password change and changes of MFA. A login or refresh that began under an earlier epoch leaves no session.
+   * Raised by password reset, password change and changes of MFA. A login or refresh that began under an earlier
+   * epoch leaves no session.
    */
   sessionEpoch: number;
   /** When the account was made. */

@@ -1,12 +1,10 @@
 /// <reference types="node" />
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
-import { stageConfiguration } from '../settings.js';
-import type { Settings } from '../settings.js';
+import { stageConfiguration, type Settings } from '../settings.js';
 import { writeAuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';
-import { createObservability, flushMetrics, requestLoggers } from './logging.js';
-import type { RequestLoggers } from './logging.js';
+import { createObservability, flushMetrics, requestLoggers, type RequestLoggers } from './logging.js';
 import { isSafeRequestId } from './request-id.js';
 
 /** Where a security scheme's credential travels. */
@@ -52,7 +50,10 @@ export type AuthorizerHandler = (
   lambdaContext: Context,
 ) => Promise<APIGatewayAuthorizerResult>;
 
-/** Makes the handler of a security scheme. Every refusal is an audit event (ASVS 16.3.2), without a subject: nobody proved one. */
+/**
+ * Makes the handler of a security scheme. Every refusal is an audit event (ASVS 16.3.2), without a subject: nobody
+ * proved one.
+ */
 export function createAuthorizer(name: string, place: CredentialPlace, authorizer: Authorizer): AuthorizerHandler {
   const { settings } = stageConfiguration(stage());
   const observability = createObservability(name, stage());

@@ -4,8 +4,7 @@ import type { BodyContent, BodyDefinition } from './definition.js';
 import { payloadTooLarge, unsupportedMediaType } from './errors.js';
 import { headerOf } from './event.js';
 import { readForm, readUrlEncoded } from './form.js';
-import { matchMediaType, parseMediaType } from './media-type.js';
-import type { MediaType } from './media-type.js';
+import { matchMediaType, parseMediaType, type MediaType } from './media-type.js';
 import { MultipartError, readMultipart } from './multipart.js';
 
 /**

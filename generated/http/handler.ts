@@ -1,27 +1,27 @@
 /// <reference types="node" />
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { stageConfiguration } from '../settings.js';
-import type { StageConfiguration } from '../settings.js';
-import { openAuditTrail } from './audit.js';
-import type { AuditTrail } from './audit.js';
+import { stageConfiguration, type StageConfiguration } from '../settings.js';
+import { openAuditTrail, type AuditTrail } from './audit.js';
 import { isAwsUnavailable } from './aws-errors.js';
 import { now } from './clock.js';
-import { principalOf, sourceOf } from './context.js';
-import type { OperationContext, RequestSource } from './context.js';
+import { principalOf, sourceOf, type OperationContext, type RequestSource } from './context.js';
 import type { OperationDefinition } from './definition.js';
 import { stage } from './environment.js';
 import { DeclaredError, HttpError, internalServerError, serviceUnavailable } from './errors.js';
 import { headerOf } from './event.js';
 import { runtimeHeaders } from './headers.js';
-import { createObservability, flushMetrics, requestLoggers } from './logging.js';
-import type { Observability, RequestLoggers } from './logging.js';
+import {
+  createObservability,
+  flushMetrics,
+  requestLoggers,
+  type Observability,
+  type RequestLoggers,
+} from './logging.js';
 import type { Limiter, Reservation } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
-import { answerError, answerResult, ContractBreach } from './response.js';
-import type { AnswerFacts, OperationResult } from './response.js';
-import { validateRequest } from './validation.js';
-import type { OperationInput } from './validation.js';
+import { answerError, answerResult, ContractBreach, type AnswerFacts, type OperationResult } from './response.js';
+import { validateRequest, type OperationInput } from './validation.js';
 
 /** What fills an operation: its slots, and its limits if the contract has any. */
 export interface OperationSlots<Input extends OperationInput, Repository, Result extends OperationResult> {

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { FieldError } from './error-facts.js';
-import { fieldError } from './fields.js';
-import type { RequestPart } from './fields.js';
+import { fieldError, type RequestPart } from './fields.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -8,14 +8,17 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-import { stageConfiguration } from '../settings.js';
-import type { Settings } from '../settings.js';
-import { writeAuditEvent } from './audit.js';
-import type { AuditEvent } from './audit.js';
+import { stageConfiguration, type Settings } from '../settings.js';
+import { writeAuditEvent, type AuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';
-import { createObservability, flushMetrics, requestLoggers } from './logging.js';
-import type { Observability, RequestLoggers } from './logging.js';
+import {
+  createObservability,
+  flushMetrics,
+  requestLoggers,
+  type Observability,
+  type RequestLoggers,
+} from './logging.js';
 import { isSafeRequestId } from './request-id.js';
 
 /** What a job is given beside its input. */
@@ -41,7 +44,9 @@ export interface QueueMessage {
   readonly receiveCount: number;
 }
 
-/** The type of a queue job's slot. A throw makes this message come again, and after some times go to the dead letters. */
+/**
+ * The type of a queue job's slot. A throw makes this message come again, and after some times go to the dead letters.
+ */
 export type QueueJob = (message: QueueMessage, context: JobContext) => Promise<void>;
 
 /** The type of the slot of Cognito's pre-token-generation trigger. It returns the event with its `response` filled. */

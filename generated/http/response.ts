@@ -6,8 +6,7 @@ import type { HttpError } from './errors.js';
 import { fieldName } from './fields.js';
 import { flatten } from './issues.js';
 import { issueMessage } from './messages.js';
-import { proxyHeaders, readResultHeaders } from './result-headers.js';
-import type { ResultHeaders } from './result-headers.js';
+import { proxyHeaders, readResultHeaders, type ResultHeaders } from './result-headers.js';
 
 /** What a service returns, before its operation's types narrow it. */
 export interface OperationResult {

@@ -5,7 +5,8 @@ import { maxLength, minLength } from './_checks.js';
 /** Something that happened to the account, as its record remembers it. */
 export const AccountEvent = z.object({
   /**
-   * What happened, such as `ACCOUNT_CREATED`, `EMAIL_VERIFIED`, `PASSWORD_CHANGED`, `MFA_ENABLED`, `LOGIN_SUCCEEDED` or `LOGIN_FAILED`.
+   * What happened, such as `ACCOUNT_CREATED`, `EMAIL_VERIFIED`, `PASSWORD_CHANGED`, `MFA_ENABLED`,
+   * `LOGIN_SUCCEEDED` or `LOGIN_FAILED`.
    */
   type: z
     .string()

@@ -1,5 +1,6 @@
 import { isIdentifier } from '../contract/model/naming.js';
 import { code, join, trusted, type Fragment } from './code.js';
+import { wrapProse } from './prose.js';
 
 /** Encoders for the positions of a TypeScript file. Each takes any string and cannot be left by it. */
 
@@ -49,17 +50,20 @@ export function commentText(value: string): string {
     .join('\n');
 }
 
-/** A doc comment of some paragraphs; nothing when all are empty. */
+/** A doc comment of some paragraphs; nothing when all are empty. Long lines of prose are wrapped. */
 export function docComment(...paragraphs: readonly (string | undefined)[]): Fragment {
   const lines = paragraphs
     .filter((paragraph): paragraph is string => paragraph !== undefined && paragraph.trim() !== '')
-    .map((paragraph) => commentText(paragraph.trim()))
+    .map((paragraph) => wrapProse(commentText(paragraph.trim()), longestLine))
     .join('\n\n')
     .split('\n');
   if (lines.length === 1 && lines[0] === '') return trusted('');
   if (lines.length === 1 && (lines[0] ?? '').length < 100) return trusted(`/** ${lines[0] ?? ''} */`);
   return trusted(`/**\n${lines.map((line) => (line === '' ? ' *' : ` * ${line}`)).join('\n')}\n */`);
 }
+
+/** What a line of a comment may hold, so that it ends within 120 columns where the comment is indented by up to six. */
+const longestLine = 111;
 
 /** One line comment. */
 export function lineComment(value: string): Fragment {

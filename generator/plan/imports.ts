@@ -62,10 +62,12 @@ export function createImports(file: string, declared: readonly string[]): Import
   };
 }
 
+/** One statement for a module, and one for each namespace. */
 function printStatements(file: string, bindings: readonly Binding[]): string {
   const groups = new Map<string, Binding[]>();
   for (const binding of bindings) {
-    const group = `${specifier(file, binding.symbol.module)}\0${binding.symbol.name === '*' ? '*' : binding.symbol.typeOnly ? 'type' : ''}`;
+    const { name, module, typeOnly } = binding.symbol;
+    const group = `${specifier(file, module)}\0${name === '*' ? `*${typeOnly ? 'type' : ''}` : ''}`;
     groups.set(group, [...(groups.get(group) ?? []), binding]);
   }
   return [...groups]
@@ -76,19 +78,23 @@ function printStatements(file: string, bindings: readonly Binding[]): string {
 }
 
 function printStatement(from: string, members: readonly Binding[]): string {
-  const [first] = members;
-  const keyword = first?.symbol.typeOnly ? 'import type' : 'import';
-  if (first?.symbol.name === '*')
+  const onlyTypes = members.every(({ symbol }) => symbol.typeOnly);
+  const keyword = onlyTypes ? 'import type' : 'import';
+  if (members[0]?.symbol.name === '*')
     return members.map(({ local }) => `${keyword} * as ${local} from '${from}';`).join('\n');
-  const names = members
-    .map(({ symbol, local }) => (symbol.name === local ? local : `${symbol.name} as ${local}`))
-    .sort((a, b) => (a < b ? -1 : 1));
+  const imported = (typeOnly: boolean): string[] =>
+    members
+      .filter(({ symbol }) => symbol.typeOnly === typeOnly)
+      .map(({ symbol, local }) => (symbol.name === local ? local : `${symbol.name} as ${local}`))
+      .sort();
+  const types = imported(true);
+  const names = [...imported(false), ...(onlyTypes ? types : types.map((name) => `type ${name}`))];
   return `${keyword} { ${names.join(', ')} } from '${from}';`;
 }
 
 function importOrder({ from, members }: { readonly from: string; readonly members: readonly Binding[] }): string {
   const place = from.startsWith('.') ? '2' : from.startsWith('node:') ? '0' : '1';
-  return `${place} ${from} ${members[0]?.symbol.typeOnly ? '1' : '0'}`;
+  return `${place} ${from} ${members[0]?.symbol.name === '*' ? '1' : '0'}`;
 }
 
 function isSameModule(file: string, module: string): boolean {

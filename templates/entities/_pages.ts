@@ -1,9 +1,16 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../http/dynamodb-client.js';
 import { createPlaceholders } from './_expressions.js';
-import { fromStored, indexAttributes, indexKeys, marshalled, tableKey, tableName } from './_items.js';
-import type { IndexLayout, Layout } from './_items.js';
+import {
+  fromStored,
+  indexAttributes,
+  indexKeys,
+  marshalled,
+  tableKey,
+  tableName,
+  type IndexLayout,
+  type Layout,
+} from './_items.js';
 import { keyCondition, type SortKeys } from './_sort-keys.js';
 
 /** Some of the items that were asked for. */

@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { coerce, coerceJson, emptyRecord, itemType, propertyTypes } from './coercion.js';
 import type { ParameterDefinition, ParameterGroup } from './definition.js';
-import { cookiesOf, headersOf, queryOf } from './event.js';
-import type { MultiMap } from './event.js';
+import { cookiesOf, headersOf, queryOf, type MultiMap } from './event.js';
 import { readDelimited, readEntries, readPathStyle } from './styles.js';
 
 const asIs = (piece: string): string => piece;

@@ -1,8 +1,7 @@
 import type { RequestSource } from './context.js';
 import { environment } from './environment.js';
 import { HttpError, serviceUnavailable, tooManyRequests } from './errors.js';
-import { addAttempt, giveBackAttempt, openWindow, readWindow } from './rate-counter.js';
-import type { CounterKey } from './rate-counter.js';
+import { addAttempt, giveBackAttempt, openWindow, readWindow, type CounterKey } from './rate-counter.js';
 import { limitKey } from './rate-limit-key.js';
 import type { OperationInput } from './validation.js';
 

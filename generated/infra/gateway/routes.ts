@@ -25,7 +25,10 @@ export function routeFaults(paths: readonly string[] = operationPaths()): readon
   });
 }
 
-/** Resources that an API may have unless its quota was raised (developer guide, "Quotas for configuring and running a REST API"). */
+/**
+ * Resources that an API may have unless its quota was raised (developer guide, "Quotas for configuring and running a
+ * REST API").
+ */
 const defaultResources = 300;
 
 /** What has to be asked of AWS before so many paths can be deployed; nothing where the default quota is enough. */

@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/jobs/mail
 import { mail } from '../../../overrides/jobs/mail.js';
-import { createQueueJob } from '../../http/jobs.js';
-import type { QueueJob } from '../../http/jobs.js';
+import { createQueueJob, type QueueJob } from '../../http/jobs.js';
 
 const job: QueueJob = mail;
 

@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/jobs/pre-token-generation
 import { preTokenGeneration } from '../../../overrides/jobs/pre-token-generation.js';
-import { createPreTokenGenerationJob } from '../../http/jobs.js';
-import type { PreTokenGenerationJob } from '../../http/jobs.js';
+import { createPreTokenGenerationJob, type PreTokenGenerationJob } from '../../http/jobs.js';
 
 const job: PreTokenGenerationJob = preTokenGeneration;
 

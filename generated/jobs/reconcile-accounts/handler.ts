@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/jobs/reconcile-accounts
 import { reconcileAccounts } from '../../../overrides/jobs/reconcile-accounts.js';
-import { createScheduledJob } from '../../http/jobs.js';
-import type { ScheduledJob } from '../../http/jobs.js';
+import { createScheduledJob, type ScheduledJob } from '../../http/jobs.js';
 
 const job: ScheduledJob = reconcileAccounts;
 

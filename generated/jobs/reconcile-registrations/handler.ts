@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/jobs/reconcile-registrations
 import { reconcileRegistrations } from '../../../overrides/jobs/reconcile-registrations.js';
-import { createScheduledJob } from '../../http/jobs.js';
-import type { ScheduledJob } from '../../http/jobs.js';
+import { createScheduledJob, type ScheduledJob } from '../../http/jobs.js';
 
 const job: ScheduledJob = reconcileRegistrations;
 

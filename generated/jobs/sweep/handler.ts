@@ -1,7 +1,6 @@
 // Contract: #/x-authwright/jobs/sweep
 import { sweep } from '../../../overrides/jobs/sweep.js';
-import { createScheduledJob } from '../../http/jobs.js';
-import type { ScheduledJob } from '../../http/jobs.js';
+import { createScheduledJob, type ScheduledJob } from '../../http/jobs.js';
 
 const job: ScheduledJob = sweep;
 

@@ -1,7 +1,6 @@
 // POST /users/me/delete. Contract: #/paths/~1users~1me~1delete/post
 import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError } from '../../http/errors.js';
-import type { DeclaredErrorOptions } from '../../http/errors.js';
+import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
@@ -13,7 +12,8 @@ export class DeleteAccountBadRequestError extends DeclaredError<400, ValidationE
 }
 
 /**
- * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or missing (`REAUTH_FAILED`). The latter does not end the session.
+ * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or
+ * missing (`REAUTH_FAILED`). The latter does not end the session.
  */
 export class DeleteAccountUnauthorizedError extends DeclaredError<401, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
@@ -50,7 +50,8 @@ export class DeleteAccountInternalServerError extends DeclaredError<500, ErrorRe
 }
 
 /**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+ * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+ * request may be repeated after `Retry-After`.
  */
 export class DeleteAccountServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {

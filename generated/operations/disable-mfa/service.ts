@@ -28,7 +28,8 @@ export type DisableMfaResult =
   /** The request does not follow the contract. Every field at fault is named. */
   | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
   /**
-   * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or missing (`REAUTH_FAILED`). The latter does not end the session.
+   * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or
+   * missing (`REAUTH_FAILED`). The latter does not end the session.
    */
   | { readonly status: 401; readonly body: Completable<ErrorResponse> }
   /** The body is larger than 64 KiB. */
@@ -44,7 +45,8 @@ export type DisableMfaResult =
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
   /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+   * request may be repeated after `Retry-After`.
    */
   | {
       readonly status: 503;

@@ -1,7 +1,6 @@
 // GET /health. Contract: #/paths/~1health/get
 import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError } from '../../http/errors.js';
-import type { DeclaredErrorOptions } from '../../http/errors.js';
+import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 
 /** A limit is reached. `Retry-After` says how long to wait. */
@@ -19,7 +18,8 @@ export class GetHealthStatusInternalServerError extends DeclaredError<500, Error
 }
 
 /**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+ * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+ * request may be repeated after `Retry-After`.
  */
 export class GetHealthStatusServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {

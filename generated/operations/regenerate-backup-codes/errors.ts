@@ -1,7 +1,6 @@
 // POST /auth/mfa/backup-codes. Contract: #/paths/~1auth~1mfa~1backup-codes/post
 import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError } from '../../http/errors.js';
-import type { DeclaredErrorOptions } from '../../http/errors.js';
+import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
@@ -13,7 +12,8 @@ export class RegenerateBackupCodesBadRequestError extends DeclaredError<400, Val
 }
 
 /**
- * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or missing (`REAUTH_FAILED`). The latter does not end the session.
+ * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or
+ * missing (`REAUTH_FAILED`). The latter does not end the session.
  */
 export class RegenerateBackupCodesUnauthorizedError extends DeclaredError<401, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
@@ -50,7 +50,8 @@ export class RegenerateBackupCodesInternalServerError extends DeclaredError<500,
 }
 
 /**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+ * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+ * request may be repeated after `Retry-After`.
  */
 export class RegenerateBackupCodesServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {

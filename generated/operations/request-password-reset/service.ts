@@ -40,7 +40,8 @@ export type RequestPasswordResetResult =
   /** An unexpected fault. The answer says nothing about its cause; the log does. */
   | { readonly status: 500; readonly body: Completable<ErrorResponse> }
   /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+   * request may be repeated after `Retry-After`.
    */
   | {
       readonly status: 503;

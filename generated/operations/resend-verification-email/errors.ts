@@ -1,7 +1,6 @@
 // POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
 import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError } from '../../http/errors.js';
-import type { DeclaredErrorOptions } from '../../http/errors.js';
+import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
@@ -41,7 +40,8 @@ export class ResendVerificationEmailInternalServerError extends DeclaredError<50
 }
 
 /**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+ * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+ * request may be repeated after `Retry-After`.
  */
 export class ResendVerificationEmailServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {

@@ -1,7 +1,6 @@
 // PUT /users/profile. Contract: #/paths/~1users~1profile/put
 import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError } from '../../http/errors.js';
-import type { DeclaredErrorOptions } from '../../http/errors.js';
+import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
@@ -48,7 +47,8 @@ export class UpdateUserProfileInternalServerError extends DeclaredError<500, Err
 }
 
 /**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the request may be repeated after `Retry-After`.
+ * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
+ * request may be repeated after `Retry-After`.
  */
 export class UpdateUserProfileServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
   constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {

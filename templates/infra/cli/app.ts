@@ -10,7 +10,10 @@ import { readDigests } from './digests.js';
 /** Stands for the image of a function that is only to be removed. */
 const anyDigest = `sha256:${'0'.repeat(64)}`;
 
-/** What the CDK's command line runs (`cdk.json`): the application of the stage in the variable STAGE, as far as PHASE says. */
+/**
+ * What the CDK's command line runs (`cdk.json`): the application of the stage in the variable STAGE, as far as PHASE
+ * says.
+ */
 export async function main(_args: readonly string[], folders: SourceFolders): Promise<number> {
   const name = process.env['STAGE'];
   if (name === undefined || name === '')
