@@ -1,5 +1,4 @@
 import type { FieldError } from './error-facts.js';
-import type { Completable } from './error-shapes.js';
 
 /** What an `HttpError` may carry beside status, code and message. */
 export interface HttpErrorOptions {
@@ -42,32 +41,49 @@ export class HttpError extends Error {
   }
 }
 
-/** What a declared error may carry beside its body. */
-export interface DeclaredErrorOptions {
-  /** Headers of the answer; those that the contract requires must be among them. */
-  readonly headers?: object;
-  /** Logged, never sent. */
-  readonly cause?: unknown;
-}
-
-/**
- * Base of the error classes that each operation emits for its declared error statuses. Throwing
- * one answers exactly as returning `{ status, body, headers }` does.
- */
-export abstract class DeclaredError<Status extends number, Body> extends Error {
+/** An answer that a service throws. It is answered exactly as if the service had returned it. */
+export class DeclaredError extends Error {
   override readonly name: string = 'DeclaredError';
-  /** Headers of the answer. */
+  readonly status: number;
+  readonly body: unknown;
   readonly headers: object;
 
-  /** @param body as declared; request id and time are filled in where absent */
-  constructor(
-    readonly status: Status,
-    readonly body: Completable<Body>,
-    options: DeclaredErrorOptions = {},
-  ) {
-    super(`The operation answers ${status}.`, 'cause' in options ? { cause: options.cause } : undefined);
-    this.headers = options.headers ?? {};
+  /** @param options the cause is logged, never sent */
+  constructor({ status, body, headers = {} }: Answer, options?: ErrorOptions) {
+    super(`The operation answers ${status}.`, options);
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
   }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: object;
+}
+
+/** Those of an operation's answers that are errors: a status of 4xx or 5xx, or one that the contract leaves open. */
+export type ErrorAnswer<Result extends Answer> = Result extends unknown
+  ? number extends Result['status']
+    ? Result
+    : `${Result['status']}` extends `${4 | 5}${string}`
+      ? Result
+      : never
+  : never;
+
+/** The class of an operation's declared errors. Once its status is known, an instance's body and headers are, too. */
+export interface DeclaredErrorClass<Declared extends Answer> {
+  new (answer: Declared, options?: ErrorOptions): DeclaredError & Declared;
+}
+
+/** Makes the error class of an operation from the type of its result. */
+export function declaredError<Result extends Answer>(name: string): DeclaredErrorClass<ErrorAnswer<Result>> {
+  class OperationError extends DeclaredError {
+    override readonly name: string = name;
+  }
+  // An instance holds the answer that it is made of, which a class cannot say of a union.
+  return OperationError as unknown as DeclaredErrorClass<ErrorAnswer<Result>>;
 }
 
 /** 400 with one entry for each fault of the request. */

@@ -1,9 +1,16 @@
 // POST /auth/password/change. Contract: #/paths/~1auth~1password~1change/post
+import {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ReauthenticationFailed,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
 import { ChangePasswordRequest } from '../../schemas/change-password-request.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { MessageResponse } from '../../schemas/message-response.js';
-import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
 /** How the runtime reads the request and checks the answer. */
 export const changePasswordDefinition = {
@@ -23,33 +30,12 @@ export const changePasswordDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: MessageResponse },
       headers: { 'x-request-id': { required: true } },
     },
-    400: {
-      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    413: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    415: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    400: BadRequest,
+    401: ReauthenticationFailed,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

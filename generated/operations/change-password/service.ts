@@ -1,11 +1,17 @@
 // Filled by ../../../overrides/operations/change-password/service.ts
 // POST /auth/password/change. Contract: #/paths/~1auth~1password~1change/post
+import type {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ReauthenticationFailed,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
 import type { ChangePasswordRequest } from '../../schemas/change-password-request.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { ChangePasswordRepository } from './repository.js';
 
 /** The validated request. */
@@ -26,33 +32,13 @@ export type ChangePasswordResult =
   /** The password is changed. */
   | { readonly status: 200; readonly body: MessageResponse }
   /** A field is not valid, or the new password is refused; the reason is given. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
-  /**
-   * The access token is not accepted (`UNAUTHORIZED`), or the password or code given as fresh proof is wrong or
-   * missing (`REAUTH_FAILED`). The latter does not end the session.
-   */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | BadRequest
+  | ReauthenticationFailed
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Change the password

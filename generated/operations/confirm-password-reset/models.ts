@@ -1,5 +1,12 @@
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
 import * as z from 'zod';
+import {
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
 import { anyOf } from '../../schemas/_checks.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
@@ -38,25 +45,10 @@ export const confirmPasswordResetDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: ConfirmPasswordReset400 },
       headers: { 'x-request-id': { required: true } },
     },
-    413: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    415: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

@@ -1,8 +1,14 @@
 // Filled by ../../../overrides/operations/confirm-password-reset/service.ts
 // POST /auth/password/reset-confirm. Contract: #/paths/~1auth~1password~1reset-confirm/post
+import type {
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
 import type { ConfirmPasswordReset400 } from './models.js';
@@ -27,27 +33,11 @@ export type ConfirmPasswordResetResult =
   | { readonly status: 200; readonly body: MessageResponse }
   /** The token does not count, or a field is not valid; the reason for a password is given. */
   | { readonly status: 400; readonly body: Completable<ConfirmPasswordReset400> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Set a new password with the token of the mail

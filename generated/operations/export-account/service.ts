@@ -1,9 +1,13 @@
 // Filled by ../../../overrides/operations/export-account/service.ts
 // GET /users/me/export. Contract: #/paths/~1users~1me~1export/get
+import type {
+  InternalServerError,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+} from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
 import type { AccountExport } from '../../schemas/account-export.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { ExportAccountRepository } from './repository.js';
 
 /** The validated request. */
@@ -23,25 +27,10 @@ export type ExportAccountContext = OperationContext<ExportAccountRepository>;
 export type ExportAccountResult =
   /** The account's data. */
   | { readonly status: 200; readonly body: AccountExport }
-  /** The access token is missing, invalid or expired, or its session has ended. */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | Unauthorized
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Take one's data along

@@ -1,6 +1,6 @@
 // GET /health. Contract: #/paths/~1health/get
+import { InternalServerError, ServiceUnavailable, TooManyRequests } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { HealthResponse } from '../../schemas/health-response.js';
 
 /** How the runtime reads the request and checks the answer. */
@@ -15,17 +15,8 @@ export const getHealthStatusDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: HealthResponse },
       headers: { 'x-request-id': { required: true } },
     },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

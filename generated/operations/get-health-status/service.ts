@@ -1,8 +1,7 @@
 // Filled by ../../../overrides/operations/get-health-status/service.ts
 // GET /health. Contract: #/paths/~1health/get
+import type { InternalServerError, ServiceUnavailable, TooManyRequests } from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { HealthResponse } from '../../schemas/health-response.js';
 
 /** The validated request. */
@@ -21,24 +20,7 @@ export type GetHealthStatusContext = OperationContext<Readonly<Record<never, nev
 /** What the service may answer: a declared status with its body and headers. */
 export type GetHealthStatusResult =
   /** The API answers. */
-  | { readonly status: 200; readonly body: HealthResponse }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  { readonly status: 200; readonly body: HealthResponse } | TooManyRequests | InternalServerError | ServiceUnavailable;
 
 /**
  * Tell whether the API answers

@@ -1,6 +1,6 @@
 // GET /users/profile. Contract: #/paths/~1users~1profile/get
+import { InternalServerError, ServiceUnavailable, TooManyRequests, Unauthorized } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { UserProfile } from '../../schemas/user-profile.js';
 
 /** How the runtime reads the request and checks the answer. */
@@ -15,21 +15,9 @@ export const getUserProfileDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: UserProfile },
       headers: { 'x-request-id': { required: true } },
     },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    401: Unauthorized,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

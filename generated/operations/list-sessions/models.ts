@@ -1,6 +1,6 @@
 // GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
+import { InternalServerError, ServiceUnavailable, TooManyRequests, Unauthorized } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { SessionList } from '../../schemas/session-list.js';
 
 /** How the runtime reads the request and checks the answer. */
@@ -15,21 +15,9 @@ export const listSessionsDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: SessionList },
       headers: { 'x-request-id': { required: true } },
     },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    401: Unauthorized,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

@@ -1,57 +1,8 @@
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { LoginUserResult } from './service.js';
 
-/** The request does not follow the contract. Every field at fault is named. */
-export class LoginUserBadRequestError extends DeclaredError<400, ValidationErrorResponse> {
-  constructor(body: Completable<ValidationErrorResponse>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `loginUser`; its status tells which. */
+export const LoginUserError = declaredError<LoginUserResult>('LoginUserError');
 
-/** Email and password do not belong together. The answer does not say which is wrong. */
-export class LoginUserUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
-
-/** The body is larger than 64 KiB. */
-export class LoginUserPayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class LoginUserUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class LoginUserTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class LoginUserInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class LoginUserServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type LoginUserError = InstanceType<typeof LoginUserError>;

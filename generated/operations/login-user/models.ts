@@ -1,11 +1,18 @@
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
 import * as z from 'zod';
+import {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { LoginRequest } from '../../schemas/login-request.js';
 import { LoginResponse } from '../../schemas/login-response.js';
 import { MfaChallengeResponse } from '../../schemas/mfa-challenge-response.js';
-import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
 /**
  * Body of the answer 200.
@@ -30,33 +37,12 @@ export const loginUserDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: LoginUser200 },
       headers: { 'x-request-id': { required: true } },
     },
-    400: {
-      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    413: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    415: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    400: BadRequest,
+    401: Unauthorized,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

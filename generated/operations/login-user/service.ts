@@ -1,10 +1,16 @@
 // Filled by ../../../overrides/operations/login-user/service.ts
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
+import type {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { LoginRequest } from '../../schemas/login-request.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { LoginUser200 } from './models.js';
 import type { LoginUserRepository } from './repository.js';
 
@@ -25,31 +31,14 @@ export type LoginUserContext = OperationContext<LoginUserRepository>;
 export type LoginUserResult =
   /** Logged in, or asked for the second factor. */
   | { readonly status: 200; readonly body: LoginUser200 }
-  /** The request does not follow the contract. Every field at fault is named. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  | BadRequest
   /** Email and password do not belong together. The answer does not say which is wrong. */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | Unauthorized
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Log in with email and password

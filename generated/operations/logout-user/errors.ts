@@ -1,35 +1,8 @@
 // POST /auth/logout. Contract: #/paths/~1auth~1logout/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { LogoutUserResult } from './service.js';
 
-/** The access token is missing, invalid or expired, or its session has ended. */
-export class LogoutUserUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
+/** A declared error of `logoutUser`; its status tells which. */
+export const LogoutUserError = declaredError<LogoutUserResult>('LogoutUserError');
 
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class LogoutUserTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class LogoutUserInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class LogoutUserServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type LogoutUserError = InstanceType<typeof LogoutUserError>;

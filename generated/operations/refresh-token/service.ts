@@ -1,11 +1,17 @@
 // Filled by ../../../overrides/operations/refresh-token/service.ts
 // POST /auth/refresh. Contract: #/paths/~1auth~1refresh/post
+import type {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { RefreshTokenRequest } from '../../schemas/refresh-token-request.js';
 import type { RefreshTokenResponse } from '../../schemas/refresh-token-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { RefreshTokenRepository } from './repository.js';
 
 /** The validated request. */
@@ -25,31 +31,14 @@ export type RefreshTokenContext = OperationContext<RefreshTokenRepository>;
 export type RefreshTokenResult =
   /** Fresh tokens of the same session. */
   | { readonly status: 200; readonly body: RefreshTokenResponse }
-  /** The request does not follow the contract. Every field at fault is named. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  | BadRequest
   /** The refresh token is not valid, or no longer. */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | Unauthorized
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Get a fresh access token

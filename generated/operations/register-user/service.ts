@@ -1,11 +1,17 @@
 // Filled by ../../../overrides/operations/register-user/service.ts
 // POST /auth/register. Contract: #/paths/~1auth~1register/post
+import type {
+  BadRequest,
+  Conflict,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { RegisterRequest } from '../../schemas/register-request.js';
 import type { RegisterResponse } from '../../schemas/register-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { RegisterUserRepository } from './repository.js';
 
 /** The validated request. */
@@ -26,30 +32,14 @@ export type RegisterUserResult =
   /** The account is made. */
   | { readonly status: 201; readonly body: RegisterResponse }
   /** A field is not valid, or the password is refused; the reason is given. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
+  | BadRequest
   /** An account with this email exists. Never sent with `enumeration` set to `strict`. */
-  | { readonly status: 409; readonly body: Completable<ErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | Conflict
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Open an account

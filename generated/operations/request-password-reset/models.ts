@@ -1,9 +1,15 @@
 // POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
+import {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { MessageResponse } from '../../schemas/message-response.js';
 import { PasswordResetRequest } from '../../schemas/password-reset-request.js';
-import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
 /** How the runtime reads the request and checks the answer. */
 export const requestPasswordResetDefinition = {
@@ -23,29 +29,11 @@ export const requestPasswordResetDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: MessageResponse },
       headers: { 'x-request-id': { required: true } },
     },
-    400: {
-      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    413: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    415: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    400: BadRequest,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

@@ -1,50 +1,9 @@
 // POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { ResendVerificationEmailResult } from './service.js';
 
-/** The request does not follow the contract. Every field at fault is named. */
-export class ResendVerificationEmailBadRequestError extends DeclaredError<400, ValidationErrorResponse> {
-  constructor(body: Completable<ValidationErrorResponse>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `resendVerificationEmail`; its status tells which. */
+export const ResendVerificationEmailError =
+  declaredError<ResendVerificationEmailResult>('ResendVerificationEmailError');
 
-/** The body is larger than 64 KiB. */
-export class ResendVerificationEmailPayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class ResendVerificationEmailUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class ResendVerificationEmailTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class ResendVerificationEmailInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class ResendVerificationEmailServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type ResendVerificationEmailError = InstanceType<typeof ResendVerificationEmailError>;

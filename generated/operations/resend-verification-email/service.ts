@@ -1,11 +1,16 @@
 // Filled by ../../../overrides/operations/resend-verification-email/service.ts
 // POST /auth/email/resend. Contract: #/paths/~1auth~1email~1resend/post
+import type {
+  BadRequest,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { ResendVerificationRequest } from '../../schemas/resend-verification-request.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { ResendVerificationEmailRepository } from './repository.js';
 
 /** The validated request. */
@@ -25,29 +30,12 @@ export type ResendVerificationEmailContext = OperationContext<ResendVerification
 export type ResendVerificationEmailResult =
   /** The request is taken. */
   | { readonly status: 202; readonly body: MessageResponse }
-  /** The request does not follow the contract. Every field at fault is named. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | BadRequest
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Send the verification mail again

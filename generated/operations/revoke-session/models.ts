@@ -1,8 +1,14 @@
 // DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
 import * as z from 'zod';
+import {
+  BadRequest,
+  InternalServerError,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
-import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
 /** Path parameters. */
 export const RevokeSessionPath = z.object({
@@ -26,29 +32,14 @@ export const revokeSessionDefinition = {
   },
   responses: {
     204: { headers: { 'x-request-id': { required: true } } },
-    400: {
-      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
+    400: BadRequest,
+    401: Unauthorized,
     404: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
       headers: { 'x-request-id': { required: true } },
     },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

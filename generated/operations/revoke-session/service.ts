@@ -1,9 +1,15 @@
 // Filled by ../../../overrides/operations/revoke-session/service.ts
 // DELETE /auth/sessions/{sessionId}. Contract: #/paths/~1auth~1sessions~1{sessionId}/delete
+import type {
+  BadRequest,
+  InternalServerError,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+} from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 import type { RevokeSessionPath } from './models.js';
 import type { RevokeSessionRepository } from './repository.js';
 
@@ -25,28 +31,13 @@ export type RevokeSessionResult =
   /** The session has ended. */
   | { readonly status: 204; readonly body?: undefined }
   /** The id is not a UUID. */
-  | { readonly status: 400; readonly body: Completable<ValidationErrorResponse> }
-  /** The access token is missing, invalid or expired, or its session has ended. */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
+  | BadRequest
+  | Unauthorized
   /** The user has no such session. */
   | { readonly status: 404; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * End a session

@@ -1,64 +1,8 @@
 // POST /auth/mfa/setup. Contract: #/paths/~1auth~1mfa~1setup/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { SetupMfaResult } from './service.js';
 
-/** The request does not follow the contract. Every field at fault is named. */
-export class SetupMfaBadRequestError extends DeclaredError<400, ValidationErrorResponse> {
-  constructor(body: Completable<ValidationErrorResponse>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `setupMfa`; its status tells which. */
+export const SetupMfaError = declaredError<SetupMfaResult>('SetupMfaError');
 
-/** The access token is missing, invalid or expired, or its session has ended. */
-export class SetupMfaUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
-
-/** MFA is on. It has to be disabled before it is set up anew. */
-export class SetupMfaConflictError extends DeclaredError<409, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(409, body, options);
-  }
-}
-
-/** The body is larger than 64 KiB. */
-export class SetupMfaPayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class SetupMfaUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class SetupMfaTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class SetupMfaInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class SetupMfaServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type SetupMfaError = InstanceType<typeof SetupMfaError>;

@@ -1,9 +1,17 @@
 // POST /auth/mfa/setup. Contract: #/paths/~1auth~1mfa~1setup/post
+import {
+  BadRequest,
+  Conflict,
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
-import { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
 
 /** How the runtime reads the request and checks the answer. */
 export const setupMfaDefinition = {
@@ -23,37 +31,13 @@ export const setupMfaDefinition = {
       body: { contentType: 'application/json', kind: 'json', schema: MfaSetupResponse },
       headers: { 'x-request-id': { required: true } },
     },
-    400: {
-      body: { contentType: 'application/json', kind: 'json', schema: ValidationErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    401: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    409: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    413: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    415: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    429: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
-    500: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'x-request-id': { required: true } },
-    },
-    503: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
-    },
+    400: BadRequest,
+    401: Unauthorized,
+    409: Conflict,
+    413: PayloadTooLarge,
+    415: UnsupportedMediaType,
+    429: TooManyRequests,
+    500: InternalServerError,
+    503: ServiceUnavailable,
   },
 } as const satisfies OperationDefinition;

@@ -1,57 +1,8 @@
 // PUT /users/profile. Contract: #/paths/~1users~1profile/put
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { UpdateUserProfileResult } from './service.js';
 
-/** A field is not valid, or not the user's to set. */
-export class UpdateUserProfileBadRequestError extends DeclaredError<400, ValidationErrorResponse> {
-  constructor(body: Completable<ValidationErrorResponse>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `updateUserProfile`; its status tells which. */
+export const UpdateUserProfileError = declaredError<UpdateUserProfileResult>('UpdateUserProfileError');
 
-/** The access token is missing, invalid or expired, or its session has ended. */
-export class UpdateUserProfileUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
-
-/** The body is larger than 64 KiB. */
-export class UpdateUserProfilePayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class UpdateUserProfileUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class UpdateUserProfileTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class UpdateUserProfileInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class UpdateUserProfileServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type UpdateUserProfileError = InstanceType<typeof UpdateUserProfileError>;

@@ -1,9 +1,15 @@
 // Filled by ../../../overrides/operations/verify-email/service.ts
 // POST /auth/email/verify. Contract: #/paths/~1auth~1email~1verify/post
+import type {
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';
 import type { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { VerifyEmail400 } from './models.js';
 import type { VerifyEmailRepository } from './repository.js';
@@ -27,27 +33,11 @@ export type VerifyEmailResult =
   | { readonly status: 200; readonly body: MessageResponse }
   /** The token does not count, or the request is not valid. */
   | { readonly status: 400; readonly body: Completable<VerifyEmail400> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Prove an email address

@@ -1,57 +1,8 @@
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { VerifyMfaSetup400 } from './models.js';
+import { declaredError } from '../../http/errors.js';
+import type { VerifyMfaSetupResult } from './service.js';
 
-/** The request is not valid, the code is wrong, or no setup has begun. */
-export class VerifyMfaSetupBadRequestError extends DeclaredError<400, VerifyMfaSetup400> {
-  constructor(body: Completable<VerifyMfaSetup400>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `verifyMfaSetup`; its status tells which. */
+export const VerifyMfaSetupError = declaredError<VerifyMfaSetupResult>('VerifyMfaSetupError');
 
-/** The access token is missing, invalid or expired, or its session has ended. */
-export class VerifyMfaSetupUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
-
-/** The body is larger than 64 KiB. */
-export class VerifyMfaSetupPayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class VerifyMfaSetupUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class VerifyMfaSetupTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class VerifyMfaSetupInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class VerifyMfaSetupServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type VerifyMfaSetupError = InstanceType<typeof VerifyMfaSetupError>;

@@ -1,8 +1,15 @@
 // Filled by ../../../overrides/operations/verify-mfa-setup/service.ts
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
+import type {
+  InternalServerError,
+  PayloadTooLarge,
+  ServiceUnavailable,
+  TooManyRequests,
+  Unauthorized,
+  UnsupportedMediaType,
+} from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { Completable } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import type { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js';
 import type { VerifyMfaSetup400 } from './models.js';
@@ -27,29 +34,12 @@ export type VerifyMfaSetupResult =
   | { readonly status: 200; readonly body: MfaStatusResponse }
   /** The request is not valid, the code is wrong, or no setup has begun. */
   | { readonly status: 400; readonly body: Completable<VerifyMfaSetup400> }
-  /** The access token is missing, invalid or expired, or its session has ended. */
-  | { readonly status: 401; readonly body: Completable<ErrorResponse> }
-  /** The body is larger than 64 KiB. */
-  | { readonly status: 413; readonly body: Completable<ErrorResponse> }
-  /** The body is not `application/json`. */
-  | { readonly status: 415; readonly body: Completable<ErrorResponse> }
-  /** A limit is reached. `Retry-After` says how long to wait. */
-  | {
-      readonly status: 429;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    }
-  /** An unexpected fault. The answer says nothing about its cause; the log does. */
-  | { readonly status: 500; readonly body: Completable<ErrorResponse> }
-  /**
-   * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
-   * request may be repeated after `Retry-After`.
-   */
-  | {
-      readonly status: 503;
-      readonly body: Completable<ErrorResponse>;
-      readonly headers: { readonly 'retry-after': string };
-    };
+  | Unauthorized
+  | PayloadTooLarge
+  | UnsupportedMediaType
+  | TooManyRequests
+  | InternalServerError
+  | ServiceUnavailable;
 
 /**
  * Prove the authenticator and turn MFA on

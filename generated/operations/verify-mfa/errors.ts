@@ -1,57 +1,8 @@
 // POST /auth/mfa/verify. Contract: #/paths/~1auth~1mfa~1verify/post
-import type { Completable } from '../../http/error-shapes.js';
-import { DeclaredError, type DeclaredErrorOptions } from '../../http/errors.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../../schemas/validation-error-response.js';
+import { declaredError } from '../../http/errors.js';
+import type { VerifyMfaResult } from './service.js';
 
-/** The request does not follow the contract. Every field at fault is named. */
-export class VerifyMfaBadRequestError extends DeclaredError<400, ValidationErrorResponse> {
-  constructor(body: Completable<ValidationErrorResponse>, options?: DeclaredErrorOptions) {
-    super(400, body, options);
-  }
-}
+/** A declared error of `verifyMfa`; its status tells which. */
+export const VerifyMfaError = declaredError<VerifyMfaResult>('VerifyMfaError');
 
-/** The code is wrong or used, or the challenge is unknown, spent or expired. */
-export class VerifyMfaUnauthorizedError extends DeclaredError<401, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(401, body, options);
-  }
-}
-
-/** The body is larger than 64 KiB. */
-export class VerifyMfaPayloadTooLargeError extends DeclaredError<413, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(413, body, options);
-  }
-}
-
-/** The body is not `application/json`. */
-export class VerifyMfaUnsupportedMediaTypeError extends DeclaredError<415, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(415, body, options);
-  }
-}
-
-/** A limit is reached. `Retry-After` says how long to wait. */
-export class VerifyMfaTooManyRequestsError extends DeclaredError<429, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(429, body, options);
-  }
-}
-
-/** An unexpected fault. The answer says nothing about its cause; the log does. */
-export class VerifyMfaInternalServerError extends DeclaredError<500, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(500, body, options);
-  }
-}
-
-/**
- * A service that this operation needs does not answer or is throttled. Nothing is counted against the caller; the
- * request may be repeated after `Retry-After`.
- */
-export class VerifyMfaServiceUnavailableError extends DeclaredError<503, ErrorResponse> {
-  constructor(body: Completable<ErrorResponse>, options?: DeclaredErrorOptions) {
-    super(503, body, options);
-  }
-}
+export type VerifyMfaError = InstanceType<typeof VerifyMfaError>;

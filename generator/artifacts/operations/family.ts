@@ -1,5 +1,6 @@
 import type { Artifact, Family } from '../artifact.js';
 import { createSchemaContext } from '../schema-compiler/context.js';
+import { commonResponses, emitCommonResponses } from './common-responses.js';
 import { emitDockerfile } from './dockerfile.js';
 import { emitErrors } from './errors.js';
 import { emitHandler } from './handler.js';
@@ -14,10 +15,10 @@ export const operations: Family = {
   name: 'operations',
   emit: (contract, overrides, surroundings) => {
     const schemas = createSchemaContext(contract.schemas);
+    const shared = { contract, schemas, overrides, surroundings, commonResponses: commonResponses(contract, schemas) };
     return [
-      ...contract.operations.flatMap((operation) =>
-        emitOperation({ contract, operation, schemas, overrides, surroundings }),
-      ),
+      ...contract.operations.flatMap((operation) => emitOperation({ ...shared, operation })),
+      emitCommonResponses(shared.commonResponses),
       emitIndex(contract, overrides),
     ];
   },

@@ -3,6 +3,7 @@ import type { Override, Overrides } from '../../overrides/scan.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Surroundings } from '../artifact.js';
 import type { SchemaContext } from '../schema-compiler/context.js';
+import type { CommonResponses } from './common-responses.js';
 
 /** What the modules of this family are given. */
 export interface OperationInput {
@@ -11,7 +12,11 @@ export interface OperationInput {
   readonly schemas: SchemaContext;
   readonly overrides: Overrides;
   readonly surroundings: Surroundings;
+  readonly commonResponses: CommonResponses;
 }
+
+/** The module of the responses that operations share, as imports name it. */
+export const commonResponsesModule = './http/common-responses';
 
 /** The override of one of the operation's slots. */
 export function overrideOf(

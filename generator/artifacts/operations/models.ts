@@ -1,18 +1,20 @@
 import type { MediaType, Operation, Parameter, ParameterPlace, Response } from '../../contract/model/contract.js';
-import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
+import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier, lineComment, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 import { parameterType, propertyTypes } from '../schema-compiler/parameter-type.js';
 import { z, type SchemaContext } from '../schema-compiler/context.js';
 import { presentSchema, zodExpression } from '../schema-compiler/zod.js';
-import { originOf, type OperationInput } from './input.js';
+import { commonResponsesModule, originOf, type OperationInput } from './input.js';
 import { bodyModelName, groupModelName, parameterGroups, responseModelName } from './names.js';
+import { modelReference, responseDefinition } from './responses.js';
 
 /** The most bytes a request body may have; the contract of a REST API on Lambda has little use for more. */
 const maxBodyBytes = 64 * 1024;
 
 /** `models.ts`: the operation's own models, and the definition that the HTTP runtime works by. */
-export function emitModels({ operation, schemas }: OperationInput): Artifact {
+export function emitModels(input: OperationInput): Artifact {
+  const { operation, schemas } = input;
   const models = [
     ...groupModels(operation, schemas),
     ...bodyModels(operation, schemas),
@@ -37,7 +39,7 @@ export function emitModels({ operation, schemas }: OperationInput): Artifact {
       route: stringLiteral(operation.path),
       secured: isSecured(operation),
       request: requestDefinition(operation, schemas),
-      responses: responsesDefinition(operation, schemas),
+      responses: responsesDefinition(input),
     },
     declared: [definition, ...models.map((model) => model.name)],
     pointer: operation.pointer,
@@ -142,40 +144,19 @@ function bodyContent(operation: Operation, media: MediaType, schemas: SchemaCont
   return code`{ kind: ${stringLiteral(media.kind)}, schema: ${schema}${properties} }`;
 }
 
-function responsesDefinition(operation: Operation, schemas: SchemaContext): Fragment {
-  const entries = operation.responses.map(
-    (response) => code`${statusKey(response.status)}: ${responseDefinition(operation, response, schemas)}`,
+function responsesDefinition(input: OperationInput): Fragment {
+  const entries = input.operation.responses.map(
+    (response) => code`${statusKey(response.status)}: ${definitionOf(input, response)}`,
   );
   return code`{ ${join(entries, ', ')} }`;
 }
 
+/** A response that operations share by its name, any other one as it is. */
+function definitionOf(input: OperationInput, response: Response): Fragment {
+  const common = input.commonResponses.get(response);
+  return common ? code`${symbol(common.name, commonResponsesModule)}` : responseDefinition(input, response);
+}
+
 function statusKey(status: string): Fragment {
   return /^[1-5]\d\d$/.test(status) ? trusted(status) : stringLiteral(status);
-}
-
-function responseDefinition(operation: Operation, response: Response, schemas: SchemaContext): Fragment {
-  const parts: Fragment[] = [];
-  const { content } = response;
-  if (content) {
-    const kind = content.kind === 'text' || content.kind === 'binary' ? content.kind : 'json';
-    const schema = modelReference(responseModelName(operation, response), content, schemas);
-    parts.push(
-      code`body: { contentType: ${stringLiteral(content.type)}, kind: ${stringLiteral(kind)}, schema: ${schema} }`,
-    );
-  }
-  if (response.headers.length > 0) {
-    const headers = response.headers.map(
-      (header) => code`${propertyKey(header.name)}: { required: ${header.required} }`,
-    );
-    parts.push(code`headers: { ${join(headers, ', ')} }`);
-  }
-  return code`{ ${join(parts, ', ')} }`;
-}
-
-/** The operation's own model, or the component schema that the body refers to. */
-function modelReference(name: string | undefined, media: MediaType, schemas: SchemaContext): Fragment {
-  if (name) return identifier(name);
-  return media.schema.kind === 'reference'
-    ? code`${schemas.value(media.schema.name)}`
-    : zodExpression(media.schema, schemas);
 }

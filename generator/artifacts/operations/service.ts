@@ -1,13 +1,21 @@
-import type { MediaType, Operation, Response } from '../../contract/model/contract.js';
+import type { Operation, Response } from '../../contract/model/contract.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
-import { docComment, identifier, lineComment, propertyKey } from '../../encode/typescript.js';
+import { docComment, identifier, lineComment } from '../../encode/typescript.js';
 import { specifier } from '../../encode/specifier.js';
+import type { View } from '../../encode/view.js';
 import type { Artifact } from '../artifact.js';
 import { operationSlotPath } from '../../overrides/slots.js';
-import { carriesRequestFacts } from '../error-facts.js';
-import { hasRepository, operationModule, originOf, overrideOf, type OperationInput } from './input.js';
+import {
+  commonResponsesModule,
+  hasRepository,
+  operationModule,
+  originOf,
+  overrideOf,
+  type OperationInput,
+} from './input.js';
 import { groupKeys, isSecured } from './models.js';
-import { bodyModelName, groupModelName, parameterGroups, responseModelName } from './names.js';
+import { bodyModelName, groupModelName, parameterGroups } from './names.js';
+import { componentType, model, resultType } from './responses.js';
 
 /** `service.ts`: the type of the service slot. Its first line leads to what fills it. */
 export function emitService(input: OperationInput): Artifact {
@@ -33,14 +41,21 @@ export function emitService(input: OperationInput): Artifact {
       repository: hasRepository(input)
         ? code`${typeSymbol(`${type}Repository`, operationModule(operation, 'repository'))}`
         : trusted('Readonly<Record<never, never>>'),
-      results: operation.responses.map((response) => ({
-        comment: docComment(response.description),
-        type: resultType(input, response),
-      })),
+      results: operation.responses.map((response) => resultOf(input, response)),
     },
     declared: ['Input', 'Context', 'Result', 'Service'].map((suffix) => `${type}${suffix}`),
     pointer: operation.pointer,
     slots: [slot],
+  };
+}
+
+/** One alternative of the result. A response that operations share says in its own file what it means. */
+function resultOf(input: OperationInput, response: Response): View {
+  const common = input.commonResponses.get(response);
+  if (!common) return { comment: docComment(response.description), type: resultType(input, response) };
+  return {
+    comment: docComment(response.description === common.description ? undefined : response.description),
+    type: code`${typeSymbol(common.name, commonResponsesModule)}`,
   };
 }
 
@@ -71,54 +86,8 @@ function bodyType({ operation, schemas }: OperationInput): Fragment {
   return join(body.required ? unique : [...unique, trusted('undefined')], ' | ');
 }
 
-function componentType(media: MediaType, schemas: OperationInput['schemas']): Fragment {
-  return media.schema.kind === 'reference' ? code`${schemas.type(media.schema.name)}` : trusted('unknown');
-}
-
 function principalType(operation: Operation): Fragment {
   if (operation.security.length === 0) return trusted('undefined');
   const principal = code`${typeSymbol('Principal', './http/context')}`;
   return isSecured(operation) ? principal : code`${principal} | undefined`;
 }
-
-function model(operation: Operation, name: string): Fragment {
-  return code`${typeSymbol(name, operationModule(operation, 'models'))}`;
-}
-
-/** One alternative of the result: a declared status with its body and headers. */
-function resultType(input: OperationInput, response: Response): Fragment {
-  const status = /^\d{3}$/.test(response.status) ? trusted(response.status) : trusted('number');
-  const fields = [code`readonly status: ${status}`];
-  const body = responseBodyType(input, response);
-  fields.push(body ? code`readonly body: ${body}` : trusted('readonly body?: undefined'));
-  // The runtime sets the request id itself.
-  const headers = response.headers.filter((header) => header.name !== 'x-request-id');
-  if (headers.length > 0) {
-    const required = headers.some((header) => header.required) ? trusted('') : trusted('?');
-    const entries = headers.map(
-      (header) => code`readonly ${propertyKey(header.name)}${trusted(header.required ? '' : '?')}: string`,
-    );
-    fields.push(code`readonly headers${required}: { ${join(entries, '; ')} }`);
-  }
-  return code`{ ${join(fields, '; ')} }`;
-}
-
-/** The type of an answer's body; of an error, the runtime fills in the request id and the time. */
-function responseBodyType(input: OperationInput, response: Response): Fragment | undefined {
-  const plain = plainBodyType(input, response);
-  if (!plain || !response.content) return plain;
-  const isError = /^(4|5|default)/.test(response.status);
-  return isError && carriesRequestFacts(response.content.schema, input.contract.errorShapes)
-    ? code`${Completable}<${plain}>`
-    : plain;
-}
-
-/** The type of an answer's body as declared. */
-export function plainBodyType({ operation, schemas }: OperationInput, response: Response): Fragment | undefined {
-  if (!response.content) return undefined;
-  const name = responseModelName(operation, response);
-  return name ? model(operation, name) : componentType(response.content, schemas);
-}
-
-/** The runtime's type of an error body whose request id and time it fills in. */
-export const Completable = typeSymbol('Completable', './http/error-shapes');

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, flag, isMapping, keyOf, text, type Cursor } from '../read/cursor.js';
 import type { BodyKind, MediaType, RequestBody, Response, ResponseHeader } from '../model/contract.js';
-import type { References } from '../resolve/references.js';
+import { referredName, type References } from '../resolve/references.js';
 import type { SchemaReader } from './schemas.js';
 
 /** What reading a body needs. */
@@ -33,6 +33,7 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
     return [
       {
         status: normal,
+        name: referredName(entry),
         description: text(cursor, 'description'),
         content: content[0] && { ...content[0], type: concreteType(content[0]) },
         headers: readHeaders(cursor, reader),

@@ -104,6 +104,8 @@ export interface RequestBody {
 export interface Response {
   /** `201`, `4XX` or `default`. */
   readonly status: string;
+  /** The contract's own name of it, where the operation refers to it: the key in `components.responses`. */
+  readonly name: string | undefined;
   readonly description: string | undefined;
   /** The media type that is sent: JSON where it is offered. */
   readonly content: MediaType | undefined;

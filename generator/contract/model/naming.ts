@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
 import type { OperationNames } from './contract.js';
 
@@ -72,6 +73,13 @@ export function environmentName(name: string, suffix: string): string {
 /** `WEATHER_KEY_SECRET_ARN`: the variable with the ARN of a secret. */
 export function secretVariable(name: string): string {
   return environmentName(name, 'secret-arn');
+}
+
+/** `TooManyRequests`: a response, after the contract's own name of it or the phrase of its status. */
+export function responseName(own: string | undefined, status: string): string {
+  const name = typeName(own ?? '');
+  if (/^[A-Z]/.test(name)) return name;
+  return typeName(STATUS_CODES[status] ?? (status === 'default' ? status : `Status ${status}`));
 }
 
 /** The names made of an operationId. */

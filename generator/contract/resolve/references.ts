@@ -21,6 +21,13 @@ export function isReference(cursor: Cursor): boolean {
   return isMapping(cursor.value) && typeof cursor.value['$ref'] === 'string';
 }
 
+/** The name that a reference ends with: `Refused` of `#/components/responses/Refused` and of `./refused/Refused.yaml`. */
+export function referredName(cursor: Cursor): string | undefined {
+  const [file = '', fragment = ''] = (text(cursor, '$ref') ?? '').split('#');
+  const name = fragment.startsWith('/') ? pointerKeys(fragment).at(-1) : fragment;
+  return name === undefined || name === '' ? /([^/]+?)(\.[a-z0-9]+)?$/i.exec(file)?.[1] : name;
+}
+
 /** A string that names a place, for maps and sets. */
 export function placeKey(cursor: Cursor): string {
   return `${cursor.at.file}${cursor.at.pointer}`;

@@ -125,8 +125,8 @@ describe('A contract that words its errors code, detail and requestId', () => {
     backend().project.write(
       'overrides/operations/write-thing/service.ts',
       `import type { WriteThingService } from '../../../generated/operations/write-thing/service.js';\n` +
-        `import { WriteThingUnauthorizedError } from '../../../generated/operations/write-thing/errors.js';\n` +
-        `export const writeThing: WriteThingService = async () => { throw new WriteThingUnauthorizedError({ status: 401, code: 'X', detail: 'y' }); };\n`,
+        `import { WriteThingError } from '../../../generated/operations/write-thing/errors.js';\n` +
+        `export const writeThing: WriteThingService = async () => { throw new WriteThingError({ status: 401, body: { status: 401, code: 'X', detail: 'y' } }); };\n`,
     );
     expect(await compile(backend().project.folder)).toBe('');
   });

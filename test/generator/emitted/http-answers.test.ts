@@ -69,12 +69,12 @@ describe('A declared result', () => {
   });
 
   test('means the same when it is thrown as the emitted class', async () => {
-    const Conflict = backend.errors['WriteThingConflictError'];
-    if (!Conflict) throw new Error(`no such class among ${Object.keys(backend.errors).join(', ')}`);
+    const WriteThingError = backend.errors['WriteThingError'];
+    if (!WriteThingError) throw new Error(`no such class among ${Object.keys(backend.errors).join(', ')}`);
     const body = { error: 'TAKEN', message: 'Taken.', hidden: 'CANARY' };
     const returned = await answerTo(() => ({ status: 409, body, headers: { 'x-a': '1' } }));
     const thrown = await answerTo(() => {
-      throw new Conflict(body, { headers: { 'X-A': '1' }, cause: new Error('CANARY') });
+      throw new WriteThingError({ status: 409, body, headers: { 'X-A': '1' } }, { cause: new Error('CANARY') });
     });
     expect([thrown.statusCode, thrown.body, thrown.headers]).toEqual([
       returned.statusCode,

@@ -47,6 +47,11 @@ const slot = (operationId: string): object => ({
       },
       204: { description: 'Nothing' },
       409: { description: 'Taken', content: json(ref('Problem')) },
+      429: {
+        description: 'Slower',
+        headers: { 'Retry-After': { required: true, schema: text } },
+        content: json(object({ limit: integer }, 'limit')),
+      },
     },
   },
 });
@@ -56,14 +61,34 @@ const services: Readonly<Record<string, readonly [body: string, complaint?: RegE
   slotRight: [
     `return input.query.limit === 1 ? { status: 204 } : { status: 200, body: { id: input.body.email }, headers: { 'x-version': '1' } };`,
   ],
-  slotThrows: [`throw new SlotThrowsConflictError({ error: 'TAKEN', message: context.requestId });`],
+  slotThrows: [`throw new SlotThrowsError({ status: 409, body: { error: 'TAKEN', message: context.requestId } });`],
+  slotThrowsHeaders: [
+    `throw new SlotThrowsHeadersError({ status: 429, body: { limit: 1 }, headers: { 'retry-after': '1' } }, { cause: 1 });`,
+  ],
+  slotCatches: [
+    `try { return { status: 204 }; } catch (error) {
+      if (!(error instanceof SlotCatchesError)) throw error;
+      const found: SlotCatchesError = error;
+      if (found.status === 409) return { status: 200, body: { id: found.body.error }, headers: { 'x-version': found.message } };
+      return { status: 429, body: { limit: found.body.limit + 1 }, headers: { 'retry-after': found.headers['retry-after'] } };
+    }`,
+  ],
   slotError: [`return { status: 409, body: { error: 'TAKEN', message: 'Taken.' } };`],
   slotStatus: [`return { status: 418 };`, /418/],
   slotBody: [`return { status: 200, body: { id: 7 }, headers: { 'x-version': '1' } };`, /number/],
   slotNoBody: [`return { status: 200, headers: { 'x-version': '1' } };`, /body/],
   slotBodyAtNothing: [`return { status: 204, body: { id: 'x' } };`, /body|assignable/],
   slotNoHeader: [`return { status: 200, body: { id: 'x' } };`, /headers/],
-  slotWrongError: [`throw new SlotWrongErrorConflictError({ error: 1, message: 'x' });`, /number/],
+  slotWrongError: [`throw new SlotWrongErrorError({ status: 409, body: { error: 1, message: 'x' } });`, /number/],
+  slotOtherError: [`throw new SlotOtherErrorError({ status: 409, body: { limit: 1 } });`, /limit/],
+  slotErrorStatus: [`throw new SlotErrorStatusError({ status: 418 });`, /418/],
+  slotErrorIsNone: [`throw new SlotErrorIsNoneError({ status: 204 });`, /204/],
+  slotErrorHeader: [`throw new SlotErrorHeaderError({ status: 429, body: { limit: 1 } });`, /headers/],
+  slotErrorNarrows: [
+    `const error = new SlotErrorNarrowsError({ status: 409, body: { error: 'TAKEN', message: 'Taken.' } }) as SlotErrorNarrowsError;
+    throw error.status === 429 ? error : error.body.limit;`,
+    /limit/,
+  ],
   slotQuery: [`return { status: input.query.undeclared ? 204 : 204 };`, /undeclared/],
   slotInput: [`return { status: input.body.undeclared ? 204 : 204 };`, /undeclared/],
   slotCookies: [`return { status: input.cookies.undeclared ? 204 : 204 };`, /never|undeclared|assignable/],
@@ -200,7 +225,7 @@ beforeAll(async () => {
       `overrides/operations/${kebab(id)}/service.ts`,
       [
         `import type { ${type(id)}Service } from ${emitted}/service.js';`,
-        ...(body.includes('ConflictError') ? [`import { ${type(id)}ConflictError } from ${emitted}/errors.js';`] : []),
+        ...(body.includes(`${type(id)}Error`) ? [`import { ${type(id)}Error } from ${emitted}/errors.js';`] : []),
         `export const ${id}: ${type(id)}Service = async (input, context) => { ${body} };`,
       ].join('\n'),
     );
