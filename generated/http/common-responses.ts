@@ -1,8 +1,8 @@
 /** The responses that several operations declare alike: how the runtime checks them, and what a service may answer. */
 import { ErrorResponse } from '../schemas/error-response.js';
 import { ValidationErrorResponse } from '../schemas/validation-error-response.js';
+import type { Completable } from './completable.js';
 import type { ResponseDefinition } from './definition.js';
-import type { Completable } from './error-shapes.js';
 
 /** The request does not follow the contract. Every field at fault is named. */
 export const BadRequest = {

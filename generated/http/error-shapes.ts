@@ -4,12 +4,8 @@ import type { ErrorFacts } from './error-facts.js';
 
 /** How this contract words its errors. */
 
-/** An error body whose request id and time may be left to the runtime. */
-export type Completable<T> = T extends unknown
-  ? { [K in keyof T as K extends 'request_id' | 'timestamp' ? never : K]: T[K] } & {
-      [K in keyof T as K extends 'request_id' | 'timestamp' ? K : never]?: T[K];
-    }
-  : never;
+/** The properties of an error body that the runtime fills in. */
+export type CompletedProperty = 'request_id' | 'timestamp';
 
 /** The body of an error that names no fields. */
 export function generalBody(facts: ErrorFacts): ErrorResponse {

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { stageConfiguration, type StageConfiguration } from '../settings.js';
+import { stageConfiguration, type StageConfiguration } from './stage-configuration.js';
 import { openAuditTrail, type AuditTrail } from './audit.js';
 import { isAwsUnavailable } from './aws-errors.js';
 import { now } from './clock.js';

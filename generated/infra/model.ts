@@ -99,3 +99,10 @@ export interface GatewayAnswer {
   /** A template of API Gateway; `$context.requestId` stands for the id. */
   readonly body: string;
 }
+
+/** What an alarm of one kind means, and what to do when it rings. */
+export interface RunbookEntry {
+  readonly meaning: string;
+  readonly look: string;
+  readonly act: string;
+}

@@ -1,9 +1,4 @@
-/** An alarm, and what to do when it rings. */
-export interface RunbookEntry {
-  readonly meaning: string;
-  readonly look: string;
-  readonly act: string;
-}
+import type { RunbookEntry } from './model.js';
 
 /** The kinds of alarms. The same lines are in this folder's README. */
 export const runbook = {

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { stageConfiguration, type Frontend } from '../settings.js';
+import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
 import { domains } from './project.js';
 import type { Domain } from './model.js';
 

@@ -1,41 +1,63 @@
-import type { Contract, SettingValue, StageConfiguration } from '../contract/model/contract.js';
-import { code, join, trusted, type Fragment } from '../encode/code.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { StageConfiguration } from '../contract/model/contract.js';
+import { code, join, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { jsonLiteral, propertyKey } from '../encode/typescript.js';
 import type { Family } from './artifact.js';
 
 /** `settings.ts`: the settings of every stage, typed. */
 export const settings: Family = {
   name: 'settings',
-  emit: (contract) => [
+  emit: ({ stages: { common, stages } }) => [
     {
       path: 'settings.ts',
       template: 'settings.ts.hbs',
       view: {
-        fields: Object.entries(contract.stages.common.settings)
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name]) => ({ name: propertyKey(name), type: settingType(contract, name) })),
-        common: configuration(contract.stages.common),
-        stages: Object.entries(contract.stages.stages).map(([name, stage]) => ({
+        StageConfiguration: typeSymbol('StageConfiguration', './http/stage-configuration'),
+        fields: sorted(common.settings).map(([name, value]) => ({
           name: propertyKey(name),
-          configuration: configuration(stage),
+          // A stage may change the value of a setting, but not its type.
+          type: trusted(typeof value),
+        })),
+        common: record([
+          code`settings: ${record(entries(common.settings))}`,
+          code`frontends: ${jsonLiteral(common.frontends)}`,
+        ]),
+        stages: Object.entries(stages).map(([name, stage]) => ({
+          name: propertyKey(name),
+          configuration: difference(stage, common),
         })),
       },
-      declared: ['Settings', 'Frontend', 'StageConfiguration', 'common', 'stages', 'stageConfiguration'],
+      declared: ['Settings', 'common', 'stages'],
       pointer: '#/x-authwright',
       slots: [],
     },
   ],
 };
 
-/** The type of a setting; a stage may change its value but not its type. */
-function settingType(contract: Contract, name: string): Fragment {
-  return trusted(typeof contract.stages.common.settings[name]);
+type Settings = StageConfiguration['settings'];
+
+/** The configuration of a stage as the common one and what differs from it. */
+function difference(stage: StageConfiguration, common: StageConfiguration): Fragment {
+  const settings = Object.fromEntries(
+    Object.entries(stage.settings).filter(([name, value]) => common.settings[name] !== value),
+  );
+  const differing = [
+    ...(Object.keys(settings).length > 0
+      ? [code`settings: ${record([trusted('...common.settings'), ...entries(settings)])}`]
+      : []),
+    ...(isDeepStrictEqual(stage.frontends, common.frontends) ? [] : [code`frontends: ${jsonLiteral(stage.frontends)}`]),
+  ];
+  return differing.length === 0 ? trusted('common') : record([trusted('...common'), ...differing]);
 }
 
-function configuration(stage: StageConfiguration): Fragment {
-  const entries = Object.entries(stage.settings).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const values = entries.map(
-    ([name, value]: [string, SettingValue]) => code`${propertyKey(name)}: ${jsonLiteral(value)}`,
-  );
-  return code`{ settings: { ${join(values, ', ')} }, frontends: ${jsonLiteral(stage.frontends)} }`;
+function entries(settings: Settings): readonly Fragment[] {
+  return sorted(settings).map(([name, value]) => code`${propertyKey(name)}: ${jsonLiteral(value)}`);
+}
+
+function sorted(settings: Settings): readonly (readonly [string, Settings[string]])[] {
+  return Object.entries(settings).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function record(parts: readonly Fragment[]): Fragment {
+  return code`{ ${join(parts, ', ')} }`;
 }

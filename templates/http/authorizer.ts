@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
-import { stageConfiguration, type Settings } from '../settings.js';
+import type { Settings } from '../settings.js';
+import { stageConfiguration } from './stage-configuration.js';
 import { writeAuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';

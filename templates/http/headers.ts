@@ -1,4 +1,4 @@
-import type { Frontend } from '../settings.js';
+import type { Frontend } from './stage-configuration.js';
 import { requestIdHeader } from './request-id.js';
 
 /** Two years in seconds, as the preload list of browsers asks for. */

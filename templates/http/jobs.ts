@@ -8,7 +8,8 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-import { stageConfiguration, type Settings } from '../settings.js';
+import type { Settings } from '../settings.js';
+import { stageConfiguration } from './stage-configuration.js';
 import { writeAuditEvent, type AuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';

@@ -133,7 +133,7 @@ describe('backup codes', () => {
 
   it('are hashed as ASVS asks, but on a developer’s machine', async () => {
     expect(testContext().settings.backupCodeCost).toBe(1024);
-    const { stageConfiguration } = await import('../../generated/settings.js');
+    const { stageConfiguration } = await import('../../generated/http/stage-configuration.js');
     for (const stage of ['dev', 'prod']) expect(stageConfiguration(stage).settings.backupCodeCost).toBe(32_768);
     // The full cost is within the memory that it is allowed.
     const { codes, item } = await newBackupCodes('ada', cheap());

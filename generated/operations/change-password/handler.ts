@@ -3,7 +3,7 @@ import { changePassword } from '../../../overrides/operations/change-password/se
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
-import { stageConfiguration } from '../../settings.js';
+import { stageConfiguration } from '../../http/stage-configuration.js';
 import { changePasswordDefinition } from './models.js';
 import { changePasswordRepository } from './repository.js';
 import type { ChangePasswordService } from './service.js';

@@ -7,8 +7,8 @@ import type {
   TooManyRequests,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
+import type { Completable } from '../../http/completable.js';
 import type { OperationContext } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
 import type { ConfirmPasswordReset400 } from './models.js';

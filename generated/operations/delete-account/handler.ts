@@ -3,7 +3,7 @@ import { deleteAccount } from '../../../overrides/operations/delete-account/serv
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
-import { stageConfiguration } from '../../settings.js';
+import { stageConfiguration } from '../../http/stage-configuration.js';
 import { deleteAccountDefinition } from './models.js';
 import { deleteAccountRepository } from './repository.js';
 import type { DeleteAccountService } from './service.js';

@@ -3,7 +3,7 @@ import { disableMfa } from '../../../overrides/operations/disable-mfa/service.js
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
-import { stageConfiguration } from '../../settings.js';
+import { stageConfiguration } from '../../http/stage-configuration.js';
 import { disableMfaDefinition } from './models.js';
 import { disableMfaRepository } from './repository.js';
 import type { DisableMfaService } from './service.js';

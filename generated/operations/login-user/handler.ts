@@ -3,7 +3,7 @@ import { loginUser } from '../../../overrides/operations/login-user/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
-import { stageConfiguration } from '../../settings.js';
+import { stageConfiguration } from '../../http/stage-configuration.js';
 import { loginUserDefinition } from './models.js';
 import { loginUserRepository } from './repository.js';
 import type { LoginUserService } from './service.js';

@@ -3,7 +3,7 @@ import { regenerateBackupCodes } from '../../../overrides/operations/regenerate-
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
-import { stageConfiguration } from '../../settings.js';
+import { stageConfiguration } from '../../http/stage-configuration.js';
 import { regenerateBackupCodesDefinition } from './models.js';
 import { regenerateBackupCodesRepository } from './repository.js';
 import type { RegenerateBackupCodesService } from './service.js';

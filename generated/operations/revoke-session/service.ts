@@ -7,8 +7,8 @@ import type {
   TooManyRequests,
   Unauthorized,
 } from '../../http/common-responses.js';
+import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { RevokeSessionPath } from './models.js';
 import type { RevokeSessionRepository } from './repository.js';

@@ -8,8 +8,8 @@ import type {
   Unauthorized,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
+import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import type { Completable } from '../../http/error-shapes.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import type { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js';
 import type { VerifyMfaSetup400 } from './models.js';

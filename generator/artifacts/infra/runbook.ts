@@ -1,3 +1,4 @@
+import { typeSymbol } from '../../encode/code.js';
 import { jsonLiteral, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 
@@ -61,12 +62,13 @@ export function emitRunbook(): Artifact {
     path: 'infra/runbook.ts',
     template: 'infra/runbook.ts.hbs',
     view: {
+      RunbookEntry: typeSymbol('RunbookEntry', './infra/model'),
       entries: Object.entries(runbook).map(([kind, entry]) => ({
         kind: stringLiteral(kind),
         value: jsonLiteral(entry),
       })),
     },
-    declared: ['RunbookEntry', 'runbook', 'AlarmKind'],
+    declared: ['runbook', 'AlarmKind'],
     pointer: '#',
     slots: [],
   };

@@ -28,7 +28,7 @@ export function emitHandler(input: OperationInput): Artifact {
         ? code`${symbol(`${names.value}Repository`, operationModule(operation, 'repository'))}`
         : trusted('{}'),
       settings: usesSettings(operation.rateLimits)
-        ? code`${symbol('stageConfiguration', './settings')}(${symbol('stage', './http/environment')}())`
+        ? code`${symbol('stageConfiguration', './http/stage-configuration')}(${symbol('stage', './http/environment')}())`
         : undefined,
       limits: operation.rateLimits.length > 0 ? limits(input) : undefined,
     },

@@ -84,4 +84,4 @@ export function model(operation: Operation, name: string): Fragment {
 }
 
 /** The runtime's type of an error body whose request id and time it fills in. */
-const Completable = typeSymbol('Completable', './http/error-shapes');
+const Completable = typeSymbol('Completable', './http/completable');

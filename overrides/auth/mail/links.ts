@@ -1,5 +1,5 @@
 import { stage } from '../../../generated/http/environment.js';
-import { stageConfiguration } from '../../../generated/settings.js';
+import { stageConfiguration } from '../../../generated/http/stage-configuration.js';
 
 /** The pages of the frontend that take a token. */
 export type LinkPage = 'verify-email' | 'reset-password';

@@ -1,6 +1,7 @@
 import type { OperationContext, Principal } from '../../../generated/http/context.js';
 import type { AuditEvent } from '../../../generated/http/audit.js';
-import { stageConfiguration, type Settings } from '../../../generated/settings.js';
+import { stageConfiguration } from '../../../generated/http/stage-configuration.js';
+import type { Settings } from '../../../generated/settings.js';
 
 /** A context whose clock stands still until it is moved, and which keeps what it is told. */
 export interface TestContext extends OperationContext<never> {
