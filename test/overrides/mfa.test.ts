@@ -86,12 +86,12 @@ describe('the setup', () => {
 
   it('is refused while MFA is on, also when that has just happened', async () => {
     const { caller } = await turnedOn();
-    expect(await setup(caller)).toMatchObject({ status: 409, body: { error: 'MFA_ALREADY_ENABLED' } });
+    await expect(setup(caller)).rejects.toMatchObject({ status: 409, body: { error: 'MFA_ALREADY_ENABLED' } });
     table.set(`User/${ada.userId}`, { ...stored(), mfaEnabled: false });
     const answer = setup(caller);
     while (!calls.includes('GenerateDataKey')) await new Promise((resolve) => setImmediate(resolve));
     table.set(`User/${ada.userId}`, { ...stored(), mfaEnabled: true });
-    expect((await answer).status).toBe(409);
+    await expect(answer).rejects.toMatchObject({ status: 409 });
     expect(stored().pendingTotpSecret).toBeUndefined();
   });
 

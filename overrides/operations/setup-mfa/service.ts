@@ -1,3 +1,4 @@
+import { SetupMfaError } from '../../../generated/operations/setup-mfa/errors.js';
 import type { SetupMfaService } from '../../../generated/operations/setup-mfa/service.js';
 import { qrCodeOf } from '../../auth/mfa/qr-code.js';
 import { setUp } from '../../auth/mfa/set-up.js';
@@ -8,7 +9,7 @@ export const setupMfa: SetupMfaService = async ({ principal }, context) => {
   const setup = await setUp(callerOf(principal), context);
   if (setup === undefined) {
     const message = 'Multi-factor authentication is already on.';
-    return { status: 409, body: { error: 'MFA_ALREADY_ENABLED', message } };
+    throw new SetupMfaError({ status: 409, body: { error: 'MFA_ALREADY_ENABLED', message } });
   }
   return { status: 200, body: { ...setup, qrCode: await qrCodeOf(setup.otpauthUri) } };
 };

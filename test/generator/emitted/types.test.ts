@@ -47,6 +47,9 @@ const slot = (operationId: string): object => ({
       },
       204: { description: 'Nothing' },
       409: { description: 'Taken', content: json(ref('Problem')) },
+      // Shared responses, called as a schema and a global are.
+      503: { $ref: '#/components/responses/Promise' },
+      504: { $ref: '#/components/responses/Problem' },
       429: {
         description: 'Slower',
         headers: { 'Retry-After': { required: true, schema: text } },
@@ -70,6 +73,7 @@ const services: Readonly<Record<string, readonly [body: string, complaint?: RegE
       if (!(error instanceof SlotCatchesError)) throw error;
       const found: SlotCatchesError = error;
       if (found.status === 409) return { status: 200, body: { id: found.body.error }, headers: { 'x-version': found.message } };
+      if (found.status !== 429) throw found;
       return { status: 429, body: { limit: found.body.limit + 1 }, headers: { 'retry-after': found.headers['retry-after'] } };
     }`,
   ],
@@ -121,6 +125,10 @@ const contract = {
     },
   },
   components: {
+    responses: {
+      Promise: { description: 'Later', content: json(ref('Problem')) },
+      Problem: { description: 'Wrong', content: json(ref('Problem')) },
+    },
     schemas: {
       ...components,
       ...schemas,
