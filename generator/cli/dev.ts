@@ -23,6 +23,7 @@ export interface DevOptions extends RunOptions {
   readonly inMemory: boolean;
   readonly reset: boolean;
   readonly inspect: boolean;
+  readonly fastSdk: boolean;
 }
 
 /** Serves until interrupted. Returns the exit code. */
@@ -37,6 +38,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
       overrides: options.overrides,
       port: options.port,
       mock: options.mock,
+      fastSdk: options.fastSdk,
       ...(options.inMemory ? {} : { data: resolve(options.data) }),
       logLevel: process.env['LOG_LEVEL'] ?? 'WARN',
       onAnswer: (record) => io.err(requestLine(record)),

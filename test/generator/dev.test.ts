@@ -231,3 +231,37 @@ test('accounts and mails are kept until --reset', async () => {
     [401, 0],
   ]);
 });
+
+/** A service that asks DynamoDB three times in each call and answers which of these the client has signed. */
+const noticingService = `
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+let isSigned = false;
+const keys = { accessKeyId: 'a', secretAccessKey: 'b' };
+const client = new DynamoDBClient({
+  // They have expired, and so are asked for with each signature.
+  credentials: async () => ((isSigned = true), { ...keys, expiration: new Date() }),
+});
+export const getHealthStatus = async (_input, context) => {
+  const signed = [];
+  for (let call = 0; call < 3; call += 1) {
+    isSigned = false;
+    await client.send(new ListTablesCommand({}));
+    signed.push(isSigned);
+  }
+  return { status: 200, body: { status: 'ok', version: signed.join(), timestamp: context.now().toISOString() } };
+};
+`;
+
+test.each([
+  [[], ['true,true,true', 'true,true,true']],
+  [['--fast-sdk'], ['true,false,false', 'false,false,false']],
+])('with the arguments %j the SDK signs these of two times three calls: %j', async (args, signed) => {
+  const service = 'overrides/operations/get-health-status/service.ts';
+  const original = project.read(service);
+  project.write(service, noticingService);
+  const other = await startDev(project.folder, ...args);
+  const ask = async () => ((await (await fetch(`${other.url}/health`)).json()) as { version: string }).version;
+  expect([await ask(), await ask()]).toEqual(signed);
+  await other.stop();
+  project.write(service, original);
+});

@@ -36,6 +36,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   /** Receives each line that a function logs. */
   readonly onLog?: (line: string) => void;
   readonly onAnswer?: (record: AnswerRecord) => void;
+  /** Whether the functions' SDK clients may leave out the SDK's middleware, which costs less and is not as on Lambda. */
+  readonly fastSdk?: boolean;
   /** Gives every function memory of its own, as on Lambda: what one has cached is not there for another. */
   readonly isolated?: boolean;
   /** Puts others in the place of the loaded functions, given the environment that these have. */
@@ -244,7 +246,7 @@ function bundleRun({ result }: Run, options: BackendOptions): Promise<Bundle> {
     ...[...result.overrides.filled.values()].map((override) => [override.file, override.source] as const),
     [entryOf(options), entrySource(result.contract, result.overrides)] as const,
   ]);
-  return bundle({ entry: entryOf(options), files, planned: out });
+  return bundle({ entry: entryOf(options), files, planned: out, fastSdk: options.fastSdk ?? false });
 }
 
 function loadModule(run: Run, text: string, options: BackendOptions, services: Services): BackendModule {

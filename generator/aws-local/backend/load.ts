@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
-import { inProcessName } from './bundle.js';
-import { inProcess, type Engines } from './in-process.js';
+import { inProcessName, type InProcess } from './bundle.js';
+import { fastClient, fastHandler } from './fast-sdk.js';
+import { handlerInProcess, type Engines } from './in-process.js';
 import { attributingHttp } from './invocation.js';
 import { patientTimers } from '../patient-timers.js';
 
@@ -34,13 +35,18 @@ export function loadBundle(
   const replaced: Readonly<Record<string, unknown>> = { process: itsProcess, http: attributingHttp };
   const itsRequire = (id: string): unknown => replaced[id.replace(/^node:/, '')] ?? realRequire(id);
   const module = { exports: {} as Record<string, unknown> };
+  const inProcess: InProcess = {
+    handler: handlerInProcess(engines),
+    fastHandler: fastHandler(engines),
+    fastClient,
+  };
   const given = {
     exports: module.exports,
     require: itsRequire,
     module,
     process: itsProcess,
     ...patientTimers(),
-    [inProcessName]: inProcess(engines),
+    [inProcessName]: inProcess,
   };
   compileFunction(text, Object.keys(given), { filename })(...Object.values(given));
   return module.exports;

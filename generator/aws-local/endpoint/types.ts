@@ -72,7 +72,7 @@ export interface AwsRequest {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string | Uint8Array;
-  /** It comes from a client of this process, which is not asked to sign. */
+  /** It comes from a client of `--fast-sdk`, which has signed an earlier call. */
   readonly isOwn?: boolean;
 }
 
