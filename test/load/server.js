@@ -4,16 +4,18 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * Starts what `npm start` starts, with a meter in it and a data folder of its own. Its log goes nowhere.
+ * Starts `authwright dev` with a meter in it and a data folder of its own. Its log goes nowhere.
  *
  * @param nodeOptions further options of Node, `--cpu-prof` for instance
+ * @param args further arguments of `dev`
  */
-export async function startServer(nodeOptions = []) {
+export async function startServer({ nodeOptions = [], args = [] } = {}) {
   mkdirSync('tmp', { recursive: true });
   const data = mkdtempSync(resolve('tmp', 'load-'));
   const meter = new URL('meter.js', import.meta.url).href;
-  const args = [...nodeOptions, '--no-warnings', '--import', meter, join('bin', 'authwright.js')];
-  const child = spawn(process.execPath, [...args, 'dev', '--port', '0', '--data', data], {
+  const node = [...nodeOptions, '--no-warnings', '--import', meter];
+  const dev = [join('bin', 'authwright.js'), 'dev', '--port', '0', '--data', data, ...args];
+  const child = spawn(process.execPath, [...node, ...dev], {
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });
   let output = '';
