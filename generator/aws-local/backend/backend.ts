@@ -136,8 +136,8 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     onJobError: (job, error) =>
       options.onLog?.(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', job, error: describeError(error) })),
   });
-  const load = (next: Run, text: string): Loaded => {
-    const module = loadModule(next, text, options, services);
+  const load = (next: Run, code: Bundle): Loaded => {
+    const module = loadModule(next, code, options, services);
     module.setClock(now);
     const table = routeTable(contractOf(next), module, options.mock);
     const routes = table.routes.map((route) => ({ ...route, handler: recorder.watch(route.handler) }));
@@ -159,7 +159,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   };
   let gateway: Gateway;
   try {
-    loaded = load(run, first.text);
+    loaded = load(run, first);
     // What has been replaced by a reload is not kept: a bundle takes megabytes.
     first = undefined;
     gateway = await startGateway({
@@ -187,7 +187,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     async reload() {
       const next = await planBackend(options);
       if (next.result && !hasErrors(next.diagnostics)) {
-        loaded = load(next, (await bundleRun(next, options)).text);
+        loaded = load(next, await bundleRun(next, options));
         services.wakeQueues();
       }
       return next;
@@ -249,13 +249,12 @@ function bundleRun({ result }: Run, options: BackendOptions): Promise<Bundle> {
   return bundle({ entry: entryOf(options), files, planned: out, fastSdk: options.fastSdk ?? false });
 }
 
-function loadModule(run: Run, text: string, options: BackendOptions, services: Services): BackendModule {
+function loadModule(run: Run, code: Bundle, options: BackendOptions, services: Services): BackendModule {
   const contract = contractOf(run);
   const environment = localEnvironment(contract, services.resources, options.logLevel ?? 'INFO');
   const onLog = options.onLog ?? (() => undefined);
   const load = (): BackendModule =>
-    loadBundle(text, {
-      filename: entryOf(options),
+    loadBundle(code, {
       environment,
       onLog,
       engines: services.inProcess,

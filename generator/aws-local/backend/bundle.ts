@@ -30,6 +30,8 @@ export interface InProcess {
 /** A bundle, and what is left in it after tree shaking. */
 export interface Bundle {
   readonly text: string;
+  /** The entry's path, a name for stacks and debuggers. */
+  readonly filename: string;
   /** The AWS SDK's clients that some function uses: `client-dynamodb`. */
   readonly clients: ReadonlySet<string>;
 }
@@ -65,7 +67,7 @@ export async function bundle({ entry, files, planned, fastSdk = false }: BundleI
   // Without it every call would go another way, and nobody would be told.
   const missing = classes.find(({ by }) => !used.some(([path]) => path.startsWith(`${namespaceOf(by)}:`)));
   if (clients.length > 0 && missing) throw new Error(`the AWS SDK has no ${missing.name} of ${missing.from}`);
-  return { text: result.outputFiles[0]?.text ?? '', clients: new Set(clients) };
+  return { text: result.outputFiles[0]?.text ?? '', filename: entry, clients: new Set(clients) };
 }
 
 function virtualFiles(files: VirtualFiles, planned: string): Plugin {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
-import { inProcessName, type InProcess } from './bundle.js';
+import { inProcessName, type Bundle, type InProcess } from './bundle.js';
 import { fastClient, fastHandler } from './fast-sdk.js';
 import { handlerInProcess, type Engines } from './in-process.js';
 import { attributingHttp } from './invocation.js';
@@ -9,8 +9,6 @@ import { patientTimers } from '../patient-timers.js';
 
 /** What a loaded bundle sees of its surroundings. */
 export interface LoadOptions {
-  /** A name for stacks and debuggers; the file need not exist. */
-  readonly filename: string;
   /** The whole environment of the functions: nothing of this process's own gets in. */
   readonly environment: Readonly<Record<string, string>>;
   /** Receives each line the functions log. */
@@ -25,13 +23,13 @@ export interface LoadOptions {
  * in which this process ran.
  */
 export function loadBundle(
-  text: string,
-  { filename, environment, onLog, engines }: LoadOptions,
+  bundle: Bundle,
+  { environment, onLog, engines }: LoadOptions,
 ): Readonly<Record<string, unknown>> {
   const output = lineStream(onLog);
   const own = { env: { value: { ...environment } }, stdout: { value: output }, stderr: { value: output } };
   const itsProcess = Object.create(process, own) as NodeJS.Process;
-  const realRequire = createRequire(filename);
+  const realRequire = createRequire(bundle.filename);
   const replaced: Readonly<Record<string, unknown>> = { process: itsProcess, http: attributingHttp };
   const itsRequire = (id: string): unknown => replaced[id.replace(/^node:/, '')] ?? realRequire(id);
   const module = { exports: {} as Record<string, unknown> };
@@ -48,8 +46,19 @@ export function loadBundle(
     ...patientTimers(),
     [inProcessName]: inProcess,
   };
-  compileFunction(text, Object.keys(given), { filename })(...Object.values(given));
+  compiled(bundle, Object.keys(given))(...Object.values(given));
   return module.exports;
+}
+
+/** By bundle: to compile megabytes is most of what it costs to load them, and each load only has to run them. */
+const compilations = new WeakMap<Bundle, ReturnType<typeof compileFunction>>();
+
+function compiled(bundle: Bundle, names: readonly string[]): ReturnType<typeof compileFunction> {
+  const known = compilations.get(bundle);
+  if (known) return known;
+  const compilation = compileFunction(bundle.text, names, { filename: bundle.filename });
+  compilations.set(bundle, compilation);
+  return compilation;
 }
 
 function lineStream(onLine: (line: string) => void): Writable {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { afterEach } from 'vitest';
 import type * as DynamoDB from '@aws-sdk/client-dynamodb';
-import { bundle } from '../../../generator/aws-local/backend/bundle.js';
+import { bundle, type Bundle } from '../../../generator/aws-local/backend/bundle.js';
 import { loadBundle } from '../../../generator/aws-local/backend/load.js';
 import type { Engines } from '../../../generator/aws-local/backend/in-process.js';
 import { startDynamoDb } from '../../../generator/aws-local/dynamodb/index.js';
@@ -19,19 +19,19 @@ export type Sdk = typeof DynamoDB & { readonly isName: (text: string) => boolean
 /** How the functions of a backend have the SDK: by default, and with `--fast-sdk`. */
 export type Form = 'plain' | 'fast';
 
-const texts: Partial<Record<Form, Promise<string>>> = {};
+const bundles: Partial<Record<Form, Promise<Bundle>>> = {};
 
 /** The bundle of a form, made once. */
-function textOf(form: Form): Promise<string> {
+function bundleOf(form: Form): Promise<Bundle> {
   const entry = resolve('generated', 'in-process.entry.ts');
   const input = { entry, files: new Map([[entry, source]]), planned: resolve('generated'), fastSdk: form === 'fast' };
-  return (texts[form] ??= bundle(input).then(({ text }) => text));
+  return (bundles[form] ??= bundle(input));
 }
 
 /** The SDK as functions have it that reach the given engines. */
 export async function sdkOf(form: Form, engines: Engines): Promise<Sdk> {
-  const options = { filename: resolve('in-process.js'), environment: {}, onLog: () => {}, engines };
-  return loadBundle(await textOf(form), options) as unknown as Sdk;
+  const options = { environment: {}, onLog: () => {}, engines };
+  return loadBundle(await bundleOf(form), options) as unknown as Sdk;
 }
 
 /** Undone after the test, the last one first. */
