@@ -21,6 +21,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     reporters: ['default'],
+    // The SDK advises to take another Node.js wherever it is loaded, here in every process.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // One group after the other: a worker is kept only for a file of its own group.
     projects: [
       {

@@ -1,58 +1,61 @@
 /**
- * Runs the whole suite, stage by stage, and says how long each took. It ends with what was left out and how to get it.
- * Long suites run with --full only.
+ * Runs the whole suite, stage by stage, and says how long each took, what was left out and how to get it. Long suites run
+ * with --full only. What is well is not printed; of a stage that fails, everything is.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { installed, quietly, runStage } from './support/stages.js';
+import { summary } from './support/summary.js';
 
 const full = process.argv.includes('--full');
-const bin = (name) => join('node_modules', '.bin', name);
-mkdirSync('tmp', { recursive: true });
 const skips = join('tmp', 'skipped.jsonl');
-rmSync(skips, { force: true });
 const uses = join('tmp', 'uses.jsonl');
-rmSync(uses, { force: true });
+const report = (name) => join('tmp', `${name}.json`);
+mkdirSync('tmp', { recursive: true });
+for (const file of [skips, uses]) rmSync(file, { force: true });
 
-const stages = [
-  ['lint', bin('oxlint'), ['--deny-warnings']],
-  ['format', bin('oxfmt'), ['--check']],
-  ['generated code in sync', process.execPath, ['bin/authwright.js', 'check']],
-  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
-  ['types of templates', bin('tsc'), ['-p', join('templates', 'tsconfig.json')]],
-  ['tests', bin('vitest'), ['run']],
-  ['contract tests', bin('vitest'), ['run', '--config', 'vitest.contract.config.ts']],
-  ['permissions', process.execPath, [join('test', 'permissions', 'run.js'), uses]],
+const node = (name, ...args) => ({ name, command: process.execPath, args });
+const tool = (name, command, ...args) => ({ name, command: installed(command), args });
+const vitest = (name, file, ...args) => ({
+  ...tool(name, 'vitest', 'run', ...args, ...quietly(report(file))),
+  report: report(file),
+  isLoud: true,
+});
+
+/** Groups, one after the other: the stages of one run beside each other. */
+const groups = [
+  [tool('build', 'tsc', '-p', 'tsconfig.build.json')],
+  [
+    tool('lint', 'oxlint', '--deny-warnings'),
+    tool('format', 'oxfmt', '--check'),
+    node('generated code in sync', join('bin', 'authwright.js'), 'check'),
+    // One thread is enough beside the others, and more of them do some of the work twice.
+    tool('types', 'tsc', '-p', 'tsconfig.json', '--checkers', '1'),
+    tool('types of templates', 'tsc', '-p', join('templates', 'tsconfig.json'), '--checkers', '1'),
+  ],
+  [vitest('tests', 'tests')],
+  [vitest('contract tests', 'contract-tests', '--config', 'vitest.contract.config.ts')],
+  [{ ...node('permissions', join('test', 'permissions', 'run.js'), '--brief', uses), isLoud: true }],
 ];
 
-const environment = {
+const env = {
   ...process.env,
   AUTHWRIGHT_SKIPS: join(process.cwd(), skips),
   AUTHWRIGHT_USES: join(process.cwd(), uses),
   ...(full ? { AUTHWRIGHT_FULL: '1' } : {}),
 };
-const times = [];
-let failed = false;
-for (const [name, command, args] of stages) {
-  const start = performance.now();
-  const quiet = name === 'generated code in sync';
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    env: environment,
-    stdio: quiet ? 'pipe' : 'inherit',
-    encoding: 'utf8',
-  });
-  if (quiet && status !== 0) process.stdout.write(`${stdout}${stderr}`);
-  times.push([name, (performance.now() - start) / 1000, status === 0]);
-  if (status !== 0) {
-    failed = true;
-    break;
-  }
+let printed = 0;
+const say = (text) => {
+  printed += text.split('\n').length - 1;
+  process.stdout.write(text);
+};
+
+const results = [];
+for (const group of groups) {
+  results.push(...(await Promise.all(group.map((stage) => runStage(stage, { say, env })))));
+  if (results.some(({ isFine }) => !isFine)) break;
 }
 
-process.stdout.write('\nstage                       seconds\n');
-for (const [name, seconds, passed] of times) {
-  process.stdout.write(`${name.padEnd(26)} ${seconds.toFixed(1).padStart(8)}${passed ? '' : '  failed'}\n`);
-}
 const skipped = existsSync(skips)
   ? readFileSync(skips, 'utf8')
       .trim()
@@ -64,6 +67,6 @@ if (!full)
     what: 'long suites (foreign contracts, packed tarball, deployable bundles on Node 24, other implementations of AWS)',
     enable: 'npm run test:full',
   });
-process.stdout.write(`\nskipped:${skipped.length === 0 ? ' nothing' : ''}\n`);
-for (const { what, enable } of skipped) process.stdout.write(`- ${what}: ${enable}\n`);
-process.exitCode = failed ? 1 : 0;
+const { text, isFine } = summary(results, skipped, { printed, ...(full ? { limit: Infinity } : {}) });
+process.stdout.write(text);
+process.exitCode = isFine ? 0 : 1;

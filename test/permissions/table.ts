@@ -10,9 +10,13 @@ import type { Use } from './uses.js';
  * Prints the permissions of every function beside what the recorded calls used of them.
  *
  * @param file the recorded uses
+ * @param options whether only the counts are printed, with what is wrong
  * @returns how many uses would be denied and how many permissions nothing used; undefined when nothing is recorded
  */
-export async function permissionTable(file: string): Promise<{ denied: number; unused: number } | undefined> {
+export async function permissionTable(
+  file: string,
+  { brief = false }: { readonly brief?: boolean } = {},
+): Promise<{ denied: number; unused: number } | undefined> {
   if (!existsSync(file)) {
     process.stdout.write(`nothing is recorded in ${file}: npm test records it\n`);
     return undefined;
@@ -22,7 +26,7 @@ export async function permissionTable(file: string): Promise<{ denied: number; u
   const handlers = handlersOf(await bundleFunctions(join(folders.project, 'tmp', 'infra', 'permissions'), folders));
   const grants = new Map([...handlers].map(([entry, handler]) => [entry, handler.grants]));
   const comparison = compare({ grants, uses, isOpen });
-  process.stdout.write(tableText(comparison, grants.size));
+  process.stdout.write(`${brief ? '' : rowsText(comparison)}${findings(comparison, grants.size)}`);
   return { denied: comparison.denied.length, unused: comparison.unused.length };
 }
 
@@ -32,12 +36,13 @@ function isOpen(action: string): boolean {
   return rule !== undefined && rule.action === undefined;
 }
 
-function tableText({ rows, denied, unused }: Comparison, functions: number): string {
+function rowsText({ rows }: Comparison): string {
   const lines = rows.map((row) => cells(row, row.uses === undefined ? 'by the service' : String(row.uses)));
+  return `${[['function', 'action', 'resource', 'partition keys', 'uses'], ...lines].map(line).join('\n')}\n\n`;
+}
+
+function findings({ rows, denied, unused }: Comparison, functions: number): string {
   return [
-    line(['function', 'action', 'resource', 'partition keys', 'uses']),
-    ...lines.map(line),
-    '',
     `${functions} functions, ${rows.length} permissions, ${denied.length} uses that would be denied, ${unused.length} permissions unused`,
     ...denied.map((use) =>
       `would be denied: ${use.caller} ${use.action} on ${use.resource} ${use.key ?? ''}`.trimEnd(),

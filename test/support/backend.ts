@@ -28,6 +28,8 @@ export interface TestBackend extends ApiClient {
   readonly calls: Call[];
   /** Every line that a function logged. */
   readonly logs: string[];
+  /** Every line of the gateway about a function that failed. */
+  readonly faults: string[];
   /** Asked before every call to an engine; a test replaces and clears it. */
   fault: FaultHook | undefined;
   /** The names of the calls that some work makes. */
@@ -60,11 +62,13 @@ function isFlagship(options: Partial<BackendOptions>): boolean {
 export async function startTestBackend(options: Partial<BackendOptions> = {}): Promise<TestBackend> {
   const calls: Call[] = [];
   const logs: string[] = [];
+  const faults: string[] = [];
   const backend = await startBackend({
     ...flagship,
     ...(isFlagship(options) && { prepared: await preparedFlagship() }),
     logLevel: 'INFO',
     onLog: (line) => void logs.push(line),
+    onFault: (line) => void faults.push(line),
     fault: (service, action, attempt) => test.fault?.(service, action, attempt),
     ...options,
     onCall: recording(options.onCall ?? ((call) => void calls.push(call))),
@@ -75,6 +79,7 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
     backend,
     calls,
     logs,
+    faults,
     fault: undefined,
     async callsOf(work) {
       await backend.services.drainQueues();

@@ -16,6 +16,9 @@ export interface DevServer {
 
 const patienceMs = 120_000;
 
+/** What the test runner sets for itself (`vitest.config.ts`) is not a server's. */
+const asGiven = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: undefined };
+
 /** Starts `authwright dev` in a folder, on a free port and in memory unless the arguments say otherwise. */
 export function startDev(folder: string, ...args: string[]): Promise<DevServer> {
   const state = args.includes('--data') ? [] : ['--in-memory'];
@@ -25,7 +28,7 @@ export function startDev(folder: string, ...args: string[]): Promise<DevServer> 
 
 /** Starts a command that says `ready URL`, as `authwright dev` does. */
 export async function startServer(command: string, args: readonly string[], folder: string): Promise<DevServer> {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...asGiven, NO_COLOR: '1' } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

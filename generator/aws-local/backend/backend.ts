@@ -36,6 +36,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   /** Receives each line that a function logs. */
   readonly onLog?: (line: string) => void;
   readonly onAnswer?: (record: AnswerRecord) => void;
+  /** One line per fault of a handler or an authorizer, as the gateway sees it; standard error by default. */
+  readonly onFault?: (line: string) => void;
   /** Whether the functions' SDK clients may leave out the SDK's middleware, which costs less and is not as on Lambda. */
   readonly fastSdk?: boolean;
   /** Gives every function memory of its own, as on Lambda: what one has cached is not there for another. */
@@ -168,6 +170,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       routes: () => tableOf(loaded),
       middleware: (request, response) => serveConsole(consoleBackend, request, response),
       now,
+      ...(options.onFault && { log: options.onFault }),
       onAnswer: (record) => {
         recorder.record(record, now());
         options.onAnswer?.(record);

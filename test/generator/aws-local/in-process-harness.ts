@@ -21,6 +21,9 @@ export type Form = 'plain' | 'fast';
 
 const bundles: Partial<Record<Form, Promise<Bundle>>> = {};
 
+/** As functions have it: which Node.js is here is no matter of theirs. */
+const environment = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 /** The bundle of a form, made once. */
 function bundleOf(form: Form): Promise<Bundle> {
   const entry = resolve('generated', 'in-process.entry.ts');
@@ -30,7 +33,7 @@ function bundleOf(form: Form): Promise<Bundle> {
 
 /** The SDK as functions have it that reach the given engines. */
 export async function sdkOf(form: Form, engines: Engines): Promise<Sdk> {
-  const options = { environment: {}, onLog: () => {}, engines };
+  const options = { environment, onLog: () => {}, engines };
   return loadBundle(await bundleOf(form), options) as unknown as Sdk;
 }
 

@@ -30,6 +30,7 @@ async function bundled(service: string, files: Readonly<Record<string, string>> 
   const file = resolve(bundles.get(entry)?.folder ?? '', 'handler.js');
   const status = async (): Promise<number> => {
     vi.stubEnv('ENVIRONMENT', 'dev');
+    vi.stubEnv('LOG_LEVEL', 'SILENT');
     const { handler } = createRequire(import.meta.url)(file) as {
       handler: (event: object, context: object) => Promise<APIGatewayProxyResult>;
     };

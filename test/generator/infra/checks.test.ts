@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { handlersOf, loadInfra } from '../../support/infra.js';
 import { repository, temporaryProject } from '../../support/project.js';
 
@@ -25,7 +25,10 @@ beforeAll(async () => {
   const wildcard = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };
   role.policies = [{ policyName: 'function', policyDocument: { Version: '2012-10-17', Statement: [wildcard] } }];
   (base.userPool as unknown as Changeable).addPropertyOverride('NoSuchProperty', true);
+  // It announces what was planted.
+  const announced = vi.spyOn(console, 'error').mockImplementation(() => {});
   app.synth();
+  announced.mockRestore();
   found = infra.reportedFaults(outdir);
 }, 240_000);
 afterAll(() => folder.remove());

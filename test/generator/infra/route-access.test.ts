@@ -53,6 +53,8 @@ const project = temporaryProject('doors');
 let backend: Backend;
 let diagnostics: readonly string[];
 let deployed: readonly object[];
+/** What the local gateway says of doors that open to nobody. */
+const denials: string[] = [];
 
 beforeAll(async () => {
   process.env['CDK_VALIDATION'] = 'false';
@@ -82,6 +84,7 @@ beforeAll(async () => {
     overrides: project.path('overrides'),
     port: 0,
     mock: false,
+    onFault: (line) => void denials.push(line),
   });
 }, 60_000);
 afterAll(async () => {
@@ -113,6 +116,7 @@ it.each(rows.map((row, index) => [JSON.stringify(row[0]), index, ...row] as cons
       key: open || letIn === 'key',
       both: letIn !== 'nobody',
     });
+    expect(denials.some((line) => line.startsWith(`openDoor${index}: denied, `))).toBe(letIn === 'nobody');
     const place = `AW222 #/paths/~1doors~1${index}/get/security: `;
     expect(diagnostics.filter((one) => one.startsWith(place))).toEqual(said === undefined ? [] : [place + said]);
   },
