@@ -13,7 +13,7 @@ beforeAll(async () => {
   project = temporaryProject('dev');
   for (const part of ['contract', 'overrides']) cpSync(join(repository, part), project.path(part), { recursive: true });
   rmSync(project.path('overrides/operations/request-password-reset'), { recursive: true });
-  server = await startDev(project.folder);
+  server = await startDev(project.folder, '--data', 'state');
 });
 
 afterAll(async () => {
@@ -140,10 +140,8 @@ describe('the process', () => {
     if (process.platform === 'linux') expect(stderr).toContain(`(pid ${process.pid})`);
   });
 
-  test('says so when another server has the data folder open, which then stops cleanly on SIGINT', async () => {
-    const first = await startDev(project.folder, '--data', 'state');
+  test('says so when another server has the data folder open', async () => {
     const { code, stderr } = await authwright(project.folder, 'dev', '--data', 'state', '--port', '0');
-    expect(await first.stop('SIGINT')).toBe(0);
     expect(code).toBe(1);
     expect(stderr).toMatch(/state is in use by another server\. Stop it, or .*--data.*--in-memory/);
   });
@@ -245,7 +243,7 @@ export const getHealthStatus = async (_input, context) => {
 };
 `;
 
-test('the SDK goes through all of each call; with --fast-sdk only through the first of a client', async () => {
+test('the SDK goes through all of each call, with --fast-sdk only through the first of a client; SIGINT ends it cleanly', async () => {
   const path = 'overrides/operations/get-health-status/service.ts';
   const original = project.read(path);
   project.write(path, noticingService);
@@ -254,6 +252,6 @@ test('the SDK goes through all of each call; with --fast-sdk only through the fi
   expect(await signed(server.url)).toBe('true,true,true');
   const fast = await startDev(project.folder, '--fast-sdk');
   expect([await signed(fast.url), await signed(fast.url)]).toEqual(['true,false,false', 'false,false,false']);
-  await fast.stop();
+  expect(await fast.stop('SIGINT')).toBe(0);
   project.write(path, original);
 });
