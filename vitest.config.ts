@@ -8,10 +8,8 @@ import { defineConfig } from 'vitest/config';
 const ownProcess = [
   'test/conformance/**/*.test.ts',
   'test/generator/accidents/**/*.test.ts',
-  'test/generator/aws-local/{schedule,sqs-disk,standstill}.test.ts',
-  'test/generator/aws-local/{dynamodb-transactions-kill,fast-sdk,in-process}.test.ts',
-  'test/overrides/{account-changes,bearer-auth,login,mail,mfa,mfa-challenge,registration,sealed-text}.test.ts',
-  'test/overrides/{second-factor,sessions}.test.ts',
+  'test/generator/aws-local/!(cognito-*|dynamodb|dynamodb-expressions|dynamodb-transactions|gateway-*|kms|secrets|ses|sqs).test.ts',
+  'test/overrides/!(aws|email|layers|passwords).test.ts',
   'test/**/*.full.test.ts',
 ];
 const longSuites = process.env['AUTHWRIGHT_FULL'] ? [] : ['test/**/*.full.test.ts'];
