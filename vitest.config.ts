@@ -9,6 +9,8 @@ const ownProcess = [
   'test/conformance/**/*.test.ts',
   'test/generator/accidents/**/*.test.ts',
   'test/generator/aws-local/!(cognito-*|dynamodb|dynamodb-expressions|dynamodb-transactions|gateway-*|kms|secrets|ses|sqs).test.ts',
+  // The names above begin theirs.
+  'test/generator/aws-local/{dynamodb-transactions-kill,sqs-disk}.test.ts',
   'test/overrides/!(aws|email|layers|passwords).test.ts',
   'test/**/*.full.test.ts',
 ];
