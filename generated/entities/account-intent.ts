@@ -59,16 +59,19 @@ export async function getAccountIntent(
   key: AccountIntentKey,
   options: ReadOptions = {},
 ): Promise<AccountIntent | undefined> {
+  'authwright:dynamodb AccountIntent.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new AccountIntent. False when there is one with its key already. */
 export async function createAccountIntent(item: AccountIntent): Promise<boolean> {
+  'authwright:dynamodb AccountIntent.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one AccountIntent, in place of the one that may be there. */
 export async function putAccountIntent(item: AccountIntent): Promise<void> {
+  'authwright:dynamodb AccountIntent.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -77,6 +80,7 @@ export async function updateAccountIntent(
   key: AccountIntentKey,
   change: AccountIntentChange,
 ): Promise<AccountIntent | undefined> {
+  'authwright:dynamodb AccountIntent.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -85,6 +89,7 @@ export async function deleteAccountIntent(
   key: AccountIntentKey,
   options: { readonly if?: Condition<AccountIntent> } = {},
 ): Promise<AccountIntent | undefined> {
+  'authwright:dynamodb AccountIntent.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -93,6 +98,7 @@ export async function listAccountIntent(
   partition: Pick<AccountIntent, 'userId'>,
   options: ListOptions<AccountIntentKey> = {},
 ): Promise<Page<AccountIntent, AccountIntentKey>> {
+  'authwright:dynamodb AccountIntent.list';
   const pk = layout.pk(partition);
   return listPage(layout, { pk, sk: { prefix: 'INTENT#' }, position: layout.key, mixed: false }, options);
 }
@@ -101,6 +107,7 @@ export async function listAccountIntent(
 export async function findAccountIntentByDueIndex(
   options: RangeOptions<AccountIntentDueIndexPosition, NonNullable<AccountIntent['dueAt']>> = {},
 ): Promise<Page<AccountIntent, AccountIntentDueIndexPosition>> {
+  'authwright:dynamodb AccountIntent.findByDueIndex';
   const pk = dueIndex.pk({});
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
   return findPage(layout, dueIndex, { pk, sk, position: ['userId', 'intentId', 'dueAt'], mixed: false }, options);
@@ -108,16 +115,19 @@ export async function findAccountIntentByDueIndex(
 
 /** createAccountIntent as a part of a transaction. */
 export function createAccountIntentPart(item: AccountIntent): TransactWriteItem {
+  'authwright:dynamodb AccountIntent.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putAccountIntent as a part of a transaction. */
 export function putAccountIntentPart(item: AccountIntent): TransactWriteItem {
+  'authwright:dynamodb AccountIntent.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateAccountIntent as a part of a transaction. */
 export function updateAccountIntentPart(key: AccountIntentKey, change: AccountIntentChange): TransactWriteItem {
+  'authwright:dynamodb AccountIntent.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -126,6 +136,7 @@ export function deleteAccountIntentPart(
   key: AccountIntentKey,
   options: { readonly if?: Condition<AccountIntent> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb AccountIntent.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -134,5 +145,6 @@ export function checkAccountIntentPart(
   key: AccountIntentKey,
   condition: Condition<AccountIntent> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb AccountIntent.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

@@ -40,16 +40,19 @@ const layout: Layout<BackupCodes, BackupCodesKey> = {
 
 /** Reads one BackupCodes. Undefined when there is none. */
 export async function getBackupCodes(key: BackupCodesKey, options: ReadOptions = {}): Promise<BackupCodes | undefined> {
+  'authwright:dynamodb BackupCodes.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new BackupCodes. False when there is one with its key already. */
 export async function createBackupCodes(item: BackupCodes): Promise<boolean> {
+  'authwright:dynamodb BackupCodes.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one BackupCodes, in place of the one that may be there. */
 export async function putBackupCodes(item: BackupCodes): Promise<void> {
+  'authwright:dynamodb BackupCodes.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -58,6 +61,7 @@ export async function updateBackupCodes(
   key: BackupCodesKey,
   change: BackupCodesChange,
 ): Promise<BackupCodes | undefined> {
+  'authwright:dynamodb BackupCodes.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -66,21 +70,25 @@ export async function deleteBackupCodes(
   key: BackupCodesKey,
   options: { readonly if?: Condition<BackupCodes> } = {},
 ): Promise<BackupCodes | undefined> {
+  'authwright:dynamodb BackupCodes.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
 /** createBackupCodes as a part of a transaction. */
 export function createBackupCodesPart(item: BackupCodes): TransactWriteItem {
+  'authwright:dynamodb BackupCodes.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putBackupCodes as a part of a transaction. */
 export function putBackupCodesPart(item: BackupCodes): TransactWriteItem {
+  'authwright:dynamodb BackupCodes.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateBackupCodes as a part of a transaction. */
 export function updateBackupCodesPart(key: BackupCodesKey, change: BackupCodesChange): TransactWriteItem {
+  'authwright:dynamodb BackupCodes.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -89,10 +97,12 @@ export function deleteBackupCodesPart(
   key: BackupCodesKey,
   options: { readonly if?: Condition<BackupCodes> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb BackupCodes.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
 /** Lets a transaction fail unless this BackupCodes is there and the condition holds. */
 export function checkBackupCodesPart(key: BackupCodesKey, condition: Condition<BackupCodes> = {}): TransactWriteItem {
+  'authwright:dynamodb BackupCodes.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

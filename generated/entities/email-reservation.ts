@@ -39,16 +39,19 @@ export async function getEmailReservation(
   key: EmailReservationKey,
   options: ReadOptions = {},
 ): Promise<EmailReservation | undefined> {
+  'authwright:dynamodb EmailReservation.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new EmailReservation. False when there is one with its key already. */
 export async function createEmailReservation(item: EmailReservation): Promise<boolean> {
+  'authwright:dynamodb EmailReservation.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one EmailReservation, in place of the one that may be there. */
 export async function putEmailReservation(item: EmailReservation): Promise<void> {
+  'authwright:dynamodb EmailReservation.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -57,6 +60,7 @@ export async function updateEmailReservation(
   key: EmailReservationKey,
   change: EmailReservationChange,
 ): Promise<EmailReservation | undefined> {
+  'authwright:dynamodb EmailReservation.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -65,16 +69,19 @@ export async function deleteEmailReservation(
   key: EmailReservationKey,
   options: { readonly if?: Condition<EmailReservation> } = {},
 ): Promise<EmailReservation | undefined> {
+  'authwright:dynamodb EmailReservation.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
 /** createEmailReservation as a part of a transaction. */
 export function createEmailReservationPart(item: EmailReservation): TransactWriteItem {
+  'authwright:dynamodb EmailReservation.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putEmailReservation as a part of a transaction. */
 export function putEmailReservationPart(item: EmailReservation): TransactWriteItem {
+  'authwright:dynamodb EmailReservation.putPart';
   return { Put: putRequest(layout, item) };
 }
 
@@ -83,6 +90,7 @@ export function updateEmailReservationPart(
   key: EmailReservationKey,
   change: EmailReservationChange,
 ): TransactWriteItem {
+  'authwright:dynamodb EmailReservation.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -91,6 +99,7 @@ export function deleteEmailReservationPart(
   key: EmailReservationKey,
   options: { readonly if?: Condition<EmailReservation> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb EmailReservation.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -99,5 +108,6 @@ export function checkEmailReservationPart(
   key: EmailReservationKey,
   condition: Condition<EmailReservation> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb EmailReservation.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

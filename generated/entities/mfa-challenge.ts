@@ -61,16 +61,19 @@ export async function getMfaChallenge(
   key: MfaChallengeKey,
   options: ReadOptions = {},
 ): Promise<MfaChallenge | undefined> {
+  'authwright:dynamodb MfaChallenge.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new MfaChallenge. False when there is one with its key already. */
 export async function createMfaChallenge(item: MfaChallenge): Promise<boolean> {
+  'authwright:dynamodb MfaChallenge.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one MfaChallenge, in place of the one that may be there. */
 export async function putMfaChallenge(item: MfaChallenge): Promise<void> {
+  'authwright:dynamodb MfaChallenge.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -79,6 +82,7 @@ export async function updateMfaChallenge(
   key: MfaChallengeKey,
   change: MfaChallengeChange,
 ): Promise<MfaChallenge | undefined> {
+  'authwright:dynamodb MfaChallenge.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -87,6 +91,7 @@ export async function deleteMfaChallenge(
   key: MfaChallengeKey,
   options: { readonly if?: Condition<MfaChallenge> } = {},
 ): Promise<MfaChallenge | undefined> {
+  'authwright:dynamodb MfaChallenge.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -94,6 +99,7 @@ export async function deleteMfaChallenge(
 export async function findMfaChallengeByDueIndex(
   options: RangeOptions<MfaChallengeDueIndexPosition, NonNullable<MfaChallenge['dueAt']>> = {},
 ): Promise<Page<MfaChallenge, MfaChallengeDueIndexPosition>> {
+  'authwright:dynamodb MfaChallenge.findByDueIndex';
   const pk = dueIndex.pk({});
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
   return findPage(layout, dueIndex, { pk, sk, position: ['tokenHash', 'dueAt'], mixed: false }, options);
@@ -101,16 +107,19 @@ export async function findMfaChallengeByDueIndex(
 
 /** createMfaChallenge as a part of a transaction. */
 export function createMfaChallengePart(item: MfaChallenge): TransactWriteItem {
+  'authwright:dynamodb MfaChallenge.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putMfaChallenge as a part of a transaction. */
 export function putMfaChallengePart(item: MfaChallenge): TransactWriteItem {
+  'authwright:dynamodb MfaChallenge.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateMfaChallenge as a part of a transaction. */
 export function updateMfaChallengePart(key: MfaChallengeKey, change: MfaChallengeChange): TransactWriteItem {
+  'authwright:dynamodb MfaChallenge.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -119,6 +128,7 @@ export function deleteMfaChallengePart(
   key: MfaChallengeKey,
   options: { readonly if?: Condition<MfaChallenge> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb MfaChallenge.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -127,5 +137,6 @@ export function checkMfaChallengePart(
   key: MfaChallengeKey,
   condition: Condition<MfaChallenge> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb MfaChallenge.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

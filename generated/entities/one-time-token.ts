@@ -43,16 +43,19 @@ export async function getOneTimeToken(
   key: OneTimeTokenKey,
   options: ReadOptions = {},
 ): Promise<OneTimeToken | undefined> {
+  'authwright:dynamodb OneTimeToken.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new OneTimeToken. False when there is one with its key already. */
 export async function createOneTimeToken(item: OneTimeToken): Promise<boolean> {
+  'authwright:dynamodb OneTimeToken.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one OneTimeToken, in place of the one that may be there. */
 export async function putOneTimeToken(item: OneTimeToken): Promise<void> {
+  'authwright:dynamodb OneTimeToken.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -61,6 +64,7 @@ export async function updateOneTimeToken(
   key: OneTimeTokenKey,
   change: OneTimeTokenChange,
 ): Promise<OneTimeToken | undefined> {
+  'authwright:dynamodb OneTimeToken.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -69,21 +73,25 @@ export async function deleteOneTimeToken(
   key: OneTimeTokenKey,
   options: { readonly if?: Condition<OneTimeToken> } = {},
 ): Promise<OneTimeToken | undefined> {
+  'authwright:dynamodb OneTimeToken.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
 /** createOneTimeToken as a part of a transaction. */
 export function createOneTimeTokenPart(item: OneTimeToken): TransactWriteItem {
+  'authwright:dynamodb OneTimeToken.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putOneTimeToken as a part of a transaction. */
 export function putOneTimeTokenPart(item: OneTimeToken): TransactWriteItem {
+  'authwright:dynamodb OneTimeToken.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateOneTimeToken as a part of a transaction. */
 export function updateOneTimeTokenPart(key: OneTimeTokenKey, change: OneTimeTokenChange): TransactWriteItem {
+  'authwright:dynamodb OneTimeToken.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -92,6 +100,7 @@ export function deleteOneTimeTokenPart(
   key: OneTimeTokenKey,
   options: { readonly if?: Condition<OneTimeToken> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb OneTimeToken.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -100,5 +109,6 @@ export function checkOneTimeTokenPart(
   key: OneTimeTokenKey,
   condition: Condition<OneTimeToken> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb OneTimeToken.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

@@ -39,16 +39,19 @@ const layout: Layout<RateCounter, RateCounterKey> = {
 
 /** Reads one RateCounter. Undefined when there is none. */
 export async function getRateCounter(key: RateCounterKey, options: ReadOptions = {}): Promise<RateCounter | undefined> {
+  'authwright:dynamodb RateCounter.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new RateCounter. False when there is one with its key already. */
 export async function createRateCounter(item: RateCounter): Promise<boolean> {
+  'authwright:dynamodb RateCounter.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one RateCounter, in place of the one that may be there. */
 export async function putRateCounter(item: RateCounter): Promise<void> {
+  'authwright:dynamodb RateCounter.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -57,6 +60,7 @@ export async function updateRateCounter(
   key: RateCounterKey,
   change: RateCounterChange,
 ): Promise<RateCounter | undefined> {
+  'authwright:dynamodb RateCounter.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -65,6 +69,7 @@ export async function deleteRateCounter(
   key: RateCounterKey,
   options: { readonly if?: Condition<RateCounter> } = {},
 ): Promise<RateCounter | undefined> {
+  'authwright:dynamodb RateCounter.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -73,22 +78,26 @@ export async function listRateCounter(
   partition: Pick<RateCounter, 'scope' | 'key'>,
   options: ListOptions<RateCounterKey> = {},
 ): Promise<Page<RateCounter, RateCounterKey>> {
+  'authwright:dynamodb RateCounter.list';
   const pk = layout.pk(partition);
   return listPage(layout, { pk, sk: { prefix: '' }, position: layout.key, mixed: false }, options);
 }
 
 /** createRateCounter as a part of a transaction. */
 export function createRateCounterPart(item: RateCounter): TransactWriteItem {
+  'authwright:dynamodb RateCounter.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putRateCounter as a part of a transaction. */
 export function putRateCounterPart(item: RateCounter): TransactWriteItem {
+  'authwright:dynamodb RateCounter.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateRateCounter as a part of a transaction. */
 export function updateRateCounterPart(key: RateCounterKey, change: RateCounterChange): TransactWriteItem {
+  'authwright:dynamodb RateCounter.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -97,10 +106,12 @@ export function deleteRateCounterPart(
   key: RateCounterKey,
   options: { readonly if?: Condition<RateCounter> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb RateCounter.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
 /** Lets a transaction fail unless this RateCounter is there and the condition holds. */
 export function checkRateCounterPart(key: RateCounterKey, condition: Condition<RateCounter> = {}): TransactWriteItem {
+  'authwright:dynamodb RateCounter.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

@@ -43,16 +43,19 @@ export async function getRefreshTokenHash(
   key: RefreshTokenHashKey,
   options: ReadOptions = {},
 ): Promise<RefreshTokenHash | undefined> {
+  'authwright:dynamodb RefreshTokenHash.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new RefreshTokenHash. False when there is one with its key already. */
 export async function createRefreshTokenHash(item: RefreshTokenHash): Promise<boolean> {
+  'authwright:dynamodb RefreshTokenHash.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one RefreshTokenHash, in place of the one that may be there. */
 export async function putRefreshTokenHash(item: RefreshTokenHash): Promise<void> {
+  'authwright:dynamodb RefreshTokenHash.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -61,6 +64,7 @@ export async function updateRefreshTokenHash(
   key: RefreshTokenHashKey,
   change: RefreshTokenHashChange,
 ): Promise<RefreshTokenHash | undefined> {
+  'authwright:dynamodb RefreshTokenHash.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -69,16 +73,19 @@ export async function deleteRefreshTokenHash(
   key: RefreshTokenHashKey,
   options: { readonly if?: Condition<RefreshTokenHash> } = {},
 ): Promise<RefreshTokenHash | undefined> {
+  'authwright:dynamodb RefreshTokenHash.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
 /** createRefreshTokenHash as a part of a transaction. */
 export function createRefreshTokenHashPart(item: RefreshTokenHash): TransactWriteItem {
+  'authwright:dynamodb RefreshTokenHash.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putRefreshTokenHash as a part of a transaction. */
 export function putRefreshTokenHashPart(item: RefreshTokenHash): TransactWriteItem {
+  'authwright:dynamodb RefreshTokenHash.putPart';
   return { Put: putRequest(layout, item) };
 }
 
@@ -87,6 +94,7 @@ export function updateRefreshTokenHashPart(
   key: RefreshTokenHashKey,
   change: RefreshTokenHashChange,
 ): TransactWriteItem {
+  'authwright:dynamodb RefreshTokenHash.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -95,6 +103,7 @@ export function deleteRefreshTokenHashPart(
   key: RefreshTokenHashKey,
   options: { readonly if?: Condition<RefreshTokenHash> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb RefreshTokenHash.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -103,5 +112,6 @@ export function checkRefreshTokenHashPart(
   key: RefreshTokenHashKey,
   condition: Condition<RefreshTokenHash> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb RefreshTokenHash.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

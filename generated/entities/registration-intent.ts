@@ -57,16 +57,19 @@ export async function getRegistrationIntent(
   key: RegistrationIntentKey,
   options: ReadOptions = {},
 ): Promise<RegistrationIntent | undefined> {
+  'authwright:dynamodb RegistrationIntent.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new RegistrationIntent. False when there is one with its key already. */
 export async function createRegistrationIntent(item: RegistrationIntent): Promise<boolean> {
+  'authwright:dynamodb RegistrationIntent.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one RegistrationIntent, in place of the one that may be there. */
 export async function putRegistrationIntent(item: RegistrationIntent): Promise<void> {
+  'authwright:dynamodb RegistrationIntent.put';
   await putItem(putRequest(layout, item));
 }
 
@@ -75,6 +78,7 @@ export async function updateRegistrationIntent(
   key: RegistrationIntentKey,
   change: RegistrationIntentChange,
 ): Promise<RegistrationIntent | undefined> {
+  'authwright:dynamodb RegistrationIntent.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -83,6 +87,7 @@ export async function deleteRegistrationIntent(
   key: RegistrationIntentKey,
   options: { readonly if?: Condition<RegistrationIntent> } = {},
 ): Promise<RegistrationIntent | undefined> {
+  'authwright:dynamodb RegistrationIntent.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -91,6 +96,7 @@ export async function listRegistrationIntent(
   partition: Pick<RegistrationIntent, 'emailHash'>,
   options: ListOptions<RegistrationIntentKey> = {},
 ): Promise<Page<RegistrationIntent, RegistrationIntentKey>> {
+  'authwright:dynamodb RegistrationIntent.list';
   const pk = layout.pk(partition);
   return listPage(layout, { pk, sk: { prefix: '' }, position: layout.key, mixed: false }, options);
 }
@@ -99,6 +105,7 @@ export async function listRegistrationIntent(
 export async function findRegistrationIntentByDueIndex(
   options: RangeOptions<RegistrationIntentDueIndexPosition, NonNullable<RegistrationIntent['dueAt']>> = {},
 ): Promise<Page<RegistrationIntent, RegistrationIntentDueIndexPosition>> {
+  'authwright:dynamodb RegistrationIntent.findByDueIndex';
   const pk = dueIndex.pk({});
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
   return findPage(layout, dueIndex, { pk, sk, position: ['emailHash', 'attemptId', 'dueAt'], mixed: false }, options);
@@ -106,11 +113,13 @@ export async function findRegistrationIntentByDueIndex(
 
 /** createRegistrationIntent as a part of a transaction. */
 export function createRegistrationIntentPart(item: RegistrationIntent): TransactWriteItem {
+  'authwright:dynamodb RegistrationIntent.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putRegistrationIntent as a part of a transaction. */
 export function putRegistrationIntentPart(item: RegistrationIntent): TransactWriteItem {
+  'authwright:dynamodb RegistrationIntent.putPart';
   return { Put: putRequest(layout, item) };
 }
 
@@ -119,6 +128,7 @@ export function updateRegistrationIntentPart(
   key: RegistrationIntentKey,
   change: RegistrationIntentChange,
 ): TransactWriteItem {
+  'authwright:dynamodb RegistrationIntent.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -127,6 +137,7 @@ export function deleteRegistrationIntentPart(
   key: RegistrationIntentKey,
   options: { readonly if?: Condition<RegistrationIntent> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb RegistrationIntent.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
@@ -135,5 +146,6 @@ export function checkRegistrationIntentPart(
   key: RegistrationIntentKey,
   condition: Condition<RegistrationIntent> = {},
 ): TransactWriteItem {
+  'authwright:dynamodb RegistrationIntent.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

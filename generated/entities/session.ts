@@ -53,21 +53,25 @@ const layout: Layout<Session, SessionKey> = {
 
 /** Reads one Session. Undefined when there is none. */
 export async function getSession(key: SessionKey, options: ReadOptions = {}): Promise<Session | undefined> {
+  'authwright:dynamodb Session.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new Session. False when there is one with its key already. */
 export async function createSession(item: Session): Promise<boolean> {
+  'authwright:dynamodb Session.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one Session, in place of the one that may be there. */
 export async function putSession(item: Session): Promise<void> {
+  'authwright:dynamodb Session.put';
   await putItem(putRequest(layout, item));
 }
 
 /** Changes one Session and returns it as it is then. Undefined when there is none or the condition does not hold. */
 export async function updateSession(key: SessionKey, change: SessionChange): Promise<Session | undefined> {
+  'authwright:dynamodb Session.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -76,6 +80,7 @@ export async function deleteSession(
   key: SessionKey,
   options: { readonly if?: Condition<Session> } = {},
 ): Promise<Session | undefined> {
+  'authwright:dynamodb Session.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -84,22 +89,26 @@ export async function listSession(
   partition: Pick<Session, 'userId'>,
   options: ListOptions<SessionKey> = {},
 ): Promise<Page<Session, SessionKey>> {
+  'authwright:dynamodb Session.list';
   const pk = layout.pk(partition);
   return listPage(layout, { pk, sk: { prefix: 'SESSION#' }, position: layout.key, mixed: false }, options);
 }
 
 /** createSession as a part of a transaction. */
 export function createSessionPart(item: Session): TransactWriteItem {
+  'authwright:dynamodb Session.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putSession as a part of a transaction. */
 export function putSessionPart(item: Session): TransactWriteItem {
+  'authwright:dynamodb Session.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateSession as a part of a transaction. */
 export function updateSessionPart(key: SessionKey, change: SessionChange): TransactWriteItem {
+  'authwright:dynamodb Session.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
@@ -108,10 +117,12 @@ export function deleteSessionPart(
   key: SessionKey,
   options: { readonly if?: Condition<Session> } = {},
 ): TransactWriteItem {
+  'authwright:dynamodb Session.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
 /** Lets a transaction fail unless this Session is there and the condition holds. */
 export function checkSessionPart(key: SessionKey, condition: Condition<Session> = {}): TransactWriteItem {
+  'authwright:dynamodb Session.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

@@ -101,21 +101,25 @@ const layout: Layout<User, UserKey> = {
 
 /** Reads one User. Undefined when there is none. */
 export async function getUser(key: UserKey, options: ReadOptions = {}): Promise<User | undefined> {
+  'authwright:dynamodb User.get';
   return getItem(layout, key, options);
 }
 
 /** Stores a new User. False when there is one with its key already. */
 export async function createUser(item: User): Promise<boolean> {
+  'authwright:dynamodb User.create';
   return putItem(createRequest(layout, item));
 }
 
 /** Stores one User, in place of the one that may be there. */
 export async function putUser(item: User): Promise<void> {
+  'authwright:dynamodb User.put';
   await putItem(putRequest(layout, item));
 }
 
 /** Changes one User and returns it as it is then. Undefined when there is none or the condition does not hold. */
 export async function updateUser(key: UserKey, change: UserChange): Promise<User | undefined> {
+  'authwright:dynamodb User.update';
   return updateItem(layout, updateRequest(layout, key, change));
 }
 
@@ -124,6 +128,7 @@ export async function deleteUser(
   key: UserKey,
   options: { readonly if?: Condition<User> } = {},
 ): Promise<User | undefined> {
+  'authwright:dynamodb User.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
@@ -132,6 +137,7 @@ export async function findUserByEmailIndex(
   partition: Pick<User, 'email'>,
   options: PageOptions<UserEmailIndexPosition> = {},
 ): Promise<Page<User, UserEmailIndexPosition>> {
+  'authwright:dynamodb User.findByEmailIndex';
   const pk = emailIndex.pk(partition);
   const sk = { prefix: '' };
   return findPage(layout, emailIndex, { pk, sk, position: ['userId', 'email'], mixed: false }, options);
@@ -139,25 +145,30 @@ export async function findUserByEmailIndex(
 
 /** createUser as a part of a transaction. */
 export function createUserPart(item: User): TransactWriteItem {
+  'authwright:dynamodb User.createPart';
   return { Put: createRequest(layout, item) };
 }
 
 /** putUser as a part of a transaction. */
 export function putUserPart(item: User): TransactWriteItem {
+  'authwright:dynamodb User.putPart';
   return { Put: putRequest(layout, item) };
 }
 
 /** updateUser as a part of a transaction. */
 export function updateUserPart(key: UserKey, change: UserChange): TransactWriteItem {
+  'authwright:dynamodb User.updatePart';
   return { Update: updateRequest(layout, key, change) };
 }
 
 /** deleteUser as a part of a transaction, which fails when the condition does not hold. */
 export function deleteUserPart(key: UserKey, options: { readonly if?: Condition<User> } = {}): TransactWriteItem {
+  'authwright:dynamodb User.deletePart';
   return { Delete: deleteRequest(layout, key, options.if) };
 }
 
 /** Lets a transaction fail unless this User is there and the condition holds. */
 export function checkUserPart(key: UserKey, condition: Condition<User> = {}): TransactWriteItem {
+  'authwright:dynamodb User.checkPart';
   return { ConditionCheck: checkRequest(layout, key, condition) };
 }

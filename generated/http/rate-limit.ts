@@ -56,6 +56,8 @@ const retryAfterFault = 2;
  * function share them; it is named by `USERS_TABLE_NAME`, read here so that its lack fails the start.
  */
 export function rateLimits(operationId: string, rules: readonly RateLimitRule[]): Limiter {
+  // A fact that a bundle keeps: a function may touch the counters whose names it is called with.
+  'authwright:rate-limits';
   const table = environment('USERS_TABLE_NAME');
   const counterOf = (rule: RateLimitRule, index: number, input: OperationInput, source: RequestSource): CounterKey => ({
     table,

@@ -19,7 +19,9 @@ export interface OperationFunction {
   readonly security: readonly (readonly string[])[];
   /** The scheme whose authorizer decides on its callers. A secured operation without one may be called by nobody. */
   readonly authorizer?: string;
-  /** The entities that it may touch. */
+  /** False while no override fills its service: it answers 501. */
+  readonly filled: boolean;
+  /** The entities that its repository has functions of. */
   readonly entities: readonly string[];
   readonly lambda: LambdaSettings;
   /** Whether the contract limits how often it may be called. */
@@ -62,8 +64,6 @@ export interface EntityIndex {
 
 /** What IAM needs to know of an entity. */
 export interface EntityAccess {
-  /** Its module below `entities/`. */
-  readonly file: string;
   readonly table: string;
   /** The pattern of its partition keys, as IAM's StringLike takes it: `USER#*`. */
   readonly keys: string;

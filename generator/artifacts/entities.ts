@@ -6,17 +6,14 @@ import type { View } from '../encode/view.js';
 import type { Artifact, Family } from './artifact.js';
 import {
   entityFunctionNames,
-  entityPartNames,
+  entityFunctions,
+  entityPartName,
+  entityParts,
   isCollection,
   isUpdatable,
-  keyFunction,
-  keyText,
-  overlap,
-  prefixOf,
-  propertyOf,
-  sortProperty,
   templateProperties,
-} from './entity-functions.js';
+} from '../contract/model/entity-functions.js';
+import { keyFunction, keyText, overlap, prefixOf, propertyOf, sortProperty } from './entity-functions.js';
 import { createSchemaContext, type SchemaContext } from './schema-compiler/context.js';
 import { typeExpression } from './schema-compiler/types.js';
 import { tableLayouts } from './tables.js';
@@ -87,7 +84,11 @@ function indexView(all: readonly Entity[]): View {
 function declaredNames(entity: Entity): readonly string[] {
   const { name } = entity;
   const types = [name, `${name}Key`, `${name}Change`, ...entity.indexes.map((index) => `${name}${index.name}Position`)];
-  return [...types, ...entityFunctionNames(entity), ...entityPartNames(entity)];
+  return [...types, ...entityFunctionNames(entity), ...partNames(entity)];
+}
+
+function partNames(entity: Entity): readonly string[] {
+  return entityParts(entity).map((action) => entityPartName(entity, action));
 }
 
 function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaContext): Artifact {
@@ -100,7 +101,7 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
     `${name}Change`,
     ...positions,
     ...entityFunctionNames(entity),
-    ...entityPartNames(entity),
+    ...partNames(entity),
   ];
   const locals = localNames(declared, entity.indexes);
   return {
@@ -116,6 +117,7 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
       change: isUpdatable(entity) ? changeType(entity) : undefined,
       layout: trusted('layout'),
       entity: stringLiteral(name),
+      facts: functionFacts(entity),
       tableVariable: stringLiteral(tableVariable(entity.table)),
       key: jsonLiteral(key),
       pk: keyFunction(entity, entity.pk, 'key', 'identity'),
@@ -129,6 +131,17 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
     pointer: entity.pointer,
     slots: [],
   };
+}
+
+/** The first statement of each function, by verb: what its permissions are derived from. */
+function functionFacts(entity: Entity): View {
+  const verbs = [...entityFunctions(entity), ...entityParts(entity).map((action) => `${action}Part`)];
+  return Object.fromEntries(verbs.map((verb) => [verb, functionFact(entity, verb)]));
+}
+
+/** A directive, which a bundler keeps although it renames the function: `'authwright:dynamodb Goal.create'`. */
+function functionFact({ name }: Entity, verb: string): Fragment {
+  return stringLiteral(`authwright:dynamodb ${name}.${verb}`);
 }
 
 /** A constant's name for each index: `emailIndex`. Names of indexes are unique but for case, and may resemble another name. */
@@ -174,6 +187,7 @@ function entityIndexView(entity: Entity, index: EntityIndex, local: string, all:
     name: identifier(index.name),
     text: stringLiteral(index.name),
     local: identifier(local),
+    fact: functionFact(entity, `findBy${index.name}`),
     properties: jsonLiteral(templateProperties(index.pk, index.sk)),
     pk: keyFunction(entity, index.pk, 'item', 'identity'),
     sk: index.sk && keyFunction(entity, index.sk, 'item', 'order'),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { annotationCommand } from '../diagnostics/actions.js';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { diagnosticRecords, shortPath } from '../diagnostics/report.js';
+import { repositoryDiagnostics } from '../overrides/repository-faults.js';
 import { planRun, type Run, type RunOptions, type RunResult } from '../plan/run.js';
 import { compareFolder, type FileComparison } from '../write/compare.js';
 import { unifiedDiff } from '../write/diff.js';
@@ -31,7 +32,8 @@ export interface CheckOptions extends RunOptions {
 /** Plans and compares; writes nothing. Returns the exit code. */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const run = await planRun(options);
-  const { diagnostics, sources } = options.types === true ? await withTypes(run, options) : { ...run };
+  const { diagnostics: planned, sources } = options.types === true ? await withTypes(run, options) : { ...run };
+  const diagnostics = [...planned, ...unusedDiagnostics(run.result)];
   const valid = !hasErrors(diagnostics);
   if (options.json) annotate(io, sources, diagnostics, 'err');
   else printDiagnostics(io, sources, diagnostics, options.full === true ? 'all' : 'list');
@@ -69,6 +71,11 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
 function unfinishedText({ started }: Unfinished, folder: string): string {
   const when = started === undefined ? '' : ` of ${started}`;
   return `${folder} is half-written: a run${when} did not come to its end. "authwright generate" finishes it.\n`;
+}
+
+/** What operations are given and do not use. It keeps nobody from generating: the types of a service are emitted first. */
+function unusedDiagnostics(result: RunResult | undefined): readonly Diagnostic[] {
+  return result ? repositoryDiagnostics(result.contract, result.overrides) : [];
 }
 
 /** The diagnostics of a run, with what the compiler says of the planned code and the overrides. */

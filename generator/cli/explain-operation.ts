@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Operation } from '../contract/model/contract.js';
+import type { Operation, RepositoryEntity } from '../contract/model/contract.js';
 import { closest } from '../contract/resolve/references.js';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { diagnosticRecords, oneLine, shortPath } from '../diagnostics/report.js';
@@ -20,7 +20,8 @@ interface OperationFacts {
   readonly at: string;
   readonly slots: readonly { readonly kind: Slot['kind']; readonly file: string; readonly filled: boolean }[];
   readonly security: readonly (readonly string[])[];
-  readonly entities: readonly string[];
+  /** What its repository holds. */
+  readonly entities: readonly Pick<RepositoryEntity, 'entity' | 'functions'>[];
   /** Emitted files, as a user types them. */
   readonly files: readonly string[];
   readonly function: FunctionAnswer;
@@ -89,7 +90,7 @@ function factsOf(
         filled: overrides.filled.has(slot.path),
       })),
     security,
-    entities: repository,
+    entities: repository.map(({ entity, functions }) => ({ entity, functions })),
     files: [...plan.files]
       .filter(([file, planned]) => file.startsWith(own) || planned.pointer === pointer)
       .map(([file]) => `${folder}/${file}`),
@@ -108,7 +109,7 @@ function factsText(facts: OperationFacts): string {
     `Contract:  ${oneLine(at)}`,
     `           ${oneLine(pointer)}`,
     `Security:  ${secured === '' ? 'none' : oneLine(secured)}`,
-    `Entities:  ${entities.length === 0 ? 'none' : entities.map(oneLine).join(', ')}`,
+    `Entities:  ${entities.length === 0 ? 'none' : entities.map(({ entity, functions }) => `${entity} (${functions.join(', ')})`).join(', ')}`,
     'Slots:',
     ...slotLines,
     'Files:',

@@ -234,6 +234,12 @@ export const catalogue = {
     'The key names a value that the request of this operation does not have.',
     'Name a declared property: body.x, path.x, query.x, header.x, principal.subject or address.',
   ),
+  AW307: entry(
+    'error',
+    'Entity has no such function',
+    'x-authwright-repository names functions of entities: get, create, put, update, delete, list, and findBy followed by the name of an index.',
+    'Correct the name, or leave the function out.',
+  ),
   AW401: entry(
     'error',
     'Two names become the same identifier',
@@ -329,6 +335,18 @@ export const catalogue = {
     'Types cannot be checked',
     'The TypeScript compiler cannot do its work as the project configures it.',
     'Correct tsconfig.json, or install the packages it names.',
+  ),
+  AW514: entry(
+    'error',
+    'Service uses no function of an entity',
+    'The operation names the entity in x-authwright-repository, and its service names none of the functions that context.repository then has. The function would be deployed with permissions that it has no use for, or the service reaches the table in another way.',
+    'Call a function of context.repository, or take the entity out of x-authwright-repository.',
+  ),
+  AW515: entry(
+    'warning',
+    'Repository function is not used',
+    'The service does not name the function, which context.repository has all the same. A bundle keeps whatever that object holds, so that the function gets the permission for it.',
+    'Name in x-authwright-repository only the functions that the service calls.',
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 

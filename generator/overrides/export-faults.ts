@@ -1,5 +1,5 @@
-import { entityFunctionNames } from '../artifacts/entity-functions.js';
 import type { Contract } from '../contract/model/contract.js';
+import { entityFunctionName } from '../contract/model/entity-functions.js';
 import { closest } from '../contract/resolve/references.js';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import type { FoundExport, ModuleExports } from './exports.js';
@@ -101,8 +101,10 @@ function misspeltFunctions(
   exports: readonly string[],
   contract: Contract,
 ): readonly { readonly name: string; readonly close: string }[] {
-  const entities = contract.operations.find(({ operationId }) => operationId === owner)?.repository ?? [];
-  const functions = contract.entities.filter(({ name }) => entities.includes(name)).flatMap(entityFunctionNames);
+  const repository = contract.operations.find(({ operationId }) => operationId === owner)?.repository ?? [];
+  const functions = repository.flatMap(({ entity, functions: verbs }) =>
+    verbs.map((verb) => entityFunctionName({ name: entity }, verb)),
+  );
   return exports.filter(isNamed).flatMap((name) => {
     const close = functions.includes(name)
       ? undefined

@@ -9,6 +9,8 @@ import { isOptional, type Slot } from './slots.js';
 export interface LastRun {
   /** What earlier scans found, by the hash of the source: a file that did not change is not parsed again. */
   readonly exports: ReadonlyMap<string, readonly string[]>;
+  /** What services named of their repositories, by slot, with the hash of the source. */
+  readonly repositoryUses: ReadonlyMap<string, { readonly hash: string; readonly names: readonly string[] }>;
   /** The slots that were filled, with the pointer of what they belonged to. */
   readonly slots: ReadonlyMap<string, string>;
 }

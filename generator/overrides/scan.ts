@@ -6,6 +6,7 @@ import { exportFaults, isFaultless } from './export-faults.js';
 import { exportedValues, readExports, type ModuleExports } from './exports.js';
 import type { OverrideFiles } from './files.js';
 import { misplaced, type LastRun } from './misplaced.js';
+import { readRepositoryUse, type RepositoryUse } from './repository-use.js';
 import { isOptional, slotsOf, type Slot } from './slots.js';
 
 /** A hand-written file that fills a slot. */
@@ -15,6 +16,8 @@ export interface Override {
   readonly file: string;
   /** The names it exports, as far as its syntax tells. */
   readonly exports: readonly string[];
+  /** Of a service whose operation has a repository: the functions of it that it names. */
+  readonly repositoryUse?: RepositoryUse;
   readonly source: string;
 }
 
@@ -25,7 +28,7 @@ export interface Overrides {
   readonly unfilled: readonly Slot[];
 }
 
-const noLastRun: LastRun = { exports: new Map(), slots: new Map() };
+const noLastRun: LastRun = { exports: new Map(), repositoryUses: new Map(), slots: new Map() };
 
 /**
  * Decides which slots are filled. Only the syntax of the files is read: types are the compiler's affair, and loading
@@ -43,7 +46,11 @@ export function scanOverrides(
     const source = files.get(`${slot.path}.ts`);
     if (source === undefined) continue;
     const override = { slot, file: `${folder}/${slot.path}.ts`, source };
-    filled.set(slot.path, { ...override, exports: exportsOf(override, { contract, files, folder, reporter, last }) });
+    filled.set(slot.path, {
+      ...override,
+      exports: exportsOf(override, { contract, files, folder, reporter, last }),
+      ...repositoryUseOf(override, contract, last),
+    });
   }
   const around = { folder, contract, slots, filled: new Set(filled.keys()), last };
   for (const name of [...files.keys(), ...others]) {
@@ -77,6 +84,20 @@ function exportsOf(
   const exports = exportedValues(`${slot.path}.ts`, module, read);
   for (const fault of exportFaults(slot, file, module, exports, contract)) reporter.report(fault);
   return exports;
+}
+
+/** What a service names of its repository; nothing where the operation has none. */
+function repositoryUseOf(
+  { slot, file, source }: Omit<Override, 'exports'>,
+  { operations }: Contract,
+  last: LastRun,
+): Pick<Override, 'repositoryUse'> {
+  const { kind, owner, path, exportName } = slot;
+  const operation = kind === 'service' ? operations.find(({ operationId }) => operationId === owner) : undefined;
+  if (exportName === undefined || !operation || operation.repository.length === 0) return {};
+  const known = last.repositoryUses.get(path);
+  const isKnown = known?.hash === hashText(source);
+  return { repositoryUse: isKnown ? known.names : readRepositoryUse(file, source, exportName) };
 }
 
 /** The warnings for slots that nothing fills. */

@@ -17,6 +17,8 @@ export interface ManifestOverride {
   /** SHA-256 of the source, hex. */
   readonly hash: string;
   readonly exports: readonly string[];
+  /** Of a service: the functions of its repository that it names. */
+  readonly repository?: readonly string[];
 }
 
 /** The inputs of a run, hashed apart from each other so that `check` can say which of them moved. */
@@ -88,6 +90,19 @@ export function rememberedExports(manifest: Manifest | undefined): ReadonlyMap<s
       one.exports.every((name) => isIdentifier(name) || name === '*' || name === 'default'),
   );
   return new Map(entries.map(({ hash, exports }) => [hash, exports]));
+}
+
+/** What services named of their repositories, as a manifest remembers it. */
+export function rememberedRepositoryUses(
+  manifest: Manifest | undefined,
+): ReadonlyMap<string, { readonly hash: string; readonly names: readonly string[] }> {
+  return new Map(
+    Object.entries(manifest?.overrides ?? {}).flatMap(([slot, { hash, repository }]) =>
+      typeof hash === 'string' && Array.isArray(repository) && repository.every((name) => typeof name === 'string')
+        ? [[slot, { hash, names: repository }] as const]
+        : [],
+    ),
+  );
 }
 
 /** Whether a path stays below the folder it is relative to. */

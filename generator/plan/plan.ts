@@ -69,9 +69,9 @@ export async function makePlan({
     inputs,
     inputFiles,
     overrides: Object.fromEntries(
-      [...overrides.filled.values()].map(({ slot, source, exports }) => [
+      [...overrides.filled.values()].map(({ slot, source, exports, repositoryUse }) => [
         slot.path,
-        { hash: hashText(source), exports },
+        { hash: hashText(source), exports, ...(repositoryUse && { repository: repositoryUse }) },
       ]),
     ),
     files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),

@@ -8,7 +8,14 @@ import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
 import { inputsOf } from './inputs.js';
-import { manifestPath, parseManifest, rememberedExports, rememberedSlots, type Manifest } from './manifest.js';
+import {
+  manifestPath,
+  parseManifest,
+  rememberedExports,
+  rememberedRepositoryUses,
+  rememberedSlots,
+  type Manifest,
+} from './manifest.js';
 import { makePlan, surroundingsOf, type Plan } from './plan.js';
 import { readTemplates } from './templates.js';
 
@@ -51,7 +58,11 @@ export async function planRun(
   if (!contract) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const files = addOverrides(contract, readOverrideFiles(options.overrides, reporter));
   const manifest = readManifest(options.out);
-  const last = { exports: rememberedExports(manifest), slots: rememberedSlots(manifest) };
+  const last = {
+    exports: rememberedExports(manifest),
+    repositoryUses: rememberedRepositoryUses(manifest),
+    slots: rememberedSlots(manifest),
+  };
   const overrides = scanOverrides(contract, files, reporter, last);
   for (const one of [...unfilledDiagnostics(overrides, files.folder), ...accessDiagnostics(contract, overrides)]) {
     reporter.report(one);

@@ -7,6 +7,8 @@
  * @throws Error naming the variable, when it is absent or empty
  */
 export function environment(name: string): string {
+  // A fact that a bundle keeps: the variables of a function are those that it is called with.
+  'authwright:environment';
   const value = process.env[name];
   if (value === undefined || value === '') {
     throw new Error(`The environment variable ${name} is missing or empty.`);

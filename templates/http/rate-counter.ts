@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from './dynamodb-client.js';
 
+// The first statement of each call is a fact that permissions are derived from: a bundle keeps it, whatever it renames.
+
 /** The item that counts the attempts of one key: `RATE#{scope}#{key}` / `{window}`. */
 export interface CounterKey {
   readonly table: string;
@@ -21,6 +23,7 @@ export interface CounterWindow {
  * @returns the window's end, or undefined when no window is open or the open one is full
  */
 export async function addAttempt(key: CounterKey, max: number, now: number): Promise<number | undefined> {
+  'authwright:rate-counter addAttempt';
   return unlessRefused(async () => {
     const { Attributes } = await dynamodb.send(
       new UpdateItemCommand({
@@ -41,6 +44,7 @@ export async function addAttempt(key: CounterKey, max: number, now: number): Pro
  * @returns its end, or undefined when one is open
  */
 export async function openWindow(key: CounterKey, now: number, windowEnds: number): Promise<number | undefined> {
+  'authwright:rate-counter openWindow';
   return unlessRefused(async () => {
     await dynamodb.send(
       new UpdateItemCommand({
@@ -61,6 +65,7 @@ export async function openWindow(key: CounterKey, now: number, windowEnds: numbe
 
 /** The counter as it stands (consistent read), or undefined when there is none. */
 export async function readWindow(key: CounterKey): Promise<CounterWindow | undefined> {
+  'authwright:rate-counter readWindow';
   const { TableName, Key } = itemOf(key);
   const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   if (Item === undefined) return undefined;
@@ -69,6 +74,7 @@ export async function readWindow(key: CounterKey): Promise<CounterWindow | undef
 
 /** Takes one attempt back, unless its window has ended and another has begun meanwhile. */
 export async function giveBackAttempt(key: CounterKey, windowEnds: number): Promise<void> {
+  'authwright:rate-counter giveBackAttempt';
   await unlessRefused(async () => {
     await dynamodb.send(
       new UpdateItemCommand({

@@ -1,6 +1,5 @@
-import { readLiveness } from './bundling/liveness.js';
+import { readUsage } from './bundling/usage.js';
 import type { SourceFolders } from './bundling/esbuild.js';
-import { keptFunctions } from './bundling/repositories.js';
 import { lambdaDefaults } from './limits.js';
 import { resourceName } from './names.js';
 import { operations, type OperationId } from './operations.js';
@@ -41,19 +40,19 @@ export interface FunctionFacts {
  * @throws UnknownPermission when its permissions cannot be derived
  */
 export async function explainFunction(id: OperationId, folders: SourceFolders): Promise<FunctionFacts> {
-  const { file, entities, lambda } = operations[id];
+  const { file, filled, entities, lambda } = operations[id];
   const entry = `operations/${file}`;
-  const liveness = (await readLiveness([entry], await keptFunctions([entry], folders), folders)).get(entry);
-  if (!liveness) throw new Error(`esbuild made no bundle of ${entry}`);
-  const grants = derivePermissions({ name: id, liveness, entities });
+  const usage = (await readUsage([entry], folders)).get(entry);
+  if (!usage) throw new Error(`esbuild made no bundle of ${entry}`);
+  const grants = derivePermissions({ name: id, usage, entities: filled ? entities : [] });
   return {
     functions: stageNames.map((stage) => ({ stage, name: resourceName({ name: stage }, file) })),
     ...lambdaDefaults,
     ...lambda,
-    environment: [...new Set(['LOG_LEVEL', ...liveness.variables])].sort().map((name) => ({
+    environment: [...new Set(['LOG_LEVEL', ...usage.variables])].sort().map((name) => ({
       name,
-      required: liveness.required.includes(name),
-      readBy: liveness.readers.get(name) ?? ['the logger'],
+      required: usage.required.includes(name),
+      readBy: usage.variables.includes(name) ? usage.readersOf(name) : ['the logger'],
     })),
     permissions: grants.map(({ action, resource, leadingKeys, reason }) => ({
       action,

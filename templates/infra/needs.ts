@@ -26,18 +26,21 @@ export type Handlers = ReadonlyMap<Entry, Handler>;
 /** What the handlers need, from their bundles. */
 export function handlersOf(bundles: ReadonlyMap<Entry, Bundle>): Handlers {
   const byEntry = new Map(
-    Object.entries(operations).map(([id, { file, entities }]) => [`operations/${file}`, { id, entities }]),
+    Object.entries(operations).map(([id, { file, filled, entities }]) => [
+      `operations/${file}`,
+      { id, entities: filled ? entities : [] },
+    ]),
   );
   return new Map(
-    [...bundles].map(([entry, { folder, bytes, commands, liveness }]): [Entry, Handler] => {
+    [...bundles].map(([entry, { folder, bytes, commands, usage }]): [Entry, Handler] => {
       const operation = byEntry.get(entry);
       const grants = derivePermissions({
         name: operation?.id ?? entry,
-        liveness,
+        usage,
         bundled: commands,
         ...(operation ? { entities: operation.entities } : {}),
       });
-      const { variables, required } = liveness;
+      const { variables, required } = usage;
       return [entry, { entry, file: fileOf(entry), folder, bytes, variables, required, grants }];
     }),
   );

@@ -5,7 +5,6 @@ import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
 import { changePasswordDefinition } from './models.js';
-import { changePasswordRepository } from './repository.js';
 import type { ChangePasswordService } from './service.js';
 
 const service: ChangePasswordService = changePassword;
@@ -14,7 +13,7 @@ const { settings } = stageConfiguration(stage());
 /** Change the password */
 export const handler = createHandler(changePasswordDefinition, {
   service,
-  repository: changePasswordRepository,
+  repository: {},
   limits: rateLimits('changePassword', [
     {
       key: ['principal.subject'],

@@ -12,7 +12,6 @@ import type {
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { ChangePasswordRequest } from '../../schemas/change-password-request.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
-import type { ChangePasswordRepository } from './repository.js';
 
 /** The validated request. */
 export interface ChangePasswordInput {
@@ -25,7 +24,7 @@ export interface ChangePasswordInput {
 }
 
 /** What the service is given beside its input. */
-export type ChangePasswordContext = OperationContext<ChangePasswordRepository>;
+export type ChangePasswordContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type ChangePasswordResult =

@@ -2,7 +2,6 @@
 import { confirmPasswordReset } from '../../../overrides/operations/confirm-password-reset/service.js';
 import { createHandler } from '../../http/handler.js';
 import { confirmPasswordResetDefinition } from './models.js';
-import { confirmPasswordResetRepository } from './repository.js';
 import type { ConfirmPasswordResetService } from './service.js';
 
 const service: ConfirmPasswordResetService = confirmPasswordReset;
@@ -10,5 +9,5 @@ const service: ConfirmPasswordResetService = confirmPasswordReset;
 /** Set a new password with the token of the mail */
 export const handler = createHandler(confirmPasswordResetDefinition, {
   service,
-  repository: confirmPasswordResetRepository,
+  repository: {},
 });

@@ -12,7 +12,6 @@ import type { OperationContext } from '../../http/context.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
 import type { ConfirmPasswordReset400 } from './models.js';
-import type { ConfirmPasswordResetRepository } from './repository.js';
 
 /** The validated request. */
 export interface ConfirmPasswordResetInput {
@@ -25,7 +24,7 @@ export interface ConfirmPasswordResetInput {
 }
 
 /** What the service is given beside its input. */
-export type ConfirmPasswordResetContext = OperationContext<ConfirmPasswordResetRepository>;
+export type ConfirmPasswordResetContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type ConfirmPasswordResetResult =

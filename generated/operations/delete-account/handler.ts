@@ -5,7 +5,6 @@ import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
 import { deleteAccountDefinition } from './models.js';
-import { deleteAccountRepository } from './repository.js';
 import type { DeleteAccountService } from './service.js';
 
 const service: DeleteAccountService = deleteAccount;
@@ -14,7 +13,7 @@ const { settings } = stageConfiguration(stage());
 /** Delete one's account */
 export const handler = createHandler(deleteAccountDefinition, {
   service,
-  repository: deleteAccountRepository,
+  repository: {},
   limits: rateLimits('deleteAccount', [
     {
       key: ['principal.subject'],

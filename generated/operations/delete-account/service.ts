@@ -11,7 +11,6 @@ import type {
 } from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { DeleteAccountRequest } from '../../schemas/delete-account-request.js';
-import type { DeleteAccountRepository } from './repository.js';
 
 /** The validated request. */
 export interface DeleteAccountInput {
@@ -24,7 +23,7 @@ export interface DeleteAccountInput {
 }
 
 /** What the service is given beside its input. */
-export type DeleteAccountContext = OperationContext<DeleteAccountRepository>;
+export type DeleteAccountContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type DeleteAccountResult =

@@ -5,7 +5,6 @@ import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
 import { disableMfaDefinition } from './models.js';
-import { disableMfaRepository } from './repository.js';
 import type { DisableMfaService } from './service.js';
 
 const service: DisableMfaService = disableMfa;
@@ -14,7 +13,7 @@ const { settings } = stageConfiguration(stage());
 /** Turn MFA off */
 export const handler = createHandler(disableMfaDefinition, {
   service,
-  repository: disableMfaRepository,
+  repository: {},
   limits: rateLimits('disableMfa', [
     {
       key: ['principal.subject'],

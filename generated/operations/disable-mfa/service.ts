@@ -12,7 +12,6 @@ import type {
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { DisableMfaRequest } from '../../schemas/disable-mfa-request.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
-import type { DisableMfaRepository } from './repository.js';
 
 /** The validated request. */
 export interface DisableMfaInput {
@@ -25,7 +24,7 @@ export interface DisableMfaInput {
 }
 
 /** What the service is given beside its input. */
-export type DisableMfaContext = OperationContext<DisableMfaRepository>;
+export type DisableMfaContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type DisableMfaResult =

@@ -5,7 +5,6 @@ import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
 import { loginUserDefinition } from './models.js';
-import { loginUserRepository } from './repository.js';
 import type { LoginUserService } from './service.js';
 
 const service: LoginUserService = loginUser;
@@ -14,7 +13,7 @@ const { settings } = stageConfiguration(stage());
 /** Log in with email and password */
 export const handler = createHandler(loginUserDefinition, {
   service,
-  repository: loginUserRepository,
+  repository: {},
   limits: rateLimits('loginUser', [
     {
       key: ['body.email', 'address'],

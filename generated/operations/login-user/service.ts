@@ -12,7 +12,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { LoginRequest } from '../../schemas/login-request.js';
 import type { LoginUser200 } from './models.js';
-import type { LoginUserRepository } from './repository.js';
 
 /** The validated request. */
 export interface LoginUserInput {
@@ -25,7 +24,7 @@ export interface LoginUserInput {
 }
 
 /** What the service is given beside its input. */
-export type LoginUserContext = OperationContext<LoginUserRepository>;
+export type LoginUserContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type LoginUserResult =

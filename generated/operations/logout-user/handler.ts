@@ -2,7 +2,6 @@
 import { logoutUser } from '../../../overrides/operations/logout-user/service.js';
 import { createHandler } from '../../http/handler.js';
 import { logoutUserDefinition } from './models.js';
-import { logoutUserRepository } from './repository.js';
 import type { LogoutUserService } from './service.js';
 
 const service: LogoutUserService = logoutUser;
@@ -10,5 +9,5 @@ const service: LogoutUserService = logoutUser;
 /** Log out */
 export const handler = createHandler(logoutUserDefinition, {
   service,
-  repository: logoutUserRepository,
+  repository: {},
 });

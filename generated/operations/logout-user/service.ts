@@ -7,7 +7,6 @@ import type {
   Unauthorized,
 } from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import type { LogoutUserRepository } from './repository.js';
 
 /** The validated request. */
 export interface LogoutUserInput {
@@ -20,7 +19,7 @@ export interface LogoutUserInput {
 }
 
 /** What the service is given beside its input. */
-export type LogoutUserContext = OperationContext<LogoutUserRepository>;
+export type LogoutUserContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type LogoutUserResult =

@@ -2,7 +2,6 @@
 import { refreshToken } from '../../../overrides/operations/refresh-token/service.js';
 import { createHandler } from '../../http/handler.js';
 import { refreshTokenDefinition } from './models.js';
-import { refreshTokenRepository } from './repository.js';
 import type { RefreshTokenService } from './service.js';
 
 const service: RefreshTokenService = refreshToken;
@@ -10,5 +9,5 @@ const service: RefreshTokenService = refreshToken;
 /** Get a fresh access token */
 export const handler = createHandler(refreshTokenDefinition, {
   service,
-  repository: refreshTokenRepository,
+  repository: {},
 });

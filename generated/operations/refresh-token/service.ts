@@ -12,7 +12,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { RefreshTokenRequest } from '../../schemas/refresh-token-request.js';
 import type { RefreshTokenResponse } from '../../schemas/refresh-token-response.js';
-import type { RefreshTokenRepository } from './repository.js';
 
 /** The validated request. */
 export interface RefreshTokenInput {
@@ -25,7 +24,7 @@ export interface RefreshTokenInput {
 }
 
 /** What the service is given beside its input. */
-export type RefreshTokenContext = OperationContext<RefreshTokenRepository>;
+export type RefreshTokenContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type RefreshTokenResult =

@@ -5,7 +5,6 @@ import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
 import { regenerateBackupCodesDefinition } from './models.js';
-import { regenerateBackupCodesRepository } from './repository.js';
 import type { RegenerateBackupCodesService } from './service.js';
 
 const service: RegenerateBackupCodesService = regenerateBackupCodes;
@@ -14,7 +13,7 @@ const { settings } = stageConfiguration(stage());
 /** Make new backup codes */
 export const handler = createHandler(regenerateBackupCodesDefinition, {
   service,
-  repository: regenerateBackupCodesRepository,
+  repository: {},
   limits: rateLimits('regenerateBackupCodes', [
     {
       key: ['principal.subject'],

@@ -12,7 +12,6 @@ import type {
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import type { RegenerateBackupCodesRequest } from '../../schemas/regenerate-backup-codes-request.js';
-import type { RegenerateBackupCodesRepository } from './repository.js';
 
 /** The validated request. */
 export interface RegenerateBackupCodesInput {
@@ -25,7 +24,7 @@ export interface RegenerateBackupCodesInput {
 }
 
 /** What the service is given beside its input. */
-export type RegenerateBackupCodesContext = OperationContext<RegenerateBackupCodesRepository>;
+export type RegenerateBackupCodesContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type RegenerateBackupCodesResult =

@@ -3,7 +3,6 @@ import { registerUser } from '../../../overrides/operations/register-user/servic
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { registerUserDefinition } from './models.js';
-import { registerUserRepository } from './repository.js';
 import type { RegisterUserService } from './service.js';
 
 const service: RegisterUserService = registerUser;
@@ -11,6 +10,6 @@ const service: RegisterUserService = registerUser;
 /** Open an account */
 export const handler = createHandler(registerUserDefinition, {
   service,
-  repository: registerUserRepository,
+  repository: {},
   limits: rateLimits('registerUser', [{ key: ['body.email'], attempts: 5, windowSeconds: 3600 }]),
 });

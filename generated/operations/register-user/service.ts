@@ -12,7 +12,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { RegisterRequest } from '../../schemas/register-request.js';
 import type { RegisterResponse } from '../../schemas/register-response.js';
-import type { RegisterUserRepository } from './repository.js';
 
 /** The validated request. */
 export interface RegisterUserInput {
@@ -25,7 +24,7 @@ export interface RegisterUserInput {
 }
 
 /** What the service is given beside its input. */
-export type RegisterUserContext = OperationContext<RegisterUserRepository>;
+export type RegisterUserContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type RegisterUserResult =

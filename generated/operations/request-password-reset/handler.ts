@@ -3,7 +3,6 @@ import { requestPasswordReset } from '../../../overrides/operations/request-pass
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { requestPasswordResetDefinition } from './models.js';
-import { requestPasswordResetRepository } from './repository.js';
 import type { RequestPasswordResetService } from './service.js';
 
 const service: RequestPasswordResetService = requestPasswordReset;
@@ -11,7 +10,7 @@ const service: RequestPasswordResetService = requestPasswordReset;
 /** Ask for a password reset mail */
 export const handler = createHandler(requestPasswordResetDefinition, {
   service,
-  repository: requestPasswordResetRepository,
+  repository: {},
   limits: rateLimits('requestPasswordReset', [
     { key: ['body.email'], attempts: 1, windowSeconds: 60 },
     { key: ['body.email'], attempts: 5, windowSeconds: 86400 },

@@ -11,7 +11,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { PasswordResetRequest } from '../../schemas/password-reset-request.js';
-import type { RequestPasswordResetRepository } from './repository.js';
 
 /** The validated request. */
 export interface RequestPasswordResetInput {
@@ -24,7 +23,7 @@ export interface RequestPasswordResetInput {
 }
 
 /** What the service is given beside its input. */
-export type RequestPasswordResetContext = OperationContext<RequestPasswordResetRepository>;
+export type RequestPasswordResetContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type RequestPasswordResetResult =

@@ -3,7 +3,6 @@ import { resendVerificationEmail } from '../../../overrides/operations/resend-ve
 import { createHandler } from '../../http/handler.js';
 import { rateLimits } from '../../http/rate-limit.js';
 import { resendVerificationEmailDefinition } from './models.js';
-import { resendVerificationEmailRepository } from './repository.js';
 import type { ResendVerificationEmailService } from './service.js';
 
 const service: ResendVerificationEmailService = resendVerificationEmail;
@@ -11,7 +10,7 @@ const service: ResendVerificationEmailService = resendVerificationEmail;
 /** Send the verification mail again */
 export const handler = createHandler(resendVerificationEmailDefinition, {
   service,
-  repository: resendVerificationEmailRepository,
+  repository: {},
   limits: rateLimits('resendVerificationEmail', [
     { key: ['body.email'], attempts: 1, windowSeconds: 60 },
     { key: ['body.email'], attempts: 5, windowSeconds: 86400 },

@@ -11,7 +11,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { ResendVerificationRequest } from '../../schemas/resend-verification-request.js';
-import type { ResendVerificationEmailRepository } from './repository.js';
 
 /** The validated request. */
 export interface ResendVerificationEmailInput {
@@ -24,7 +23,7 @@ export interface ResendVerificationEmailInput {
 }
 
 /** What the service is given beside its input. */
-export type ResendVerificationEmailContext = OperationContext<ResendVerificationEmailRepository>;
+export type ResendVerificationEmailContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type ResendVerificationEmailResult =

@@ -2,7 +2,6 @@
 import { setupMfa } from '../../../overrides/operations/setup-mfa/service.js';
 import { createHandler } from '../../http/handler.js';
 import { setupMfaDefinition } from './models.js';
-import { setupMfaRepository } from './repository.js';
 import type { SetupMfaService } from './service.js';
 
 const service: SetupMfaService = setupMfa;
@@ -10,5 +9,5 @@ const service: SetupMfaService = setupMfa;
 /** Begin to set up MFA */
 export const handler = createHandler(setupMfaDefinition, {
   service,
-  repository: setupMfaRepository,
+  repository: {},
 });

@@ -13,7 +13,6 @@ import type {
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import type { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
-import type { SetupMfaRepository } from './repository.js';
 
 /** The validated request. */
 export interface SetupMfaInput {
@@ -26,7 +25,7 @@ export interface SetupMfaInput {
 }
 
 /** What the service is given beside its input. */
-export type SetupMfaContext = OperationContext<SetupMfaRepository>;
+export type SetupMfaContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type SetupMfaResult =

@@ -2,7 +2,6 @@
 import { verifyEmail } from '../../../overrides/operations/verify-email/service.js';
 import { createHandler } from '../../http/handler.js';
 import { verifyEmailDefinition } from './models.js';
-import { verifyEmailRepository } from './repository.js';
 import type { VerifyEmailService } from './service.js';
 
 const service: VerifyEmailService = verifyEmail;
@@ -10,5 +9,5 @@ const service: VerifyEmailService = verifyEmail;
 /** Prove an email address */
 export const handler = createHandler(verifyEmailDefinition, {
   service,
-  repository: verifyEmailRepository,
+  repository: {},
 });

@@ -12,7 +12,6 @@ import type { OperationContext } from '../../http/context.js';
 import type { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { VerifyEmail400 } from './models.js';
-import type { VerifyEmailRepository } from './repository.js';
 
 /** The validated request. */
 export interface VerifyEmailInput {
@@ -25,7 +24,7 @@ export interface VerifyEmailInput {
 }
 
 /** What the service is given beside its input. */
-export type VerifyEmailContext = OperationContext<VerifyEmailRepository>;
+export type VerifyEmailContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type VerifyEmailResult =

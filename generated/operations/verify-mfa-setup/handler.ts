@@ -2,7 +2,6 @@
 import { verifyMfaSetup } from '../../../overrides/operations/verify-mfa-setup/service.js';
 import { createHandler } from '../../http/handler.js';
 import { verifyMfaSetupDefinition } from './models.js';
-import { verifyMfaSetupRepository } from './repository.js';
 import type { VerifyMfaSetupService } from './service.js';
 
 const service: VerifyMfaSetupService = verifyMfaSetup;
@@ -10,5 +9,5 @@ const service: VerifyMfaSetupService = verifyMfaSetup;
 /** Prove the authenticator and turn MFA on */
 export const handler = createHandler(verifyMfaSetupDefinition, {
   service,
-  repository: verifyMfaSetupRepository,
+  repository: {},
 });

@@ -13,7 +13,6 @@ import type { OperationContext, Principal } from '../../http/context.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import type { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js';
 import type { VerifyMfaSetup400 } from './models.js';
-import type { VerifyMfaSetupRepository } from './repository.js';
 
 /** The validated request. */
 export interface VerifyMfaSetupInput {
@@ -26,7 +25,7 @@ export interface VerifyMfaSetupInput {
 }
 
 /** What the service is given beside its input. */
-export type VerifyMfaSetupContext = OperationContext<VerifyMfaSetupRepository>;
+export type VerifyMfaSetupContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type VerifyMfaSetupResult =

@@ -2,7 +2,6 @@
 import { verifyMfa } from '../../../overrides/operations/verify-mfa/service.js';
 import { createHandler } from '../../http/handler.js';
 import { verifyMfaDefinition } from './models.js';
-import { verifyMfaRepository } from './repository.js';
 import type { VerifyMfaService } from './service.js';
 
 const service: VerifyMfaService = verifyMfa;
@@ -10,5 +9,5 @@ const service: VerifyMfaService = verifyMfa;
 /** Complete a login with the second factor */
 export const handler = createHandler(verifyMfaDefinition, {
   service,
-  repository: verifyMfaRepository,
+  repository: {},
 });

@@ -12,7 +12,6 @@ import type {
 import type { OperationContext } from '../../http/context.js';
 import type { LoginResponse } from '../../schemas/login-response.js';
 import type { VerifyMfaRequest } from '../../schemas/verify-mfa-request.js';
-import type { VerifyMfaRepository } from './repository.js';
 
 /** The validated request. */
 export interface VerifyMfaInput {
@@ -25,7 +24,7 @@ export interface VerifyMfaInput {
 }
 
 /** What the service is given beside its input. */
-export type VerifyMfaContext = OperationContext<VerifyMfaRepository>;
+export type VerifyMfaContext = OperationContext<Readonly<Record<never, never>>>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type VerifyMfaResult =

@@ -29,7 +29,6 @@ export function emitEntities(contract: Contract): Artifact {
 
 function accessOf(entity: Entity): object {
   return {
-    file: entity.file,
     table: entity.table,
     keys: keyPattern(entity.pk),
     indexes: entity.indexes.map((index) => ({ name: index.name, keys: keyPattern(index.pk) })),

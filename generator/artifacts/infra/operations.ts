@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../contract/model/contract.js';
 import type { RouteAccess } from '../../contract/model/route-access.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { accessOf } from '../../overrides/access.js';
+import { operationSlotPath } from '../../overrides/slots.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
@@ -23,7 +24,7 @@ export function emitOperations(contract: Contract, overrides: Overrides): Artifa
             ),
       operations: operations.map((operation) => ({
         id: propertyKey(operation.operationId),
-        value: operationFacts(operation, accessOf(operation, contract, overrides)),
+        value: operationFacts(operation, accessOf(operation, contract, overrides), isFilled(operation, overrides)),
       })),
     },
     declared: ['OperationId', 'operations'],
@@ -32,7 +33,11 @@ export function emitOperations(contract: Contract, overrides: Overrides): Artifa
   };
 }
 
-function operationFacts(operation: Operation, access: RouteAccess): Fragment {
+function isFilled({ names }: Operation, { filled }: Overrides): boolean {
+  return filled.has(operationSlotPath(names.file, 'service'));
+}
+
+function operationFacts(operation: Operation, access: RouteAccess, filled: boolean): Fragment {
   const { names, method, path, tags, security, repository, lambda, parameters } = operation;
   const settings = Object.entries(lambda).filter(([, value]) => value !== undefined);
   return code`${jsonLiteral({
@@ -42,7 +47,8 @@ function operationFacts(operation: Operation, access: RouteAccess): Fragment {
     tag: tags[0] ?? 'Untagged',
     security,
     ...(access.kind === 'authorized' ? { authorizer: access.scheme } : {}),
-    entities: repository,
+    filled,
+    entities: repository.map(({ entity }) => entity),
     lambda: Object.fromEntries(settings),
     limited: operation.rateLimits.length > 0,
     pathParameters: parameters.path.map(({ name }) => name),

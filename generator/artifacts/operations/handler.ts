@@ -20,13 +20,15 @@ export function emitHandler(input: OperationInput): Artifact {
     view: {
       origin: lineComment(originOf(operation)),
       comment: docComment(operation.summary),
-      serviceType: typeSymbol(`${names.type}Service`, operationModule(operation, 'service')),
+      // Without an override there is no one to use the repository, and no permission to it.
+      serviceType: override && typeSymbol(`${names.type}Service`, operationModule(operation, 'service')),
       service,
       createHandler: symbol('createHandler', './http/handler'),
       definition: symbol(`${names.value}Definition`, operationModule(operation, 'models')),
-      repository: hasRepository(input)
-        ? code`${symbol(`${names.value}Repository`, operationModule(operation, 'repository'))}`
-        : trusted('{}'),
+      repository:
+        override && hasRepository(input)
+          ? code`${symbol(`${names.value}Repository`, operationModule(operation, 'repository'))}`
+          : trusted('{}'),
       settings: usesSettings(operation.rateLimits)
         ? code`${symbol('stageConfiguration', './http/stage-configuration')}(${symbol('stage', './http/environment')}())`
         : undefined,

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../contract/model/contract.js';
+import type { Contract, Operation, RepositoryEntity } from '../../contract/model/contract.js';
 import type { Schema } from '../../contract/model/schema.js';
 import { sampleOf } from '../samples.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
@@ -31,7 +31,7 @@ export function emitReadme(input: OperationInput): Artifact {
       service: filled
         ? code`filled by [${trusted(home)}](${trusted(home)})`
         : code`not filled: it answers 501 until ${codeSpan(home)} is written`,
-      entities: operation.repository.length === 0 ? undefined : join(operation.repository.map(codeSpan), ', '),
+      entities: operation.repository.length === 0 ? undefined : join(operation.repository.map(repositoryText), '; '),
       limits: operation.rateLimits.map((rule) => ({
         attempts: codeSpan(amountText(rule.attempts)),
         window: codeSpan(amountText(rule.window)),
@@ -51,6 +51,11 @@ export function emitReadme(input: OperationInput): Artifact {
     pointer: operation.pointer,
     slots: [],
   };
+}
+
+/** `Goal`: `create`, `get` */
+function repositoryText({ entity, functions }: RepositoryEntity): Fragment {
+  return code`${codeSpan(entity)} (${trusted(functions.join(', '))})`;
 }
 
 function securityText(operation: Operation): Fragment {

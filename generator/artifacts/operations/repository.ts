@@ -2,24 +2,25 @@ import { symbol } from '../../encode/code.js';
 import { identifier, lineComment } from '../../encode/typescript.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Artifact } from '../artifact.js';
-import { entityFunctionNames, entityModule } from '../entity-functions.js';
+import { entityFunctionName } from '../../contract/model/entity-functions.js';
+import { entityModule } from '../entity-functions.js';
 import { hasRepository, originOf, overrideModule, overrideOf, type OperationInput } from './input.js';
 
 /**
- * `repository.ts`: the functions of the operation's entities; an override adds to them or replaces single ones.
- * The functions are free ones, so that a bundle keeps only those that are used.
+ * `repository.ts`: exactly the functions of entities that the contract names; an override adds to them or replaces
+ * single ones. A bundle keeps whatever an object holds, so that the function may do all of it.
  */
 export function emitRepository(input: OperationInput): readonly Artifact[] {
   if (!hasRepository(input)) return [];
   const { contract, operation } = input;
   const override = overrideOf(input, 'repository');
   const replaced = new Set(override?.exports ?? []);
-  const entities = contract.entities.filter((entity) => operation.repository.includes(entity.name));
-  const defaults = entities.flatMap((entity) =>
-    entityFunctionNames(entity)
-      .filter((name) => !replaced.has(name))
-      .map((name) => symbol(name, entityModule(entity))),
-  );
+  const defaults = operation.repository.flatMap(({ entity: name, functions }) => {
+    const entity = contract.entities.find((one) => one.name === name);
+    return (entity ? functions.map((verb) => [entity, entityFunctionName(entity, verb)] as const) : [])
+      .filter(([, local]) => !replaced.has(local))
+      .map(([from, local]) => symbol(local, entityModule(from)));
+  });
   const own = override
     ? override.exports
         .filter((name) => name !== '*' && name !== 'default')

@@ -10,6 +10,7 @@ import { openApiVersion, validateDocument } from '../validate/validate.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorShapes } from './error-shapes.js';
 import { readOperations } from './operations.js';
+import { readRepository } from './repository.js';
 import { readRootExtension } from './root-extensions.js';
 import { createSchemaReader } from './schemas.js';
 import { readSecuritySchemes } from './security.js';
@@ -30,17 +31,21 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   const places = entityPlaces(root, references);
   const securitySchemes = readSecuritySchemes(root, references, registry);
   const checks: ((find: (name: string) => Schema | undefined) => void)[] = [];
-  const operations = readOperations(root, {
+  const drafts = readOperations(root, {
     afterSchemas: (check) => void checks.push(check),
     references,
     schemas,
     registry,
     reporter,
     schemeNames: new Set(securitySchemes.map((scheme) => scheme.name)),
-    entityNames: entityNames(places),
     settingNames: new Set(Object.keys(extension.stages.common.settings)),
   });
   const entities = readEntities(places, schemas, registry, reporter);
+  const known = { entities, names: entityNames(places) };
+  const operations = drafts.map((draft) => ({
+    ...draft,
+    repository: readRepository(draft.repository, known, reporter),
+  }));
   const named = schemas.finish();
   const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
   for (const check of checks) check((name) => byName.get(name));

@@ -6,7 +6,6 @@ import type { ContentReader } from './content.js';
 export interface OperationEnvironment extends ContentReader {
   readonly registry: NameRegistry;
   readonly schemeNames: ReadonlySet<string>;
-  readonly entityNames: ReadonlySet<string>;
   readonly settingNames: ReadonlySet<string>;
   /** Puts a check off until all named schemas have been read. */
   readonly afterSchemas: (check: (find: (name: string) => Schema | undefined) => void) => void;

@@ -1,5 +1,5 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
-import { child, fields, flag, isMapping, items, keyOf, strings, text, type Cursor } from '../read/cursor.js';
+import { child, fields, flag, isMapping, keyOf, strings, text, type Cursor } from '../read/cursor.js';
 import { methods, type Method, type Operation, type Parameter, type ParameterPlace } from '../model/contract.js';
 import { operationNames } from '../model/naming.js';
 import { pointerOf } from '../read/pointer.js';
@@ -11,9 +11,12 @@ import { readSecurity } from './security.js';
 
 const otherMethods = ['trace', 'query', 'connect'];
 
+/** An operation before the entities have been read, which come after it: its repository is a place in the contract. */
+export type OperationDraft = Omit<Operation, 'repository'> & { readonly repository: Cursor | undefined };
+
 /** All operations, sorted by operationId. */
-export function readOperations(root: Cursor, environment: OperationEnvironment): readonly Operation[] {
-  const operations: Operation[] = [];
+export function readOperations(root: Cursor, environment: OperationEnvironment): readonly OperationDraft[] {
+  const operations: OperationDraft[] = [];
   const places = new Map<string, Cursor>();
   const routes = new Map<string, Cursor>();
   const paths = child(root, 'paths');
@@ -56,7 +59,7 @@ function readOperation(
   cursor: Cursor,
   places: Map<string, Cursor>,
   environment: OperationEnvironment,
-): Operation | undefined {
+): OperationDraft | undefined {
   const { reporter } = environment;
   if (!isMapping(cursor.value)) return undefined;
   const operationId = text(cursor, 'operationId');
@@ -98,23 +101,10 @@ function readOperation(
     responses: readResponses(cursor, environment),
     security,
     securityAt,
-    repository: readRepository(cursor, environment),
+    repository: child(cursor, 'x-authwright-repository'),
     rateLimits: readRateLimits(cursor, { parameters, body, secured: security.length > 0 }, environment),
     lambda: readLambda(cursor, reporter),
   };
-}
-
-function readRepository(cursor: Cursor, environment: OperationEnvironment): readonly string[] {
-  const list = child(cursor, 'x-authwright-repository');
-  const names: string[] = [];
-  for (const item of items(list)) {
-    if (typeof item.value === 'string' && environment.entityNames.has(item.value)) names.push(item.value);
-    else environment.reporter.report(diagnostic('AW303', item.at, `no entity is named ${JSON.stringify(item.value)}`));
-  }
-  if (list && !Array.isArray(list.value)) {
-    environment.reporter.report(diagnostic('AW302', list.at, 'x-authwright-repository is a list of entity names'));
-  }
-  return [...new Set(names)].sort();
 }
 
 /** Two templates that differ only in parameter names match the same requests (OpenAPI, Path Templating Matching). */

@@ -52,10 +52,19 @@ export interface Operation {
   readonly security: readonly (readonly string[])[];
   /** The place that says so: the operation's own, or the document's. */
   readonly securityAt: Location;
-  /** Names of entities. */
-  readonly repository: readonly string[];
+  /** What its `context.repository` holds, by entity. */
+  readonly repository: readonly RepositoryEntity[];
   readonly rateLimits: readonly RateLimit[];
   readonly lambda: LambdaSettings;
+}
+
+/** The functions of one entity that an operation's repository holds. */
+export interface RepositoryEntity {
+  readonly entity: string;
+  /** As the contract spells them: `create`, `findByOwner`. */
+  readonly functions: readonly string[];
+  /** The place that names the entity. */
+  readonly at: Location;
 }
 
 /** The names made of one operationId. */

@@ -38,6 +38,11 @@ export const extensions = {
     '      x-authwright-rate-limit: { key: [body.email], attempts: 5, window: 60 }\n',
     '      x-authwright-rate-limit: { key: [address], attempts: 5, window: 60 }\n',
   ),
+  AW307: inOperation(
+    '      x-authwright-repository: { Note: [creat] }\n',
+    '      x-authwright-repository: { Note: [create] }\n',
+    entity('NOTE#{noteId}'),
+  ),
   AW401: inContract(operations('list-notes', 'listNotes'), operations('listNotes', 'listMemos')),
   AW402: inContract(operations('listNOTES', 'listNotes'), operations('listNotes', 'listMemos')),
   AW403: inContract(operations("'--'", 'listNotes'), operations('listMemos', 'listNotes')),

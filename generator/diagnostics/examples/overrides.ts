@@ -34,6 +34,18 @@ paths:
 const repository = 'overrides/operations/list-notes/repository.ts';
 const typed = "import type { ListNotesService } from '../../../generated/operations/list-notes/service.js';\n";
 
+const entityFunctions = ['get', 'create', 'put', 'delete'];
+
+/** A service that names functions of its repository. */
+function usingRepository(verbs: readonly string[]): string {
+  const names = verbs.map((verb) => `context.repository.${verb}Note`).join(', ');
+  return `${typed}export const listNotes: ListNotesService = async (_input, context) => {
+  void [${names}];
+  return { status: 200 };
+};
+`;
+}
+
 /** 5xx: overrides. */
 export const overrides = {
   AW501: { bad: { 'overrides/operations/list-note/service.ts': right }, good: { [service]: right } },
@@ -78,5 +90,13 @@ export const bearerAuth: Authorizer = async () => undefined;
   AW513: {
     bad: { [service]: right, 'tsconfig.json': '{ "compilerOptions": { "module": "nodenxt" } }\n' },
     good: { [service]: right, 'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "nodenext" } }\n' },
+  },
+  AW514: {
+    bad: { ...entity, [service]: right },
+    good: { ...entity, [service]: usingRepository(entityFunctions) },
+  },
+  AW515: {
+    bad: { ...entity, [service]: usingRepository(['get', 'create']) },
+    good: { ...entity, [service]: usingRepository(entityFunctions) },
   },
 } as const satisfies Readonly<Record<string, Example>>;

@@ -1,7 +1,7 @@
-import { updateUser } from '../../../generated/entities/index.js';
 import type { User } from '../../../generated/entities/index.js';
 import type { FieldError } from '../../../generated/http/error-facts.js';
 import { unauthorized } from '../../../generated/http/errors.js';
+import type { UpdateUserProfileRepository } from '../../../generated/operations/update-user-profile/repository.js';
 import type { UpdateUserProfileRequest } from '../../../generated/schemas/update-user-profile-request.js';
 import type { FlowContext } from '../context.js';
 import type { Caller } from '../sessions/principal.js';
@@ -22,6 +22,7 @@ export async function changeProfile(
   caller: Caller,
   change: UpdateUserProfileRequest,
   context: FlowContext,
+  { getUser, updateUser }: UpdateUserProfileRepository,
 ): Promise<ProfileOutcome> {
   const { userId } = caller;
   const faults = profileFaults(change, context.now());
@@ -30,7 +31,7 @@ export async function changeProfile(
   const updatedAt = context.now().toISOString();
   const user = isChange
     ? await updateUser({ userId }, { set: { ...storedChange(change), updatedAt }, if: { status: 'ACTIVE' } })
-    : await accountOf(caller);
+    : await accountOf(caller, getUser);
   if (user === undefined) throw unauthorized();
   context.audit({ event: 'profile.update', outcome: 'success', subject: userId });
   return { kind: 'changed', user };

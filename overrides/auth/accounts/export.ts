@@ -1,4 +1,5 @@
 import type { User } from '../../../generated/entities/index.js';
+import type { ExportAccountRepository } from '../../../generated/operations/export-account/repository.js';
 import type { AccountEvent } from '../../../generated/schemas/account-event.js';
 import type { AccountExport } from '../../../generated/schemas/account-export.js';
 import type { FlowContext } from '../context.js';
@@ -12,9 +13,13 @@ import { profileOf } from './profile.js';
  *
  * @throws HttpError 401 when the account was deleted meanwhile
  */
-export async function exportOf(caller: Caller, context: FlowContext): Promise<AccountExport> {
-  const user = await accountOf(caller);
-  const sessions = await shownSessions(caller, context);
+export async function exportOf(
+  caller: Caller,
+  context: FlowContext,
+  { getUser, listSession }: ExportAccountRepository,
+): Promise<AccountExport> {
+  const user = await accountOf(caller, getUser);
+  const sessions = await shownSessions(caller, context, listSession);
   context.audit({ event: 'account.export', outcome: 'success', subject: user.userId });
   return { profile: profileOf(user), sessions, events: eventsOf(user), exportedAt: context.now().toISOString() };
 }

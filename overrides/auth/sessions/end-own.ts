@@ -1,3 +1,4 @@
+import type { RevokeSessionRepository } from '../../../generated/operations/revoke-session/repository.js';
 import type { FlowContext } from '../context.js';
 import { endSession } from './end.js';
 import type { Caller } from './principal.js';
@@ -14,8 +15,13 @@ export async function logOut({ userId, sessionId }: Caller, context: FlowContext
  *
  * @returns false when there is no such session
  */
-export async function endOwnSession({ userId }: Caller, sessionId: string, context: FlowContext): Promise<boolean> {
-  const ended = await endSession({ userId, originJti: sessionId.toLowerCase() }, context);
+export async function endOwnSession(
+  { userId }: Caller,
+  sessionId: string,
+  context: FlowContext,
+  { getSession }: RevokeSessionRepository,
+): Promise<boolean> {
+  const ended = await endSession({ userId, originJti: sessionId.toLowerCase() }, context, getSession);
   if (ended === undefined) {
     context.audit({ event: 'session.revoke', outcome: 'failure', subject: userId, reason: 'SESSION_NOT_FOUND' });
     return false;

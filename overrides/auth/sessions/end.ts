@@ -21,8 +21,12 @@ const atOnce = 10;
  * @returns the session that was ended; undefined when there was none, or somebody else has ended it meanwhile
  * @throws the errors of DynamoDB; the session may then stand
  */
-export async function endSession(key: SessionKey, context: DomainContext): Promise<Session | undefined> {
-  const session = await getSession(key, { consistent: true });
+export async function endSession(
+  key: SessionKey,
+  context: DomainContext,
+  read = getSession,
+): Promise<Session | undefined> {
+  const session = await read(key, { consistent: true });
   if (session === undefined || !(await removeSession(session))) return undefined;
   const { userId, refreshToken } = session;
   await revoke(() => open(refreshToken, { userId, purpose: 'refresh-token' }), context);

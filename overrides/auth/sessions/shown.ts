@@ -1,13 +1,17 @@
-import type { Session as StoredSession } from '../../../generated/entities/index.js';
+import type { listSession, Session as StoredSession } from '../../../generated/entities/index.js';
 import type { Session } from '../../../generated/schemas/session.js';
 import type { DomainContext } from '../context.js';
 import type { Caller } from './principal.js';
 import { allSessions, isStanding } from './standing.js';
 
 /** The caller's sessions that stand, as their owner sees them, the last used first. */
-export async function shownSessions(caller: Caller, { now }: Pick<DomainContext, 'now'>): Promise<Session[]> {
+export async function shownSessions(
+  caller: Caller,
+  { now }: Pick<DomainContext, 'now'>,
+  list: typeof listSession,
+): Promise<Session[]> {
   const { userId, sessionId, sessionEpoch } = caller;
-  return (await allSessions(userId))
+  return (await allSessions(userId, list))
     .filter((session) => isStanding(session, sessionEpoch, now()))
     .sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt))
     .map((session) => shown(session, sessionId));

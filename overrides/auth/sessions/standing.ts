@@ -16,12 +16,12 @@ export function isAdmitted(session: Session, { status, sessionEpoch }: User, now
 }
 
 /** All sessions of a user that the table holds, also those that no longer stand. */
-export async function allSessions(userId: string): Promise<readonly Session[]> {
+export async function allSessions(userId: string, list = listSession): Promise<readonly Session[]> {
   const sessions: Session[] = [];
-  let page = await listSession({ userId }, { consistent: true });
+  let page = await list({ userId }, { consistent: true });
   for (;;) {
     sessions.push(...page.items);
     if (page.next === undefined) return sessions;
-    page = await listSession({ userId }, { consistent: true, after: page.next });
+    page = await list({ userId }, { consistent: true, after: page.next });
   }
 }

@@ -5,5 +5,5 @@ import { callerOf } from '../../auth/sessions/principal.js';
 /** Answers what is held about the caller. */
 export const exportAccount: ExportAccountService = async ({ principal }, context) => ({
   status: 200,
-  body: await exportOf(callerOf(principal), context),
+  body: await exportOf(callerOf(principal), context, context.repository),
 });

@@ -4,7 +4,7 @@ import { profileOf } from '../../auth/accounts/profile.js';
 import { callerOf } from '../../auth/sessions/principal.js';
 
 /** Answers the caller's own profile. */
-export const getUserProfile: GetUserProfileService = async ({ principal }) => ({
+export const getUserProfile: GetUserProfileService = async ({ principal }, context) => ({
   status: 200,
-  body: profileOf(await accountOf(callerOf(principal))),
+  body: profileOf(await accountOf(callerOf(principal), context.repository.getUser)),
 });

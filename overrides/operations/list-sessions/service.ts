@@ -5,5 +5,5 @@ import { shownSessions } from '../../auth/sessions/shown.js';
 /** Lists the caller's sessions that stand, the last used first. */
 export const listSessions: ListSessionsService = async ({ principal }, context) => ({
   status: 200,
-  body: { sessions: await shownSessions(callerOf(principal), context) },
+  body: { sessions: await shownSessions(callerOf(principal), context, context.repository.listSession) },
 });

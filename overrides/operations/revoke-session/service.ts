@@ -4,6 +4,6 @@ import { callerOf } from '../../auth/sessions/principal.js';
 
 /** Ends one of the caller's sessions. */
 export const revokeSession: RevokeSessionService = async ({ path, principal }, context) => {
-  if (await endOwnSession(callerOf(principal), path.sessionId, context)) return { status: 204 };
+  if (await endOwnSession(callerOf(principal), path.sessionId, context, context.repository)) return { status: 204 };
   return { status: 404, body: { error: 'SESSION_NOT_FOUND', message: 'There is no such session.' } };
 };

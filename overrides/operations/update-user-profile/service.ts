@@ -6,7 +6,7 @@ import { callerOf } from '../../auth/sessions/principal.js';
 
 /** Changes the fields that are sent of the caller's own profile. The contract has refused all others. */
 export const updateUserProfile: UpdateUserProfileService = async ({ body, principal }, context) => {
-  const outcome = await changeProfile(callerOf(principal), body, context);
+  const outcome = await changeProfile(callerOf(principal), body, context, context.repository);
   if (outcome.kind === 'refused') throw badRequest(outcome.faults);
   return { status: 200, body: profileOf(outcome.user) };
 };

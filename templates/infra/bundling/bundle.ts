@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { build, type BuildResult, type Metafile, type Plugin } from 'esbuild';
-import { allEntries, commonOptions, type Entry, type SourceFolders } from './esbuild.js';
+import { allEntries, commonOptions, unfilledEntries, type Entry, type SourceFolders } from './esbuild.js';
 import { hasEventStreams, onlyForLambda, withoutEventStreams } from './lambda.js';
-import { readLiveness, type Liveness } from './liveness.js';
-import { keptFunctions, narrowRepositories, type KeptFunctions } from './repositories.js';
+import { readUsage, type Usage } from './usage.js';
 
 /** A bundle of one handler. */
 export interface Bundle {
@@ -17,7 +16,7 @@ export interface Bundle {
   readonly commands: readonly string[];
   /** The packages in it, sorted. */
   readonly packages: readonly string[];
-  readonly liveness: Liveness;
+  readonly usage: Usage;
 }
 
 /** esbuild keeps all bundles of a call in memory; so many fit everywhere. */
@@ -41,9 +40,9 @@ export async function bundleFunctions(
 ): Promise<ReadonlyMap<Entry, Bundle>> {
   rmSync(output, { recursive: true, force: true });
   const bundles = new Map<Entry, Bundle>();
-  const filled = new Set(entries.filter((entry) => isFilled(entry, folders)));
+  const unfilled = unfilledEntries();
   for (const sourceMaps of [true, false]) {
-    const alike = entries.filter((entry) => filled.has(entry) === sourceMaps);
+    const alike = entries.filter((entry) => unfilled.has(entry) !== sourceMaps);
     for (let start = 0; start < alike.length; start += mostAtOnce) {
       const made = await bundleSome(output, folders, alike.slice(start, start + mostAtOnce), sourceMaps);
       for (const [entry, bundle] of made) bundles.set(entry, bundle);
@@ -55,21 +54,15 @@ export async function bundleFunctions(
   return new Map([...bundles].sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
 }
 
-/** Whether the handler calls code of the team's. */
-function isFilled(entry: Entry, { emitted }: SourceFolders): boolean {
-  return !/^import .*\bnotImplementedService\b/m.test(readFileSync(resolve(emitted, entry, 'handler.ts'), 'utf8'));
-}
-
 async function bundleSome(
   output: string,
   folders: SourceFolders,
   entries: readonly Entry[],
   sourceMaps: boolean,
 ): Promise<ReadonlyMap<Entry, Bundle>> {
-  const kept = await keptFunctions(entries, folders);
-  const [{ outputFiles, metafile }, liveness] = await Promise.all([
-    buildBundles(output, entries, kept, folders, sourceMaps),
-    readLiveness(entries, kept, folders),
+  const [{ outputFiles, metafile }, usages] = await Promise.all([
+    buildBundles(output, entries, folders, sourceMaps),
+    readUsage(entries, folders),
   ]);
   for (const { path, contents } of outputFiles) {
     const target = path.endsWith('.map') ? resolve(output, 'source-maps', mapName(path, output)) : path;
@@ -82,12 +75,12 @@ async function bundleSome(
   return new Map(
     entries.map((entry): [Entry, Bundle] => {
       const built = outputs.get(resolve(folders.emitted, entry, 'handler.ts'));
-      const left = liveness.get(entry);
-      if (!built || !left) throw new Error(`esbuild made no bundle of ${entry}`);
+      const usage = usages.get(entry);
+      if (!built || !usage) throw new Error(`esbuild made no bundle of ${entry}`);
       const folder = resolve(output, entry);
       return [
         entry,
-        { entry, folder, bytes: built.bytes, commands: commandsOf(built), packages: packagesOf(built), liveness: left },
+        { entry, folder, bytes: built.bytes, commands: commandsOf(built), packages: packagesOf(built), usage },
       ];
     }),
   );
@@ -97,7 +90,6 @@ async function bundleSome(
 async function buildBundles(
   output: string,
   entries: readonly Entry[],
-  kept: KeptFunctions,
   folders: SourceFolders,
   sourceMaps: boolean,
 ): Promise<BuildResult<{ write: false; metafile: true }>> {
@@ -110,7 +102,7 @@ async function buildBundles(
       minify: true,
       sourcemap: sourceMaps && 'external',
       sourcesContent: false,
-      plugins: [narrowRepositories(kept, folders), onlyForLambda, ...plugins],
+      plugins: [onlyForLambda, ...plugins],
     });
   const lean = await buildWith(withoutEventStreams);
   return hasEventStreams(lean.metafile) ? buildWith() : lean;
@@ -151,10 +143,10 @@ export async function sketchFunctions(
   folders: SourceFolders,
   entries: readonly Entry[] = allEntries(),
 ): Promise<ReadonlyMap<Entry, Bundle>> {
-  const left = await readLiveness(entries, await keptFunctions(entries, folders), folders);
+  const usages = await readUsage(entries, folders);
   const folder = resolve(output, 'none');
   mkdirSync(folder, { recursive: true });
   return new Map(
-    [...left].map(([entry, liveness]) => [entry, { entry, folder, bytes: 0, commands: [], packages: [], liveness }]),
+    [...usages].map(([entry, usage]) => [entry, { entry, folder, bytes: 0, commands: [], packages: [], usage }]),
   );
 }

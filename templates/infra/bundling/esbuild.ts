@@ -30,6 +30,15 @@ export function allEntries(): readonly Entry[] {
   ];
 }
 
+/** The operations that call no code of the team's: they answer 501. */
+export function unfilledEntries(): ReadonlySet<Entry> {
+  return new Set(
+    Object.values(operations)
+      .filter(({ filled }) => !filled)
+      .map(({ file }) => `operations/${file}`),
+  );
+}
+
 /** What every build of the handlers has in common. */
 export function commonOptions(entries: readonly Entry[], { project, emitted }: SourceFolders) {
   return {

@@ -105,7 +105,7 @@ function printRow({ name, bundle }: Subject, results: readonly Measurement[]): b
 }
 
 function measure(node: string, { name, file, bundle }: Subject): Measurement {
-  const variables = Object.fromEntries((bundle?.liveness.required ?? []).map((each) => [each, 'eu-central-1_none']));
+  const variables = Object.fromEntries((bundle?.usage.required ?? []).map((each) => [each, 'eu-central-1_none']));
   const { stderr } = spawnSync(node, ['-e', probe, file], {
     encoding: 'utf8',
     env: { ...variables, ENVIRONMENT: 'dev', AWS_REGION: 'eu-central-1', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },

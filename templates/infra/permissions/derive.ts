@@ -1,73 +1,88 @@
-import type { Liveness } from '../bundling/liveness.js';
+import type { Usage, UsedCommand } from '../bundling/usage.js';
 import { commandRules } from './commands.js';
-import { grantedModules, tableGrants, touchedEntities } from './entities.js';
-import { resourceText, type Grant } from './grant.js';
+import { grantedModules, tableGrants } from './entities.js';
+import { resourceText, UnknownPermission, type Grant } from './grant.js';
 
 /** What permissions of a function are derived from. */
 export interface DerivationInput {
   /** How messages call the function. */
   readonly name: string;
-  readonly liveness: Liveness;
+  readonly usage: Usage;
   /** The commands that the whole bundle holds, packages included; absent when only the project's code was built. */
   readonly bundled?: readonly string[];
-  /** Of an operation, the entities that the contract lets it touch. */
+  /** The entities that the operation's repository has functions of. */
   readonly entities?: readonly string[];
 }
 
 /** Commands that the SDK brings along and that no function sends: endpoint discovery is off unless asked for. */
 const unsent = new Set(['dynamodb:DescribeEndpoints']);
 
-/** A function whose permissions cannot be derived: granting less would break it, and granting more is never right. */
-export class UnknownPermission extends Error {
-  override readonly name = 'UnknownPermission';
-}
-
 /**
  * The permissions of a function: what its bundle can call, on the resources that it can name, and nothing else.
  *
  * @throws UnknownPermission
  */
-export function derivePermissions({ name, liveness, bundled, entities }: DerivationInput): readonly Grant[] {
-  const variables = new Set(liveness.variables);
-  const sent = new Set(liveness.commands.map(({ client, command }) => `${client}:${command}`));
-  const hidden = (bundled ?? []).filter((command) => !sent.has(command) && !unsent.has(command));
+export function derivePermissions({ name, usage, bundled = [], entities = [] }: DerivationInput): readonly Grant[] {
+  assertDerivable(name, usage, bundled);
+  const variables = new Set(usage.variables);
+  const tables = tableGrants(usage);
+  assertEntities(name, usage, entities);
+  const others = usage.commands.flatMap((used) => {
+    if (used.client !== 'dynamodb') return serviceGrants(name, used, variables);
+    assertTableCall(name, used);
+    return [];
+  });
+  return merged([...tables, ...others]);
+}
+
+/** Everything that a function asks for is written out, or nobody could tell what it needs. */
+function assertDerivable(name: string, usage: Usage, bundled: readonly string[]): void {
+  const unwritten = usage.commands.find(({ command }) => command === '?');
+  if (unwritten) {
+    throw new UnknownPermission(
+      `${name} uses @aws-sdk/client-${unwritten.client} (${unwritten.module}) so that nothing tells which command it sends. ` +
+        'Import the command by its name.',
+    );
+  }
+  const sent = new Set(usage.commands.map(({ client, command }) => `${client}:${command}`));
+  const hidden = bundled.filter((command) => !sent.has(command) && !unsent.has(command));
   if (hidden.length > 0) {
     throw new UnknownPermission(
       `${name} bundles ${hidden.join(', ')} through a package, so that nothing tells on which resource. ` +
         'Call AWS through a function of your own.',
     );
   }
-  if (liveness.counters.includes('?')) {
+  if (usage.counters.includes('?')) {
     throw new UnknownPermission(
       `${name} calls rateLimits with a name that is not written out, so that nothing tells on which counters.`,
     );
   }
-  if (entities) assertEntities(name, liveness, entities);
-  const grants = liveness.commands.flatMap(({ client, command, module }): readonly Grant[] => {
-    if (client === 'dynamodb') {
-      assertTableCall(name, command, module);
-      return [];
-    }
-    const rule = commandRules[`${client}:${command}`];
-    if (rule === undefined) {
-      throw new UnknownPermission(
-        `${name} sends ${client}:${command} (${module}), of which infra/permissions/commands.ts knows no permission.`,
-      );
-    }
-    if (rule.action === undefined) return [];
-    const resources = rule.resources(variables);
-    if (resources.length === 0) {
-      throw new UnknownPermission(
-        `${name} sends ${client}:${command} (${module}) but reads no variable that says to what.`,
-      );
-    }
-    const { action } = rule;
-    return [
-      ...resources.map((resource) => ({ action, resource, reason: module })),
-      ...(rule.implies ?? []).map((implied) => ({ ...implied, reason: `${action} on something encrypted` })),
-    ];
-  });
-  return merged([...tableGrants(liveness), ...grants]);
+  const [reader] = usage.unnamedReaders;
+  if (reader !== undefined) {
+    throw new UnknownPermission(
+      `${name} calls environment (${reader}) with a name that is not written out, so that nothing tells which variable it needs.`,
+    );
+  }
+}
+
+function serviceGrants(
+  name: string,
+  { client, command, module }: UsedCommand,
+  variables: ReadonlySet<string>,
+): readonly Grant[] {
+  const sends = `${name} sends ${client}:${command} (${module})`;
+  const rule = Object.hasOwn(commandRules, `${client}:${command}`) ? commandRules[`${client}:${command}`] : undefined;
+  if (rule === undefined) {
+    throw new UnknownPermission(`${sends}, of which infra/permissions/commands.ts knows no permission.`);
+  }
+  const { action, implies = [] } = rule;
+  if (action === undefined) return [];
+  const resources = rule.resources(variables);
+  if (resources.length === 0) throw new UnknownPermission(`${sends} but reads no variable that says to what.`);
+  return [
+    ...resources.map((resource) => ({ action, resource, reason: module })),
+    ...implies.map((implied) => ({ ...implied, reason: `${action} on something encrypted` })),
+  ];
 }
 
 /** One grant for each action and resource, with the keys and reasons of all. */
@@ -100,17 +115,20 @@ function unique(values: readonly string[]): readonly string[] {
 }
 
 /** Tables are called through the entities' functions, which tell the keys. */
-function assertTableCall(name: string, command: string, module: string): void {
-  if ([...grantedModules].some((one) => module.endsWith(`/${one}.ts`))) return;
+function assertTableCall(name: string, { command, module, emitted }: UsedCommand): void {
+  if (emitted !== undefined && grantedModules.has(emitted)) return;
   throw new UnknownPermission(
     `${name} sends dynamodb:${command} (${module}) past the functions of entities/, so that nothing tells on which keys.`,
   );
 }
 
-function assertEntities(name: string, liveness: Liveness, allowed: readonly string[]): void {
-  const foreign = touchedEntities(liveness).filter((entity) => !allowed.includes(entity));
-  if (foreign.length === 0) return;
+/** An entity that the contract gives an operation and that its function cannot reach is a mistake in one of the two. */
+function assertEntities(name: string, { tableFunctions }: Usage, named: readonly string[]): void {
+  const reached = new Set(tableFunctions.map(({ entity }) => entity));
+  const missing = named.filter((entity) => !reached.has(entity));
+  if (missing.length === 0) return;
   throw new UnknownPermission(
-    `${name} touches ${foreign.join(', ')}, which the operation's x-authwright-repository does not name.`,
+    `${name} gets no permission to ${missing.join(', ')}: its x-authwright-repository names it, and nothing in its bundle ` +
+      'calls a function of it. Call one of context.repository, or take the entity out of the contract.',
   );
 }

@@ -1,9 +1,9 @@
 import { entities, tables } from '../entities.js';
-import type { Liveness } from '../bundling/liveness.js';
+import type { TableFunction, Usage } from '../bundling/usage.js';
 import type { EntityAccess } from '../model.js';
-import type { Grant } from './grant.js';
+import { UnknownPermission, type Grant } from './grant.js';
 
-/** The action behind each function of an entity. `list` and `find` are queries; a part of a transaction is its item's action. */
+/** The action behind each function of an entity, and behind the part of a transaction of the same name. */
 const actions: Readonly<Record<string, string>> = {
   get: 'GetItem',
   create: 'PutItem',
@@ -14,50 +14,37 @@ const actions: Readonly<Record<string, string>> = {
   check: 'ConditionCheckItem',
 };
 
+const findBy = 'findBy';
+const part = 'Part';
+
 /** The functions of the rate limiter, which counts in the default table. */
-const counterFunctions: Readonly<Record<string, string>> = {
+const counterActions: Readonly<Record<string, string>> = {
   addAttempt: 'UpdateItem',
   openWindow: 'UpdateItem',
   giveBackAttempt: 'UpdateItem',
   readWindow: 'GetItem',
 };
 
-/** The module of the rate limiter's calls, and the table and keys that it counts under. */
-const counter = { module: 'http/rate-counter', table: 'users', keys: 'RATE#' };
+/** The table and the keys that the rate limiter counts under. */
+const counter = { table: 'users', keys: 'RATE#' };
 
-/** The modules below the emitted folder whose commands are granted through the functions that use them. */
+/** The emitted modules whose commands are granted through the functions that use them. */
 export const grantedModules: ReadonlySet<string> = new Set([
-  'entities/_actions',
-  'entities/_pages',
-  'entities/_transactions',
-  counter.module,
+  'entities/_actions.ts',
+  'entities/_pages.ts',
+  'entities/_transactions.ts',
+  'http/rate-counter.ts',
 ]);
 
-/** The entities that a handler touches. */
-export function touchedEntities({ functions }: Liveness): readonly string[] {
-  return Object.entries(entities)
-    .filter(([name, { file }]) => grantsOf(name, entities[name], functions.get(`entities/${file}`)).length > 0)
-    .map(([name]) => name);
-}
-
-/** What a handler may do to the tables, from the functions that its bundle still holds. */
-export function tableGrants({ functions, counters }: Liveness): readonly Grant[] {
-  const grants = Object.entries(entities).flatMap(([name, entity]) =>
-    grantsOf(name, entity, functions.get(`entities/${entity.file}`)),
-  );
-  const counted = [...(functions.get(counter.module) ?? [])].flatMap((name): Grant[] => {
-    const action = counterFunctions[name];
-    if (action === undefined || counters.length === 0 || tables[counter.table] === undefined) return [];
-    return [
-      {
-        action: `dynamodb:${action}`,
-        resource: { kind: 'table', table: counter.table },
-        // The counters that it names and no others: the limiter puts the name into every key.
-        leadingKeys: counters.map((name) => `${counter.keys}${encodeURIComponent(name).replaceAll('*', '${*}')}.*`),
-        reason: `${name} of the rate limit`,
-      },
-    ];
-  });
+/**
+ * What a handler may do to the tables, from the functions that its bundle still holds.
+ *
+ * @throws UnknownPermission for a function that this infrastructure knows nothing of
+ */
+export function tableGrants({ tableFunctions, counterFunctions, counters }: Usage): readonly Grant[] {
+  const grants = tableFunctions.map(grantOf);
+  const counted =
+    tables[counter.table] === undefined ? [] : counterFunctions.map((name) => counterGrant(name, counters));
   const all = [...grants, ...counted];
   if (all.length === 0) return [];
   return [
@@ -66,26 +53,47 @@ export function tableGrants({ functions, counters }: Liveness): readonly Grant[]
   ];
 }
 
-function grantsOf(name: string, entity: EntityAccess | undefined, alive: ReadonlySet<string> = new Set()): Grant[] {
-  if (entity === undefined) return [];
-  const { table } = entity;
-  const own = Object.entries(actions).flatMap(([verb, action]) =>
-    [`${verb}${name}`, `${verb}${name}Part`]
-      .filter((one) => alive.has(one))
-      .map((one): Grant => ({
-        action: `dynamodb:${action}`,
-        resource: { kind: 'table', table },
-        leadingKeys: [entity.keys],
-        reason: one,
-      })),
+/** How a function of an entity is called: `createGoal`, `createGoalPart`, `findGoalByOwner`. */
+function functionName({ entity, function: verb }: TableFunction): string {
+  if (verb.startsWith(findBy)) return `find${entity}${verb.slice('find'.length)}`;
+  return verb.endsWith(part) ? `${verb.slice(0, -part.length)}${entity}${part}` : `${verb}${entity}`;
+}
+
+function grantOf(used: TableFunction): Grant {
+  const { entity: name, function: verb } = used;
+  const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
+  const grant =
+    entity && (verb.startsWith(findBy) ? indexGrant(entity, verb.slice(findBy.length)) : itemGrant(entity, verb));
+  if (grant === undefined) {
+    throw new UnknownPermission(
+      `infra/entities.ts knows nothing of ${functionName(used)}: generate the whole output, not a part of it.`,
+    );
+  }
+  return { ...grant, reason: functionName(used) };
+}
+
+function itemGrant({ table, keys }: EntityAccess, verb: string): Omit<Grant, 'reason'> | undefined {
+  const action = actions[verb.endsWith(part) ? verb.slice(0, -part.length) : verb];
+  return action === undefined
+    ? undefined
+    : { action: `dynamodb:${action}`, resource: { kind: 'table', table }, leadingKeys: [keys] };
+}
+
+function indexGrant({ table, indexes }: EntityAccess, name: string): Omit<Grant, 'reason'> | undefined {
+  const index = indexes.find((one) => one.name === name);
+  return (
+    index && { action: 'dynamodb:Query', resource: { kind: 'index', table, index: name }, leadingKeys: [index.keys] }
   );
-  const found = entity.indexes
-    .filter((index) => alive.has(`find${name}By${index.name}`))
-    .map((index): Grant => ({
-      action: 'dynamodb:Query',
-      resource: { kind: 'index', table, index: index.name },
-      leadingKeys: [index.keys],
-      reason: `find${name}By${index.name}`,
-    }));
-  return [...own, ...found];
+}
+
+/** The limiter puts its name into every key, so that a handler may touch the counters that it names and no others. */
+function counterGrant(name: string, counters: readonly string[]): Grant {
+  const action = counterActions[name];
+  if (action === undefined) throw new UnknownPermission(`infra/permissions/entities.ts knows no action of ${name}.`);
+  return {
+    action: `dynamodb:${action}`,
+    resource: { kind: 'table', table: counter.table },
+    leadingKeys: counters.map((one) => `${counter.keys}${encodeURIComponent(one).replaceAll('*', '${*}')}.*`),
+    reason: `${name} of the rate limit`,
+  };
 }

@@ -26,3 +26,8 @@ export interface Grant {
 export function resourceText({ kind, ...names }: Resource): string {
   return [kind, ...Object.values(names)].join(' ');
 }
+
+/** A function whose permissions cannot be derived: granting less would break it, and granting more is never right. */
+export class UnknownPermission extends Error {
+  override readonly name = 'UnknownPermission';
+}

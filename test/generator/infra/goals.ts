@@ -13,7 +13,6 @@ export const goals = {
       get: {
         operationId: 'getGoal',
         tags: ['Goals'],
-        'x-authwright-repository': ['Goal'],
         parameters: [{ name: 'goalId', in: 'path', required: true, schema: { type: 'string' } }],
         responses: { 204: { description: 'There.' }, 404: { description: 'Not there.' } },
       },

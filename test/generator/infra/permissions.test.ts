@@ -3,11 +3,12 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
-import type * as Liveness from '../../../generated/infra/bundling/liveness.js';
-import type * as Repositories from '../../../generated/infra/bundling/repositories.js';
+import type * as Usage from '../../../generated/infra/bundling/usage.js';
 import type * as Derivation from '../../../generated/infra/permissions/derive.js';
 import type { Grant } from '../../../generated/infra/permissions/grant.js';
-import type { TemporaryProject } from '../../support/project.js';
+import type * as Needs from '../../../generated/infra/needs.js';
+import { temporaryProject, type TemporaryProject } from '../../support/project.js';
+import { emit } from '../emitted/backend.js';
 import { goals, goalsProject } from './goals.js';
 
 const projects: TemporaryProject[] = [];
@@ -21,14 +22,36 @@ async function emitted<T>(project: TemporaryProject, module: string): Promise<T>
 async function permissionsOf(getGoal: string, contract: object = goals): Promise<readonly Grant[]> {
   const project = await goalsProject(getGoal, contract);
   projects.push(project);
-  const { keptFunctions } = await emitted<typeof Repositories>(project, 'bundling/repositories');
-  const { readLiveness } = await emitted<typeof Liveness>(project, 'bundling/liveness');
+  const { 'x-authwright-repository': named = {} } = (contract as Contract).paths['/goals/{goalId}'].get;
+  return derived(project, 'getGoal', 'operations/get-goal', Object.keys(named));
+}
+
+interface Contract {
+  readonly paths: {
+    readonly '/goals/{goalId}': {
+      readonly get: { readonly 'x-authwright-repository'?: Readonly<Record<string, unknown>> };
+    };
+  };
+}
+
+/** The contract with a repository for `getGoal`. */
+function withRepository(repository: object): typeof goals {
+  const { get } = goals.paths['/goals/{goalId}'];
+  const own = { ...get, 'x-authwright-repository': repository };
+  return { ...goals, paths: { ...goals.paths, '/goals/{goalId}': { get: own } } };
+}
+
+async function derived(
+  project: TemporaryProject,
+  name: string,
+  entry: string,
+  entities: readonly string[],
+): Promise<readonly Grant[]> {
+  const { readUsage } = await emitted<typeof Usage>(project, 'bundling/usage');
   const { derivePermissions } = await emitted<typeof Derivation>(project, 'permissions/derive');
-  const folders = { project: project.folder, emitted: project.path('generated') };
-  const entry = 'operations/get-goal';
-  const liveness = (await readLiveness([entry], await keptFunctions([entry], folders), folders)).get(entry);
-  if (!liveness) throw new Error('no bundle was made');
-  return derivePermissions({ name: 'getGoal', liveness, entities: ['Goal'] });
+  const usage = (await readUsage([entry], { project: project.folder, emitted: project.path('generated') })).get(entry);
+  if (!usage) throw new Error('no bundle was made');
+  return derivePermissions({ name, usage, entities });
 }
 
 function texts(grants: readonly Grant[]): string[] {
@@ -48,24 +71,57 @@ describe('permissions are derived from what a bundle can call', () => {
     expect(grants[0]?.reason).toBe('getGoal');
   });
 
-  it('grants nothing to a service that calls nothing, although its repository could', async () => {
-    expect(await permissionsOf(answer('void input; void context;'))).toEqual([]);
+  it('grants what a function is for, whatever the bundler calls it: an operation and a function may share a name', async () => {
+    const contract = {
+      ...goals,
+      paths: {
+        '/goals': {
+          post: {
+            operationId: 'createGoal',
+            'x-authwright-repository': ['Goal'],
+            responses: { 204: { description: 'Stored.' } },
+          },
+        },
+      },
+    };
+    const project = temporaryProject('create-goal');
+    projects.push(project);
+    project.write(
+      'overrides/operations/create-goal/service.ts',
+      `import type { CreateGoalService } from '../../../generated/operations/create-goal/service.js';
+       export const createGoal: CreateGoalService = async (_input, context) => {
+         await context.repository.createGoal({ goalId: 'g1', owner: 'o1', note: '' });
+         return { status: 204 };
+       };`,
+    );
+    await emit(project, contract);
+    const grants = texts(await derived(project, 'createGoal', 'operations/create-goal', ['Goal']));
+    expect(grants).toContain('dynamodb:PutItem table goals GOAL#*');
   });
 
-  it('keeps of the repository what some file behind the service names', async () => {
+  it('grants what the contract names of an entity, and nothing else of it', async () => {
     const grants = await permissionsOf(
-      answer('const { deleteGoal } = context.repository; await deleteGoal({ goalId: input.path.goalId });'),
+      answer('await context.repository.deleteGoal({ goalId: input.path.goalId });'),
+      withRepository({ Goal: ['delete', 'findByOwner'] }),
     );
-    expect(texts(grants)).toContain('dynamodb:DeleteItem table goals GOAL#*');
-    expect(texts(grants).some((text) => text.includes('GetItem'))).toBe(false);
+    expect(texts(grants)).toEqual([
+      'dynamodb:DeleteItem table goals GOAL#*',
+      'dynamodb:Query index goals Owner OWNER#*',
+      'kms:Decrypt storageKey dynamodb',
+    ]);
   });
 
-  it('keeps the whole repository where its functions are called by names that only the run knows', async () => {
-    const grants = await permissionsOf(
-      answer(`const name: 'getGoal' | 'deleteGoal' = input.path.goalId === '' ? 'getGoal' : 'deleteGoal';
-        await context.repository[name]({ goalId: input.path.goalId });`),
-    );
-    expect(texts(grants)).toContain('dynamodb:PutItem table goals GOAL#*');
+  it('grants nothing to an operation that nothing fills, although its contract names entities', async () => {
+    const project = temporaryProject('unfilled');
+    projects.push(project);
+    await emit(project, withRepository({ Goal: ['delete'] }));
+    expect(await derived(project, 'getGoal', 'operations/get-goal', [])).toEqual([]);
+    const { sketchFunctions } = await emitted<typeof Bundling>(project, 'bundling/bundle');
+    const { handlersOf } = await emitted<typeof Needs>(project, 'needs');
+    const folders = { project: project.folder, emitted: project.path('generated') };
+    expect(
+      handlersOf(await sketchFunctions(project.path('bundles'), folders)).get('operations/get-goal')?.grants,
+    ).toEqual([]);
   });
 
   it('grants a look-up on the index alone, and a part of a transaction as the action on its item', async () => {
@@ -128,26 +184,57 @@ describe('what cannot be derived is refused', () => {
     await expect(permissionsOf(service)).rejects.toThrow(/dynamodb:Scan .+ past the functions of entities/);
   });
 
-  it('refuses an entity that the operation does not name', async () => {
-    const service = `import { getUser } from '../../../generated/entities/user.js';
-      ${answer("await getUser({ userId: 'x' });")}`;
-    await expect(permissionsOf(service)).rejects.toThrow(/touches User, .+x-authwright-repository does not name/);
+  it('refuses an operation that names an entity and whose bundle holds no function of it', async () => {
+    const service = answer('context.repository.getGoal();');
+    const project = temporaryProject('replaced');
+    projects.push(project);
+    project.write('overrides/operations/get-goal/repository.ts', 'export const getGoal = () => undefined;\n');
+    project.write(
+      'overrides/operations/get-goal/service.ts',
+      `import type { GetGoalService } from '../../../generated/operations/get-goal/service.js';\n${service}\n`,
+    );
+    await emit(project, withRepository({ Goal: ['get'] }));
+    const { sketchFunctions } = await emitted<typeof Bundling>(project, 'bundling/bundle');
+    const { handlersOf } = await emitted<typeof Needs>(project, 'needs');
+    const folders = { project: project.folder, emitted: project.path('generated') };
+    const bundles = await sketchFunctions(project.path('bundles'), folders);
+    expect(() => handlersOf(bundles)).toThrow(
+      /^getGoal gets no permission to Goal: .+ Call one of context\.repository, or take the entity out of the contract\.$/,
+    );
+  });
+
+  it('refuses a client of AWS that is imported as a whole and asked for what only the run knows', async () => {
+    const service = `import * as kms from '@aws-sdk/client-kms';
+      ${answer('const name: string = input.path.goalId; void (kms as Record<string, unknown>)[name];')}`;
+    await expect(permissionsOf(service)).rejects.toThrow(
+      /getGoal uses @aws-sdk\/client-kms \(overrides\/.+service\.ts\)/,
+    );
+    const loaded = answer("const { KMSClient } = await import('@aws-sdk/client-kms'); void KMSClient;");
+    await expect(permissionsOf(loaded)).rejects.toThrow(/getGoal uses @aws-sdk\/client-kms/);
+  });
+
+  it('refuses a variable of the environment that is not written out', async () => {
+    const service = `import { environment } from '../../../generated/http/environment.js';
+      ${answer('void environment(input.path.goalId);')}`;
+    await expect(permissionsOf(service)).rejects.toThrow(/getGoal calls environment \(overrides\/.+service\.ts\)/);
   });
 
   it('refuses a command that only a package sends', async () => {
     const project = await goalsProject(answer('void input;'));
     projects.push(project);
     const { derivePermissions } = await emitted<typeof Derivation>(project, 'permissions/derive');
-    const liveness = {
+    const usage = {
       commands: [],
-      functions: new Map(),
+      tableFunctions: [],
+      counterFunctions: [],
+      counters: [],
       variables: [],
       required: [],
-      readers: new Map(),
-      counters: [],
+      readersOf: () => [],
+      unnamedReaders: [],
     };
     const bundled = ['dynamodb:DescribeEndpoints', 's3:GetObject'];
-    expect(() => derivePermissions({ name: 'getGoal', liveness, bundled })).toThrow(/bundles s3:GetObject through/);
+    expect(() => derivePermissions({ name: 'getGoal', usage, bundled })).toThrow(/bundles s3:GetObject through/);
   });
 });
 

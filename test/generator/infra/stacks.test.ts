@@ -91,6 +91,7 @@ describe('the templates of a stage', () => {
       method: 'get',
       path: '/x',
       security: [],
+      filled: true,
       entities: [],
       lambda: {},
       limited: false,

@@ -30,7 +30,7 @@ export async function startDeployed(node: string, output: string): Promise<DevSe
   const list = (kind: string, members: Readonly<Record<string, { readonly file: string }>>): Listed[] =>
     Object.entries(members).flatMap(([name, { file }]) => {
       const bundle = bundles.get(`${kind}/${file}`);
-      return bundle ? [{ name, entry: bundle.entry, variables: bundle.liveness.variables }] : [];
+      return bundle ? [{ name, entry: bundle.entry, variables: bundle.usage.variables }] : [];
     });
   const functions = {
     handlers: list('operations', bundling.operations),
