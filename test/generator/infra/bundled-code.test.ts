@@ -1,0 +1,131 @@
+import { parse, type Node } from 'acorn';
+import { full } from 'acorn-walk';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
+import type { Usage } from '../../../generated/infra/bundling/usage.js';
+import type * as Reading from '../../../generated/infra/bundling/usage.js';
+import type { TemporaryProject } from '../../support/project.js';
+import { goals, goalsProject } from './goals.js';
+
+/** A service that says most things in more than one way. */
+const service = `
+import { env } from 'node:process';
+import * as kms from '@aws-sdk/client-kms';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { findGoalByOwner, listGoal, checkGoalPart, writeTransaction } from '../../../generated/entities/index.js';
+import { environment as required, stage } from '../../../generated/http/environment.js';
+import { rateLimits as limits } from '../../../generated/http/rate-limit.js';
+
+const environment = (name: string): string => name + stage();
+const rateLimits = (name: string): string => environment(name);
+const rule = { key: ['address'], attempts: 1, windowSeconds: 1 };
+const { BY_PATTERN: pattern, ['BY_KEY']: key } = process.env;
+
+function shadowed(SendMessageCommand: new () => object, process: { env: { HIDDEN: string } }): unknown[] {
+  const GetGoal = { tableVariable: 'NO_LAYOUT' };
+  {
+    const PutSecretValueCommand = class {};
+    void new PutSecretValueCommand();
+  }
+  for (const DecryptCommand of [GetGoal]) void DecryptCommand;
+  return [new SendMessageCommand(), process.env.HIDDEN, GetGoal.tableVariable];
+}
+
+export const getGoal: GetGoalService = async (input, context) => {
+  void shadowed(class {}, { env: { HIDDEN: '' } });
+  void [required('REQUIRED'), required(\`TEMPLATE\`), environment('NOT_READ'), rateLimits('notCounted')];
+  void [pattern, key, process.env.BY_NAME, process.env['BY_TEXT'], env['IMPORTED'], process?.env?.CHAINED];
+  void new kms.EncryptCommand({ KeyId: '', Plaintext: undefined });
+  await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: '' }));
+  void limits('tries', [rule]);
+  void (await findGoalByOwner({ owner: '' }));
+  await writeTransaction([checkGoalPart({ goalId: input.path.goalId })]);
+  void context;
+  return { status: 204 };
+};
+
+// What nothing calls is not in the bundle. esbuild keeps the import of the command all the same.
+function uncalled(): unknown {
+  return [listGoal, process.env['UNREACHED'], SendMessageCommand, PutSecretValueCommand];
+}`;
+
+const entry = 'operations/get-goal';
+let project: TemporaryProject;
+let usage: Usage;
+let code: string;
+
+beforeAll(async () => {
+  const { Goal, User } = goals['x-authwright'].entities;
+  const listed = { ...Goal, 'x-authwright-entity': { ...Goal['x-authwright-entity'], sk: 'NOTE#{note}' } };
+  project = await goalsProject(service, {
+    ...goals,
+    'x-authwright': { ...goals['x-authwright'], entities: { Goal: listed, User } },
+  });
+  const folders = { project: project.folder, emitted: project.path('generated') };
+  const load = async <T>(module: string): Promise<T> =>
+    (await import(project.path('generated/infra/bundling', `${module}.ts`))) as T;
+  const { readUsage } = await load<typeof Reading>('usage');
+  usage = (await readUsage([entry], folders)).get(entry) as Usage;
+  const { bundleFunctions } = await load<typeof Bundling>('bundle');
+  const bundle = (await bundleFunctions(project.path('bundles'), folders, [entry])).get(entry);
+  code = readFileSync(join(bundle?.folder ?? '', 'handler.js'), 'utf8');
+});
+afterAll(() => project.remove());
+
+describe('what a bundle uses is read off its syntax', () => {
+  it('finds commands that are referred to, with their modules, and none that a local name hides', () => {
+    const own = usage.commands.filter(({ client }) => client !== 'dynamodb');
+    const module = expect.stringMatching(/overrides\/operations\/get-goal\/service\.ts$/) as string;
+    expect(own).toEqual([
+      { client: 'kms', command: 'Encrypt', module },
+      { client: 'secrets-manager', command: 'GetSecretValue', module },
+    ]);
+    const tables = usage.commands.filter(({ client }) => client === 'dynamodb');
+    expect(tables.map(({ command, emitted }) => `${command} ${emitted}`).sort()).toEqual([
+      'GetItem http/rate-counter.ts',
+      'Query entities/_pages.ts',
+      'TransactWriteItems entities/_transactions.ts',
+      'UpdateItem http/rate-counter.ts',
+    ]);
+  });
+
+  it('finds variables however they are read, and none of a function or an object that is only called alike', () => {
+    expect(usage.required.filter((name) => name !== 'ENVIRONMENT')).toEqual([
+      'GOALS_TABLE_NAME',
+      'REQUIRED',
+      'TEMPLATE',
+      'USERS_TABLE_NAME',
+    ]);
+    expect(usage.variables).toEqual(
+      expect.arrayContaining(['BY_KEY', 'BY_NAME', 'BY_PATTERN', 'BY_TEXT', 'CHAINED', 'IMPORTED']),
+    );
+    for (const name of ['NOT_READ', 'HIDDEN', 'NO_LAYOUT', 'UNREACHED']) expect(usage.variables).not.toContain(name);
+    expect(usage.readersOf('GOALS_TABLE_NAME')).toEqual([expect.stringMatching(/generated\/entities\/goal\.ts$/)]);
+  });
+
+  it('finds the functions of entities and the counters', () => {
+    expect(usage.tableFunctions).toEqual([
+      { entity: 'Goal', function: 'checkPart' },
+      { entity: 'Goal', function: 'findByOwner' },
+    ]);
+    expect(usage.counters).toEqual(['tries']);
+  });
+});
+
+it('facts survive in a minified bundle: those of the functions in it, and no others', () => {
+  const facts = new Set<string>();
+  full(parse(code, { ecmaVersion: 'latest', sourceType: 'script' }), (node: Node) => {
+    if (node.type !== 'ExpressionStatement') return;
+    const { directive } = node as Node & { readonly directive?: string };
+    if (directive?.startsWith('authwright:')) facts.add(directive);
+  });
+  expect([...facts].filter((fact) => fact.startsWith('authwright:dynamodb')).sort()).toEqual([
+    'authwright:dynamodb Goal.checkPart',
+    'authwright:dynamodb Goal.findByOwner',
+  ]);
+  expect([...facts]).toContain('authwright:environment');
+  expect([...facts]).toContain('authwright:rate-limits');
+});
