@@ -165,8 +165,36 @@ const faults: Readonly<Record<string, Fault>> = {
   'an entity that is not defined': {
     code: 'AW303',
     message: 'no entity is named "Usr"',
+    fix: 'Did you mean User?',
     pointer: '#/paths/~1notes/get/x-authwright-repository/0',
     contract: operation('      x-authwright-repository: [«Usr»]\n', user(`'USER#{id}'`)),
+  },
+  'an entity that is nearly called like one': {
+    code: 'AW303',
+    message: 'no entity is named "Usr"',
+    fix: 'Did you mean User?',
+    pointer: '#/paths/~1notes/get/x-authwright-repository/Usr',
+    contract: operation('      x-authwright-repository: { «Usr»: [get] }\n', user(`'USER#{id}'`)),
+  },
+  'a misspelt function of an entity': {
+    code: 'AW307',
+    message: 'User has no function "creat"',
+    fix: 'Did you mean create?',
+    pointer: '#/paths/~1notes/get/x-authwright-repository/User/1',
+    contract: operation('      x-authwright-repository: { User: [get, «creat»] }\n', user(`'USER#{id}'`)),
+  },
+  'an entity without functions': {
+    code: 'AW302',
+    message: 'User has a list of functions here',
+    fix: 'Name functions of it: get, create, put, delete.',
+    pointer: '#/paths/~1notes/get/x-authwright-repository/User',
+    contract: operation('      x-authwright-repository: { User: «all» }\n', user(`'USER#{id}'`)),
+  },
+  'a repository that is a text': {
+    code: 'AW302',
+    message: 'x-authwright-repository is a list of entities, or a mapping of entities to lists of functions',
+    pointer: '#/paths/~1notes/get/x-authwright-repository',
+    contract: operation('      x-authwright-repository: «User»\n', user(`'USER#{id}'`)),
   },
   'a key template with a property that the entity does not have': {
     code: 'AW304',

@@ -160,10 +160,9 @@ Function:  unknown: the emitted files are not in sync; run "authwright generate"
   });
 
   test('says what becomes of an operation on AWS, with the reason for everything that it may do', async () => {
-    const service = `import { getNote } from '../../../generated/entities/note.js';
-import type { ListNotesService } from '../../../generated/operations/list-notes/service.js';
-export const listNotes: ListNotesService = async () => {
-  await getNote({ noteId: 'x' });
+    const service = `import type { ListNotesService } from '../../../generated/operations/list-notes/service.js';
+export const listNotes: ListNotesService = async (_input, context) => {
+  await context.repository.getNote({ noteId: 'x' });
   return { status: 204 };
 };
 `;
@@ -174,7 +173,7 @@ paths:
   /notes:
     get:
       operationId: listNotes
-      x-authwright-repository: [Note]
+      x-authwright-repository: { Note: [get] }
       x-authwright-lambda: { memory: 256 }
       responses: { '204': { description: Read. } }
 x-authwright:
