@@ -31,7 +31,7 @@ export const listNotes: ListNotesService = async (${parameters}) => {
 `;
 
 function projectOf(repository: string, text?: string): TemporaryProject {
-  const overrides = text === undefined ? {} : { 'operations/list-notes/service.ts': text };
+  const overrides: Record<string, string> = text === undefined ? {} : { 'operations/list-notes/service.ts': text };
   const project = projectWith(contractWith(repository), overrides, 'repository');
   onTestFinished(() => project.remove());
   return project;

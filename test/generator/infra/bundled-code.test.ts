@@ -57,13 +57,13 @@ let project: TemporaryProject;
 let usage: Usage;
 let code: string;
 
+/** The contract of goals with several to a partition, so that they can be listed. */
+function listedGoals(): object {
+  return JSON.parse(JSON.stringify(goals).replace('"sk":"GOAL"', '"sk":"NOTE#{note}"')) as object;
+}
+
 beforeAll(async () => {
-  const { Goal, User } = goals['x-authwright'].entities;
-  const listed = { ...Goal, 'x-authwright-entity': { ...Goal['x-authwright-entity'], sk: 'NOTE#{note}' } };
-  project = await goalsProject(service, {
-    ...goals,
-    'x-authwright': { ...goals['x-authwright'], entities: { Goal: listed, User } },
-  });
+  project = await goalsProject(service, listedGoals());
   const folders = { project: project.folder, emitted: project.path('generated') };
   const load = async <T>(module: string): Promise<T> =>
     (await import(project.path('generated/infra/bundling', `${module}.ts`))) as T;

@@ -2,6 +2,7 @@ import type { OperationContext, Principal } from '../../../generated/http/contex
 import type { AuditEvent } from '../../../generated/http/audit.js';
 import { stageConfiguration } from '../../../generated/http/stage-configuration.js';
 import type { Settings } from '../../../generated/settings.js';
+import { entities } from './table.js';
 
 /** A context whose clock stands still until it is moved, and which keeps what it is told. */
 export interface TestContext extends OperationContext<never> {
@@ -45,7 +46,8 @@ export function testContext(
     metrics: { addMetric: (name: string) => counted.push(name) } as unknown as TestContext['metrics'],
     audit: (event) => events.push(event),
     settings: { ...stageConfiguration('local').settings, ...settings },
-    repository: undefined as never,
+    // Every function of every entity; an operation's own type shows it those that it has.
+    repository: entities as never,
     source,
     counted,
     events,
