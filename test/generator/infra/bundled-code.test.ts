@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
 import type { Usage } from '../../../generated/infra/bundling/usage.js';
 import type * as Reading from '../../../generated/infra/bundling/usage.js';
+import type * as Scopes from '../../../generated/infra/bundling/scopes.js';
 import type { TemporaryProject } from '../../support/project.js';
 import { goals, goalsProject } from './goals.js';
 
@@ -128,4 +129,35 @@ it('facts survive in a minified bundle: those of the functions in it, and no oth
   ]);
   expect([...facts]).toContain('authwright:environment');
   expect([...facts]).toContain('authwright:rate-limits');
+});
+
+describe('a name stands for what the innermost scope around it declares', () => {
+  const hidden: readonly (readonly [how: string, code: string])[] = [
+    ['a parameter', 'function f(Sent) { Sent; }'],
+    ['a parameter that is taken apart', '(({ a: [Sent] = [] }) => Sent)();'],
+    ['the rest of the parameters', '((...Sent) => Sent)();'],
+    ['a variable of a block', '{ const Sent = 1; Sent; }'],
+    ['a variable that is declared below, in the same function', 'function f() { Sent; { var Sent; } }'],
+    ['a variable of a loop', 'for (const Sent of []) Sent;'],
+    ['a function', '{ Sent(); function Sent() {} }'],
+    ['the name of a function expression', '(function Sent() { Sent; })();'],
+    ['the name of a class', '{ class Sent {} new Sent(); }'],
+    ['what is caught', 'try {} catch (Sent) { Sent; }'],
+  ];
+  const referencesIn = async (code: string): Promise<readonly (string | undefined)[]> => {
+    const { namesOf } = (await import(project.path('generated/infra/bundling/scopes.ts'))) as typeof Scopes;
+    const program = parse(`import { Sent } from 'sdk'; ${code}`, { ecmaVersion: 'latest', sourceType: 'module' });
+    const references = namesOf(program).references(({ imported }) => imported !== undefined, []);
+    return references.map(({ binding }) => binding?.imported?.module);
+  };
+
+  it.each(hidden)('%s hides an import', async (_how, code) => {
+    expect(await referencesIn(code)).toEqual([undefined]);
+    expect(await referencesIn(`${code} Sent;`)).toEqual([undefined, 'sdk']);
+  });
+
+  it('members, keys, labels and exports are no uses of a name', async () => {
+    expect(await referencesIn('Sent: for (;;) { break Sent; } void { Sent: a.Sent }; export { Sent };')).toEqual([]);
+    expect(await referencesIn('void { Sent };')).toEqual(['sdk']);
+  });
 });
