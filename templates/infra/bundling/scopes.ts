@@ -75,7 +75,7 @@ function referencesTo(names: ReadonlySet<string>, program: Program, scopes: Scop
 
 /** What a name stands for: the innermost scope around it decides. */
 function bindingOf(name: string, parents: readonly Node[], scopes: Scopes): Binding | undefined {
-  const scope = parents.findLast((parent) => scopes.get(parent)?.has(name));
+  const scope = innermost(parents, (parent) => scopes.get(parent)?.has(name) === true);
   return scope && scopes.get(scope)?.get(name);
 }
 
@@ -114,7 +114,16 @@ function declaredNames(program: Program, visitors: SimpleVisitors<unknown>): Sco
 }
 
 function nearest(kinds: ReadonlySet<string>, ancestors: readonly Node[]): Node | undefined {
-  return ancestors.findLast(({ type }) => kinds.has(type));
+  return innermost(ancestors, ({ type }) => kinds.has(type));
+}
+
+/** The last of the nodes that is one of those. */
+function innermost(nodes: readonly Node[], isOne: (node: Node) => boolean): Node | undefined {
+  for (let index = nodes.length - 1; index >= 0; index -= 1) {
+    const node = nodes[index];
+    if (node && isOne(node)) return node;
+  }
+  return undefined;
 }
 
 function importedNames({ specifiers, source }: ImportDeclaration): readonly (readonly [string, Binding])[] {
