@@ -1,4 +1,5 @@
+import { authAlarms } from '../../overrides/infra/auth-alarms.js';
 import type { InfraExtension } from './app.js';
 
 /** The functions of `overrides/infra` that add to the stacks, in the order of their names. */
-export const extensions: readonly InfraExtension[] = [];
+export const extensions: readonly InfraExtension[] = [authAlarms];

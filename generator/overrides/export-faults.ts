@@ -31,25 +31,31 @@ export function exportFaults(
   // What `export *` passes on from a package is not known.
   if (usable || (own.length === 0 && (exports.includes(slot.exportName) || exports.includes('*')))) return [];
   const [wrong] = own;
-  return [wrong ? wrongKind(wrong, at(wrong.range)) : missing(slot.exportName, module, exports, at)];
+  return [wrong ? wrongKind(wrong, slot, at(wrong.range)) : missing(slot.exportName, slot, module, exports, at)];
 }
 
 function isData({ kind }: Slot): boolean {
   return kind === 'contract-tests';
 }
 
-function wrongKind({ name, kind }: FoundExport, at: Location): Diagnostic {
+function wrongKind({ name, kind }: FoundExport, slot: Slot, at: Location): Diagnostic {
   const [what, fix] =
     kind === 'type'
       ? ['a type, which is gone at run time', `Export the function itself: "export const ${name} = ...".`]
       : kind === 'ambient'
         ? ['only declared, and has no body', 'Write the function, or remove "declare".']
-        : ['no function', `Make it a function: "export const ${name} = async (input, context) => ...".`];
+        : ['no function', `Make it a function: "export const ${name} = ${signature(slot)} => ...".`];
   return diagnostic('AW502', at, `${name} is ${what}`, { fix });
+}
+
+/** How a function of a slot begins. */
+function signature({ kind }: Slot): string {
+  return kind === 'infra' ? '(stacks)' : 'async (input, context)';
 }
 
 function missing(
   wanted: string,
+  { kind }: Slot,
   { found, locals }: ModuleExports,
   exports: readonly string[],
   at: (range?: readonly [number, number]) => Location,
@@ -69,7 +75,9 @@ function missing(
     : byDefault
       ? `Export it by name instead of by default: "export const ${wanted} = ...".`
       : `Add "export const ${wanted} = ...".`;
-  return diagnostic('AW502', at(meant?.range), `no export is named ${wanted}; ${list}`, { fix });
+  // What is a helper there is told from an extension by its place alone.
+  const otherwise = kind === 'infra' ? ' A helper of extensions belongs into a folder below infra/.' : '';
+  return diagnostic('AW502', at(meant?.range), `no export is named ${wanted}; ${list}`, { fix: fix + otherwise });
 }
 
 function repositoryFaults(

@@ -1,6 +1,7 @@
-import { words } from '../contract/model/naming.js';
+import type { Contract } from '../contract/model/contract.js';
+import { fileName, words } from '../contract/model/naming.js';
 import { closest } from '../contract/resolve/references.js';
-import type { Slot } from './slots.js';
+import { infraSlot, type Slot } from './slots.js';
 
 /** Which slot a file that fills none was meant for, and how sure that is. */
 export interface Meant {
@@ -13,7 +14,7 @@ export interface Meant {
 }
 
 /** The folders below overrides whose files fill slots; all others are the team's own. */
-export const slotFolders = ['operations', 'security', 'jobs', 'contract-tests'] as const;
+export const slotFolders = ['operations', 'security', 'jobs', 'infra', 'contract-tests'] as const;
 
 const extension = /\.([cm]?[jt]sx?)$/;
 
@@ -24,7 +25,7 @@ export function modulePath(name: string): string | undefined {
 }
 
 /** Finds the slot that a file was meant for by its name, its folder, or what it is near to. */
-export function meantSlot(name: string, slots: readonly Slot[]): Meant | undefined {
+export function meantSlot(name: string, slots: readonly Slot[], contract: Contract): Meant | undefined {
   const path = modulePath(name);
   if (path === undefined) return undefined;
   const [first = '', ...rest] = path.split('/').map(normal);
@@ -38,6 +39,9 @@ export function meantSlot(name: string, slots: readonly Slot[]): Meant | undefin
   const spelling = find(...inner);
   if (spelling) return { slot: spelling, how: 'spelling' };
   const named = inner.length === 1 || owner === last ? find(last, 'service') : undefined;
+  // A file makes its slot of this kind, so that none is there yet. A folder with an index is a helper.
+  if (folder === 'infra' && rest.length === 1 && last !== '')
+    return { slot: infraSlot(fileName(last), contract), how: 'spelling' };
   const place = find(owner, last) ?? find(last) ?? named;
   if (place) return { slot: place, how: 'place' };
   const near =

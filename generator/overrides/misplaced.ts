@@ -28,7 +28,7 @@ export interface Surroundings {
 /** The fault of a file that fills no slot; undefined for the team's own files. */
 export function misplaced(name: string, around: Surroundings): Diagnostic | undefined {
   const at: Location = { file: `${around.folder}/${name}`, pointer: '#', range: [0, 1] };
-  const meant = meantSlot(name, around.slots);
+  const meant = meantSlot(name, around.slots, around.contract);
   if (!meant) return orphan(name, at, around);
   const { slot, how } = meant;
   const right = `${slot.path}.ts`;
@@ -52,9 +52,17 @@ function orphan(name: string, at: Location, around: Surroundings): Diagnostic | 
   const [folder = '', owner = '', kind = ''] = path?.split('/') ?? [];
   const depth = path?.split('/').length ?? 0;
   const what = owners[folder];
+  if (folder === 'infra' && depth === 2) return nameless(name, at);
   const isSlotForm = folder === 'operations' ? depth === 3 && /^(service|repository)$/.test(kind) : depth === 2;
   if (!what || !isSlotForm || path === undefined) return undefined;
   return renamed(path, at, around) ?? unknown(path, { what, folder, owner }, at, around);
+}
+
+/** An extension that no function could be named after. */
+function nameless(name: string, at: Location): Diagnostic {
+  return diagnostic('AW501', at, `${name} fills no slot: its name holds no letter or digit`, {
+    fix: 'Name the file after what it adds: infra/billing-alarms.ts exports billingAlarms.',
+  });
 }
 
 /** The operation that had the name in the last run has another one now. */

@@ -7,7 +7,7 @@ import { exportedValues, readExports, type ModuleExports } from './exports.js';
 import type { OverrideFiles } from './files.js';
 import { misplaced, type LastRun } from './misplaced.js';
 import { readRepositoryUse, type RepositoryUse } from './repository-use.js';
-import { isOptional, slotsOf, type Slot } from './slots.js';
+import { infraSlots, isOptional, slotsOf, type Slot } from './slots.js';
 
 /** A hand-written file that fills a slot. */
 export interface Override {
@@ -40,7 +40,7 @@ export function scanOverrides(
   reporter: Reporter,
   last: LastRun = noLastRun,
 ): Overrides {
-  const slots = slotsOf(contract);
+  const slots = [...slotsOf(contract), ...infraSlots(contract, files.keys())];
   const filled = new Map<string, Override>();
   for (const slot of slots) {
     const source = files.get(`${slot.path}.ts`);

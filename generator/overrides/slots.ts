@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/model/contract.js';
-import { fileName, valueName } from '../contract/model/naming.js';
+import { fileName, valueName, words } from '../contract/model/naming.js';
 import { pointerOf } from '../contract/read/pointer.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 
@@ -20,7 +20,7 @@ export interface Slot {
 
 /** Whether all works as well when nothing fills the slot. */
 export function isOptional({ kind }: Slot): boolean {
-  return kind === 'repository' || kind === 'contract-tests';
+  return kind === 'repository' || kind === 'contract-tests' || kind === 'infra';
 }
 
 /** The path of an operation's slot. */
@@ -31,12 +31,21 @@ export function operationSlotPath(operationFile: string, slot: 'service' | 'repo
 /** The slot of what contract tests need before they can succeed. */
 export const contractTestsSlot = 'contract-tests/setup';
 
-/** The slot of an addition to the infrastructure. There are as many as there are files; none has to be there. */
+/** The slot of an addition to the infrastructure, by the name of its file. */
 export function infraSlot(name: string, { at }: Contract): Slot {
-  return { kind: 'infra', path: `infra/${name}`, owner: name, exportName: valueName(name), at, pointer: '#' };
+  const exportName = valueName(fileName(name));
+  return { kind: 'infra', path: `infra/${name}`, owner: name, exportName, at, pointer: '#' };
 }
 
-/** The slots of a contract, in the order of their paths. */
+/** The slots that files make by being there: every module in `infra/` itself. Folders below it hold helpers. */
+export function infraSlots(contract: Contract, files: Iterable<string>): readonly Slot[] {
+  return [...files].flatMap((file) => {
+    const [, name = ''] = /^infra\/([^/.]+)\.ts$/.exec(file) ?? [];
+    return words(name).length > 0 ? [infraSlot(name, contract)] : [];
+  });
+}
+
+/** The slots that a contract asks for, in the order of their paths. */
 export function slotsOf(contract: Contract): readonly Slot[] {
   const slots: Slot[] = [];
   for (const { operationId, names, pointer, at } of contract.operations) {

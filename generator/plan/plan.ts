@@ -57,6 +57,7 @@ export async function makePlan({
     artifacts: family.emit(contract, overrides, surroundings),
     entryPoints: family.entryPoints?.(contract) ?? [],
   }));
+  assertWired(overrides, new Set(emitted.flatMap(({ artifacts }) => artifacts.flatMap(({ slots }) => slots))));
   const collected = await collectFiles(emitted, templates);
   const files = await inTurn(collected, async ({ path, text, isStatic, ...facts }) => {
     // A static file is formatted where it stands.
@@ -77,6 +78,16 @@ export async function makePlan({
     files: Object.fromEntries(sorted.map(([path, file]) => [path, manifestEntry(file)])),
   };
   return withManifest(sorted, manifest);
+}
+
+/**
+ * Holds the families to their word: an override that is found must be wired, or the team's code would never run.
+ *
+ * @throws Error for a slot that no artifact is wired to: a fault of this generator
+ */
+function assertWired({ filled }: Overrides, wired: ReadonlySet<string>): void {
+  const left = [...filled.keys()].filter((path) => !wired.has(path));
+  if (left.length > 0) throw new Error(`no family of artifacts wires what fills ${left.join(', ')}`);
 }
 
 /** How many files are formatted at a time. The formatter's threads gain nothing by more, and each costs memory. */

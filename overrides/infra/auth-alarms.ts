@@ -74,7 +74,7 @@ export const authAlarms: InfraExtension = ({ stage, observability }) => {
     );
     observability.addAlarm({
       kind: 'application',
-      of: metric.replaceAll('_', '-').toLowerCase(),
+      of: kebabCase(metric),
       metric: new MathExpression({
         expression: Object.keys(usingMetrics)
           .map((id) => `FILL(${id}, 0)`)
@@ -88,6 +88,14 @@ export const authAlarms: InfraExtension = ({ stage, observability }) => {
     });
   }
 };
+
+/** `failed-login` of `FailedLogin`, `rollback-failed` of `ROLLBACK_FAILED`. */
+function kebabCase(metric: DomainMetric): string {
+  return metric
+    .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
+    .replaceAll('_', '-')
+    .toLowerCase();
+}
 
 function countOf(metricName: string, service: string, environment: string): Metric {
   return new Metric({

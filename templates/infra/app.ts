@@ -32,14 +32,7 @@ export interface AppInput {
   readonly checked?: boolean;
 }
 
-/** What lasts, alone: images have to be pushed into its repository before functions can be made of them. */
-export function createBaseApp({ stage, handlers, outdir }: AppInput): App {
-  const app = emptyApp(outdir);
-  createBase(app, stage, handlers);
-  return app;
-}
-
-/** The CDK application of one stage. */
+/** The CDK application of one stage, whole: phases of a deployment choose among its stacks. */
 export function createApp({ stage, handlers, outdir, checked = false }: AppInput): Stacks {
   const app = emptyApp(outdir);
   const base = createBase(app, stage, handlers);

@@ -156,6 +156,46 @@ const faults: Readonly<Record<string, readonly [files: Readonly<Record<string, s
       fix: renameTo('jobs/nightly-sweep.ts'),
     },
   ],
+  'an extension of the infrastructure without its function': [
+    { 'infra/billing-alarms.ts': 'export const «alarms» = () => {};\n' },
+    {
+      code: 'AW502',
+      message: 'no export is named billingAlarms; it exports alarms',
+      fix: 'Rename alarms to billingAlarms. A helper of extensions belongs into a folder below infra/.',
+    },
+  ],
+  'an extension of the infrastructure that is no function': [
+    { 'infra/billing-alarms.ts': 'export const «billingAlarms» = [];\n' },
+    {
+      code: 'AW502',
+      message: 'billingAlarms is no function',
+      fix: 'Make it a function: "export const billingAlarms = (stacks) => ...".',
+    },
+  ],
+  'an extension of the infrastructure in JavaScript': [
+    { 'infra/billing-alarms.js': '«e»xport const billingAlarms = () => {};\n' },
+    {
+      code: 'AW501',
+      message: 'infra/billing-alarms.js fills no slot; infra/billing-alarms.ts would',
+      fix: renameTo('infra/billing-alarms.ts'),
+    },
+  ],
+  'an extension of the infrastructure in a folder in the wrong case': [
+    { 'Infra/billing-alarms.ts': '«e»xport const billingAlarms = () => {};\n' },
+    {
+      code: 'AW501',
+      message: 'Infra/billing-alarms.ts fills no slot; infra/billing-alarms.ts would',
+      fix: renameTo('infra/billing-alarms.ts'),
+    },
+  ],
+  'an extension of the infrastructure that no function can be named after': [
+    { 'infra/警報.ts': '«e»xport const alarms = () => {};\n' },
+    {
+      code: 'AW501',
+      message: 'infra/警報.ts fills no slot: its name holds no letter or digit',
+      fix: 'Name the file after what it adds: infra/billing-alarms.ts exports billingAlarms.',
+    },
+  ],
   'a repository whose name is nearly right, which may be a helper': [
     { 'operations/list-notes/repositories.ts': '«e»xport const a = 1;\n', [service]: listNotesService },
     {
@@ -396,6 +436,21 @@ describe('An override is taken as it is', () => {
     expect(emitted).toMatch(
       /import \{ countNotes, getNote \} from '.*overrides\/operations\/list-notes\/repository\.js'/,
     );
+  });
+
+  test('and extensions of the infrastructure are wired in the order of their names, helpers are not', async () => {
+    const project = projectOf({
+      'infra/dashboards.ts': 'export const dashboards = () => {};\n',
+      'infra/Billing_alarms.ts': 'export function billingAlarms() {}\n',
+      'infra/dashboards.test.ts': '',
+      'infra/README.md': '',
+      'infra/widgets/index.ts': 'export const widgets = 1;\n',
+    });
+    const finished = await command(project, 'generate');
+    expect([finished.code, diagnosticsOf(finished)]).toEqual([0, '']);
+    const emitted = project.read('generated/infra/extensions.ts');
+    expect(emitted).toContain("from '../../overrides/infra/Billing_alarms.js'");
+    expect(emitted).toContain('extensions: readonly InfraExtension[] = [billingAlarms, dashboards];');
   });
 
   test('and named as no identifier can be, it does not reach the emitted code', async () => {

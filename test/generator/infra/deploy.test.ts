@@ -9,6 +9,13 @@ import { goals, goalsProject } from './goals.js';
 
 const images = { ...goals, 'x-authwright': { ...goals['x-authwright'], packaging: 'image' } };
 const service = 'export const getGoal: GetGoalService = async () => ({ status: 204 });';
+const extension = `import { CfnOutput } from 'aws-cdk-lib';
+import type { InfraExtension } from '../../generated/infra/app.js';
+
+export const more: InfraExtension = ({ base, functions }) => {
+  new CfnOutput(base.stack, 'More', { value: \`added by an extension to \${functions.length} stacks\` });
+};
+`;
 /** Two routes that a REST API cannot have, and one that looks like them. */
 const unroutable = {
   ...goals,
@@ -31,7 +38,7 @@ const empty = temporaryProject('empty');
 beforeAll(async () => {
   process.env['CDK_VALIDATION'] = 'false';
   zip = await goalsProject(service);
-  image = await goalsProject(service, images);
+  image = await goalsProject(service, images, { 'infra/more.ts': extension });
   odd = await goalsProject(service, unroutable);
   for (const project of [zip, image, odd]) project.write('package.json', '{ "type": "module" }');
 });
@@ -170,14 +177,23 @@ describe('packaging: image', () => {
     expect(text).toContain('"PackageType": "Image"');
   });
 
-  it('has the repository of its images in the first phase, with tags that cannot be moved', async () => {
-    const infra = await loadInfra(image.folder, image.folder);
-    const handlers = await handlersOf(infra, image.folder, image.folder);
-    const outdir = image.path('base');
-    infra.createBaseApp({ stage: infra.createStage('dev', 'eu-central-1'), handlers, outdir }).synth();
-    const text = readFileSync(join(outdir, 'goals-dev-base.template.json'), 'utf8');
-    expect(text).toContain('"ImageTagMutability": "IMMUTABLE"');
-    expect(infra.templateSizes(outdir)).toHaveLength(1);
+  it('has the repository of its images and what extensions add in the first phase, before there are images', () => {
+    image.write('tmp/infra/digests-dev.json', '{}');
+    const synthesised = (phase: string) => {
+      const outdir = image.path(`phase-${phase}`);
+      const environment = { STAGE: 'dev', PHASE: phase, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' };
+      const { status, stderr } = command(image, ['app'], environment);
+      const read = () => readFileSync(join(outdir, 'goals-dev-base.template.json'), 'utf8');
+      return { status, stderr, read };
+    };
+    const first = synthesised('base');
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    expect(first.read()).toContain('"ImageTagMutability": "IMMUTABLE"');
+    expect(first.read()).toContain('added by an extension');
+    expect(synthesised('app')).toMatchObject({ status: 1, stderr: expect.stringContaining('--phase images') });
+    image.write('tmp/infra/digests-dev.json', JSON.stringify({ 'get-goal': digest, health: digest }));
+    const later = synthesised('app');
+    expect([later.status, later.read()]).toEqual([0, first.read()]);
   });
 
   it('has a Dockerfile for every operation, in which the linter finds nothing', () => {

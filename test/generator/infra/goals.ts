@@ -42,9 +42,14 @@ function entity(extension: object, properties: readonly string[]): object {
   };
 }
 
-/** A project with the contract of goals, or another, and what its `getGoal` does. */
-export async function goalsProject(getGoal: string, contract: object = goals): Promise<TemporaryProject> {
+/** A project with the contract of goals, or another, what its `getGoal` does, and further overrides. */
+export async function goalsProject(
+  getGoal: string,
+  contract: object = goals,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<TemporaryProject> {
   const project = temporaryProject('goals');
+  for (const [path, text] of Object.entries(overrides)) project.write(`overrides/${path}`, text);
   project.write(
     'overrides/operations/get-goal/service.ts',
     `import type { GetGoalService } from '../../../generated/operations/get-goal/service.js';\n${getGoal}\n`,

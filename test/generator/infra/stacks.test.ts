@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handlersOf, loadInfra, type Infra, type Resource } from '../../support/infra.js';
 import { repository, temporaryProject } from '../../support/project.js';
+import { operations } from '../../../generated/infra/operations.js';
+import { jobs } from '../../../generated/infra/project.js';
 import type { Handlers } from '../../../generated/infra/needs.js';
 
 /** The templates of this project's own contract. */
@@ -245,6 +247,38 @@ function tlsOnly(document: { Statement: readonly { Effect: string; Condition?: o
       Effect === 'Deny' && JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
   );
 }
+
+describe("the domain's own alarms", () => {
+  const metrics = [
+    'account-change-unfinished',
+    'cognito-throttled',
+    'failed-login',
+    'failed-second-factor',
+    'mail-not-queued',
+    'refresh-token-reused',
+    'rollback-failed',
+  ];
+
+  it.each(['dev', 'prod'])('are in the templates of %s, and tell the topic', (name) => {
+    const alarms = of(name, 'AWS::CloudWatch::Alarm').filter(({ Properties }) =>
+      Properties.AlarmName.endsWith('-application'),
+    );
+    expect(alarms.map(({ Properties }) => Properties.AlarmName).sort()).toEqual(
+      metrics.map((metric) => `authwright-${name}-${metric}-application`),
+    );
+    for (const { Properties } of alarms) expect(Properties.AlarmActions).toHaveLength(1);
+  });
+
+  it('watch what functions count that there are', () => {
+    const counting = [...Object.keys(operations), ...Object.keys(jobs)];
+    const watched = of('dev', 'AWS::CloudWatch::Alarm')
+      .flatMap(({ Properties }) => Properties.Metrics ?? [])
+      .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
+      .flatMap(({ Name, Value }) => (Name === 'service' ? [Value] : []));
+    expect(watched.length).toBeGreaterThanOrEqual(metrics.length);
+    expect(counting).toEqual(expect.arrayContaining(watched));
+  });
+});
 
 describe('the gateway', () => {
   it('speaks TLS 1.3, throttles, logs without credentials', () => {
