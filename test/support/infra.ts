@@ -8,6 +8,7 @@ import type * as Report from '../../generated/infra/cli/report.js';
 import type * as Assertions from '../../generated/infra/gateway/assertions.js';
 import type * as Routes from '../../generated/infra/gateway/routes.js';
 import type * as Functions from '../../generated/infra/stacks/functions.js';
+import type * as Entities from '../../generated/infra/entities.js';
 import type * as Limits from '../../generated/infra/limits.js';
 import type * as Needs from '../../generated/infra/needs.js';
 import type * as Operations from '../../generated/infra/operations.js';
@@ -21,8 +22,11 @@ export type Infra = typeof App &
   typeof Assertions &
   typeof Routes &
   typeof Functions &
+  Pick<typeof Entities, 'tables'> &
   typeof Limits &
   typeof Needs &
+  typeof Operations &
+  typeof Project &
   typeof Stage;
 
 const modules = [
@@ -32,8 +36,11 @@ const modules = [
   'gateway/assertions',
   'gateway/routes',
   'stacks/functions',
+  'entities',
   'limits',
   'needs',
+  'operations',
+  'project',
   'stage',
 ];
 

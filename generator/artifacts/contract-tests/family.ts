@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '../../contract/model/contract.js';
+import type { Contract, Operation, SecurityScheme } from '../../contract/model/contract.js';
+import type { RouteAccess } from '../../contract/model/route-access.js';
 import { referencedNames } from '../../contract/model/schema.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
@@ -108,10 +109,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
       declares413: declaresError(contract, operation, 413),
       first: examples[0] ? requestLiteral(examples[0]) : trusted('{}'),
       large: requestLiteral({ ...(examples[0] ?? noRequest), body: { filler: 'x'.repeat(70_000) } }),
-      forged: requestLiteral({
-        ...(examples[0] ?? noRequest),
-        headers: { ...examples[0]?.headers, authorization: 'Bearer forged' },
-      }),
+      forged: requestLiteral(withForged(examples[0] ?? noRequest, schemeOf(contract, operation, access))),
     },
     declared: ['examples', 'broken'],
     pointer: operation.pointer,
@@ -129,6 +127,28 @@ function declaresError({ errorShapes }: Contract, { responses }: Operation, stat
   const shape = status === 400 ? errorShapes.validation.schema : errorShapes.general.schema;
   const schema = declared?.content?.kind === 'json' ? declared.content.schema : undefined;
   return shape !== undefined && schema !== undefined && referencedNames(schema).has(shape);
+}
+
+/** The scheme whose credential an operation is called with; undefined where the contract names none. */
+function schemeOf(
+  { securitySchemes }: Contract,
+  { security }: Operation,
+  access: RouteAccess,
+): SecurityScheme | undefined {
+  const name = access.kind === 'authorized' ? access.scheme : security.flat()[0];
+  return securitySchemes.find((scheme) => scheme.name === name);
+}
+
+/** A request with a credential that nobody gave out, in the place where the scheme has it. */
+function withForged(request: TestRequest, scheme: SecurityScheme | undefined): TestRequest {
+  const { in: place, name } = scheme?.credential ?? { in: 'header', name: 'authorization' };
+  if (place === 'query') return { ...request, query: { ...request.query, [name]: 'forged' } };
+  if (place === 'cookie') return { ...request, headers: { ...request.headers, cookie: `${name}=forged` } };
+  // What is no API key of a header of its own is in the Authorization header, behind the name of its scheme.
+  const { httpScheme = 'bearer' } = scheme ?? {};
+  const isOwnHeader = scheme?.type === 'apiKey';
+  const value = isOwnHeader ? 'forged' : `${httpScheme.charAt(0).toUpperCase()}${httpScheme.slice(1)} forged`;
+  return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
 }
 
 /** Whether the gateway's own answers, which know no time, can fill what the contract's error shape requires. */

@@ -10,8 +10,8 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { tables } from '../entities.js';
-import { resourceName } from '../names.js';
-import { basePath, jobs, projectName } from '../project.js';
+import { apiStageName, resourceName } from '../names.js';
+import { jobs, projectName } from '../project.js';
 import { runbook, type AlarmKind } from '../runbook.js';
 import type { Stage } from '../stage.js';
 import { pascalCase } from './function.js';
@@ -72,7 +72,7 @@ export function sharedAlarms(stage: Stage): readonly AlarmInput[] {
 }
 
 function apiAlarms(stage: Stage): readonly AlarmInput[] {
-  const dimensionsMap = { ApiName: resourceName(stage, 'api'), Stage: basePath === '' ? 'api' : basePath };
+  const dimensionsMap = { ApiName: resourceName(stage, 'api'), Stage: apiStageName };
   const of = (metricName: string, statistic: string): Metric =>
     new Metric({ namespace: 'AWS/ApiGateway', metricName, statistic, period, dimensionsMap });
   const failures = new Metric({

@@ -19,7 +19,7 @@ import type { Construct } from 'constructs';
 import { documentFaults } from '../gateway/assertions.js';
 import { gatewayDocument, type GatewayDocument } from '../gateway/document.js';
 import { deniedScheme, schemeOf } from '../gateway/security.js';
-import { createStack, functionArn, resourceName } from '../names.js';
+import { apiStageName, createStack, functionArn, resourceName } from '../names.js';
 import { operations } from '../operations.js';
 import { basePath, projectName, securitySchemes } from '../project.js';
 import type { Stage } from '../stage.js';
@@ -64,7 +64,7 @@ export function createApi(scope: Construct, stage: Stage, needsPool: boolean): A
     disableExecuteApiEndpoint: stage.domain !== undefined,
     failOnWarnings: true,
     deployOptions: {
-      stageName: basePath === '' ? 'api' : basePath.replaceAll(/[^A-Za-z0-9_]/g, '_'),
+      stageName: apiStageName,
       tracingEnabled: true,
       metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,

@@ -1,8 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { tables } from '../entities.js';
-import { resourceName } from '../names.js';
-import { basePath, jobs } from '../project.js';
+import { apiStageName, resourceName } from '../names.js';
+import { jobs } from '../project.js';
 import type { Stage } from '../stage.js';
 
 const period = Duration.minutes(5);
@@ -10,7 +10,7 @@ const period = Duration.minutes(5);
 /** One page with what the stage does: its API, its functions, its tables, its queues. */
 export function createDashboard(stack: Stack, stage: Stage): Dashboard {
   const dashboard = new Dashboard(stack, 'Dashboard', { dashboardName: resourceName(stage, 'overview') });
-  const api = { ApiName: resourceName(stage, 'api'), Stage: basePath === '' ? 'api' : basePath };
+  const api = { ApiName: resourceName(stage, 'api'), Stage: apiStageName };
   dashboard.addWidgets(
     graph('Requests', [metric('AWS/ApiGateway', 'Count', 'Sum', api)]),
     graph(

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBundling, type DeployableFunctions } from '../support/infra.js';
+import { repository, temporaryProject, type TemporaryProject } from '../support/project.js';
+import { emittedCopyOf, flagship, projects } from './projects.js';
+
+type Bundles = Awaited<ReturnType<DeployableFunctions['bundleFunctions']>>;
+
+/** What a bundle may weigh: budgets of the project's own `bundles` command, which also measures how long each loads. */
+const mostBytes = 650 * 1024;
+const mostBytesWithQrCode = 1150 * 1024;
+
+/** Loads bundles one after the other, in a process that has nothing else, and says which have a handler. */
+const loader = `
+const handlers = process.argv.slice(1).filter((file) => typeof require(file).handler === 'function');
+process.stdout.write(JSON.stringify(handlers));
+`;
+
+describe.each(projects)('the bundles of $name', (project) => {
+  const output = temporaryProject(`${project.name}-bundles`);
+  let copy: TemporaryProject | undefined;
+  let bundling: DeployableFunctions;
+  let bundles: Bundles;
+  beforeAll(async () => {
+    copy = project === flagship ? undefined : await emittedCopyOf(project);
+    const folder = copy?.folder ?? repository;
+    bundling = await loadBundling(folder, output.folder);
+    const folders = { project: folder, emitted: join(folder, 'generated') };
+    bundles = await bundling.bundleFunctions(output.path('functions'), folders);
+  }, 120_000);
+  afterAll(() => {
+    copy?.remove();
+    output.remove();
+  });
+
+  it('are one for every operation, authorizer and job', () => {
+    const { operations, securitySchemes, jobs } = bundling;
+    const wanted = [
+      ...Object.values(operations).map(({ file }) => `operations/${file}`),
+      ...Object.values(securitySchemes).map(({ file }) => `security/${file}`),
+      ...Object.values(jobs).map(({ file }) => `jobs/${file}`),
+    ];
+    expect([...bundles.keys()].sort()).toEqual(wanted.sort());
+  });
+
+  it('are within their budgets', () => {
+    const over = [...bundles.values()].filter(
+      ({ bytes, packages }) => bytes > (packages.includes('qrcode') ? mostBytesWithQrCode : mostBytes),
+    );
+    expect(over.map(({ entry, bytes }) => `${entry} ${bytes}`)).toEqual([]);
+  });
+
+  it('load where the variables are set that they read', () => {
+    const files = [...bundles.values()].map(({ folder }) => join(folder, 'handler.js'));
+    const variables = [...bundles.values()].flatMap(({ liveness }) => liveness.required);
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', loader, ...files], {
+      encoding: 'utf8',
+      env: {
+        ...Object.fromEntries(variables.map((name) => [name, 'eu-central-1_none'])),
+        ENVIRONMENT: 'dev',
+        AWS_REGION: 'eu-central-1',
+      },
+    });
+    expect(stdout, stderr).toBe(JSON.stringify(files));
+  });
+});
