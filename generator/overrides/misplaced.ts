@@ -3,7 +3,7 @@ import type { Contract } from '../contract/model/contract.js';
 import { closest } from '../contract/resolve/references.js';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import { meantSlot, modulePath } from './meant.js';
-import { isOptional, type Slot } from './slots.js';
+import { isOptional, slotText, type Slot } from './slots.js';
 
 /** What the run before this one knew, as its manifest tells. */
 export interface LastRun {
@@ -38,7 +38,7 @@ export function misplaced(name: string, around: Surroundings): Diagnostic | unde
     return diagnostic(code, at, `${name} fills no slot; ${right} would`, { fix });
   }
   if (how !== 'spelling') return undefined;
-  return diagnostic('AW509', at, `${name} and ${right} both stand for the ${slot.kind} of ${slot.owner}`, {
+  return diagnostic('AW509', at, `${name} and ${right} both stand for ${slotText(slot)}`, {
     related: [{ message: 'the file that fills the slot', at: { ...at, file: `${around.folder}/${right}` } }],
     fix: `Keep ${right}, and remove the other one.`,
   });

@@ -18,6 +18,11 @@ export interface Slot {
   readonly at: Location;
 }
 
+/** A slot in words: `the service of loginUser`. */
+export function slotText({ kind, owner }: Slot): string {
+  return kind === 'infra' ? `the extension ${owner}` : `the ${kind} of ${owner}`;
+}
+
 /** Whether all works as well when nothing fills the slot. */
 export function isOptional({ kind }: Slot): boolean {
   return kind === 'repository' || kind === 'contract-tests' || kind === 'infra';

@@ -20,8 +20,8 @@ export interface TypeCheck {
 interface Checked {
   readonly file: string;
   readonly text: string;
-  /** The override that a hand-written file is, or that a planned one is wired to. */
-  readonly override: Override | undefined;
+  /** The override that a hand-written file is, or those that a planned one is wired to. */
+  readonly overrides: readonly Override[];
   readonly planned: boolean;
 }
 
@@ -37,15 +37,16 @@ export function checkTypes({ plan, overrides, contract, overrideFiles }: RunResu
     .filter(([name]) => name.endsWith('.ts'))
     .map(([name, text]): Checked => {
       const file = `${overrideFiles.folder}/${name}`;
-      return { file, text, override: byFile.get(file), planned: false };
+      const override = byFile.get(file);
+      return { file, text, overrides: override ? [override] : [], planned: false };
     });
   const planned = [...plan.files]
     .filter(([path]) => path.endsWith('.ts'))
     .map(([path, { content, slots }]): Checked => {
-      const override = slots.map((slot) => overrides.filled.get(slot)).find((one) => one !== undefined);
-      return { file: `${folder}/${path}`, text: content, override, planned: true };
+      const wiredTo = slots.flatMap((slot) => overrides.filled.get(slot) ?? []);
+      return { file: `${folder}/${path}`, text: content, overrides: wiredTo, planned: true };
     });
-  const wired = planned.filter(({ override }) => override !== undefined);
+  const wired = planned.filter((one) => one.overrides.length > 0);
   const textsOf = (files: readonly Checked[]): Map<string, string> =>
     new Map(files.map(({ file, text }) => [file, text]));
   const texts = textsOf([...written, ...planned]);
@@ -62,8 +63,8 @@ export function checkTypes({ plan, overrides, contract, overrideFiles }: RunResu
   const own = written.flatMap((one) => faultsOf(one, faults));
   const faulty = new Set(own.map(({ at }) => at.file));
   // An override that is wrong in itself is not wrong once more where it is wired.
-  const others = wired.filter(({ override }) => override && !faulty.has(override.file));
-  return { texts, diagnostics: [...own, ...others.flatMap((one) => faultsOf(one, faults))] };
+  const others = wired.flatMap((one) => faultsOf(one, faults)).filter(({ at }) => !faulty.has(at.file));
+  return { texts, diagnostics: [...own, ...others] };
 }
 
 interface Faults {
@@ -80,19 +81,27 @@ function faultsOf(checked: Checked, { compiled, contract, texts }: Faults): read
   return found
     .filter(({ category }) => category === ts.DiagnosticCategory.Error)
     .map((one) => {
-      const { message, ...extra } = wordFault(ts, one, checked.override?.slot, contract);
+      const override = overrideAt(checked, one);
+      const { message, ...extra } = wordFault(ts, one, override?.slot, contract);
       const related = (one.relatedInformation ?? []).flatMap((other) => relatedPlace(ts, other, texts)).slice(0, 2);
-      return diagnostic(codeOf(checked, one), placeOf(checked, one), message, { ...extra, related });
+      return diagnostic(codeOf(override, one), placeOf(checked, override, one), message, { ...extra, related });
     });
 }
 
+/** The override that a fault is about: of several that a planned file is wired to, the one whose function stands there. */
+function overrideAt({ overrides }: Checked, one: TypeScript.Diagnostic): Override | undefined {
+  const start = one.start ?? 0;
+  const text = one.file?.text.slice(start, start + (one.length ?? 0));
+  return overrides.find(({ slot }) => slot.exportName === text) ?? overrides[0];
+}
+
 /** The compiler's complaints about what is never used say nothing of types. */
-function codeOf({ override }: Checked, { code }: TypeScript.Diagnostic): DiagnosticCode {
+function codeOf(override: Override | undefined, { code }: TypeScript.Diagnostic): DiagnosticCode {
   return override && !(code >= 6000 && code < 7000) ? 'AW508' : 'AW512';
 }
 
 /** In a hand-written file the very place; of a wiring, the function that is wired. */
-function placeOf({ file, override, planned }: Checked, one: TypeScript.Diagnostic): Location {
+function placeOf({ file, planned }: Checked, override: Override | undefined, one: TypeScript.Diagnostic): Location {
   const start = one.start ?? 0;
   const range = [start, start + Math.max(1, one.length ?? 1)] as const;
   if (!planned || !override) return { file, pointer: override?.slot.pointer ?? '#', range };

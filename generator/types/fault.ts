@@ -1,7 +1,7 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { Contract, Operation } from '../contract/model/contract.js';
 import type { TypePair } from '../diagnostics/diagnostic.js';
-import type { Slot } from '../overrides/slots.js';
+import { slotText, type Slot } from '../overrides/slots.js';
 import { mismatches, readMessage } from './message.js';
 
 /** A compiler error in the words of a diagnostic. */
@@ -21,7 +21,7 @@ export function wordFault(
   const operation = contract.operations.find(
     ({ operationId }) => slot?.kind === 'service' && operationId === slot.owner,
   );
-  const prefix = slot ? `the ${slot.kind} of ${slot.owner}: ` : '';
+  const prefix = slot ? `${slotText(slot)}: ` : '';
   const status = operation && undeclaredStatus(one.messageText, operation);
   if (status) return { ...status, message: `${prefix}${status.message}` };
   const { text, expected, actual, suggestion } = readMessage(ts, one.messageText);

@@ -1,5 +1,8 @@
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DiagnosticRecord } from '../../../generator/diagnostics/report.js';
+import { planRun } from '../../../generator/plan/run.js';
+import { checkTypes } from '../../../generator/types/check.js';
 import type { Finished, TemporaryProject } from '../../support/project.js';
 import { command } from './command.js';
 import { projectWith } from './contracts.js';
@@ -65,9 +68,32 @@ const changed = contract
   .replace("'201'", "'200'")
   .replace("'204': { description: Gone. }", "'202': { description: Accepted. }");
 
+/** Three extensions of the infrastructure, the second of which is none. */
+const extensions = {
+  'infra/alarms.ts': 'export const alarms = () => {};\n',
+  'infra/budget.ts': 'export const budget = (stacks: { readonly costs: number }) => void stacks.costs;\n',
+  'infra/dashboards.ts': 'export const dashboards = () => {};\n',
+};
+
 function projectOf(overrides: Readonly<Record<string, string>>): TemporaryProject {
   return projectWith(contract, overrides, 'types');
 }
+
+test('An extension of the infrastructure that does not fit is told at its own file, whatever is wired beside it', async () => {
+  const project = projectOf({ ...services, ...extensions });
+  const out = project.path('generated');
+  const { result } = await planRun({ contract: project.path('contract'), out, overrides: project.path('overrides') });
+  if (!result) throw new Error('the contract does not plan');
+  // The CDK's own types take the compiler longer than all the rest, and say nothing here.
+  const content = 'export type InfraExtension = (stacks: { readonly stage: string }) => void;\n';
+  const app = { content, family: 'infra', pointer: '#', slots: [] };
+  const plan = { ...result.plan, files: new Map([...result.plan.files, ['infra/app.ts', app]]) };
+  const { diagnostics } = checkTypes({ ...result, plan }, out);
+  project.remove();
+  expect(diagnostics.map(({ code, message, at }) => [code, message.split(': ')[0], basename(at.file)])).toEqual([
+    ['AW508', 'the extension budget', 'budget.ts'],
+  ]);
+});
 
 describe('A contract change that breaks three overrides', () => {
   let project: TemporaryProject;
