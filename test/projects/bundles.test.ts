@@ -53,7 +53,7 @@ describe.each(projects)('the bundles of $name', (project) => {
 
   it('load where the variables are set that they read', () => {
     const files = [...bundles.values()].map(({ folder }) => join(folder, 'handler.js'));
-    const variables = [...bundles.values()].flatMap(({ liveness }) => liveness.required);
+    const variables = [...bundles.values()].flatMap(({ usage }) => usage.required);
     const { stdout, stderr } = spawnSync(process.execPath, ['-e', loader, ...files], {
       encoding: 'utf8',
       env: {
