@@ -1,5 +1,4 @@
 import type { Contract, SecurityScheme } from '../contract/model/contract.js';
-import { valueName } from '../contract/model/naming.js';
 import { code, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { Overrides } from '../overrides/scan.js';
@@ -26,7 +25,7 @@ function emitAuthorizer(scheme: SecurityScheme, surroundings: Surroundings): Art
       comment: docComment(scheme.description),
       Authorizer: typeSymbol('Authorizer', './http/authorizer'),
       createAuthorizer: symbol('createAuthorizer', './http/authorizer'),
-      override: symbol(valueName(scheme.name), `${surroundings.overridesModule}/${slot}`),
+      override: symbol(scheme.exportName, `${surroundings.overridesModule}/${slot}`),
       name: stringLiteral(scheme.name),
       place: credentialPlace(scheme),
     },

@@ -241,16 +241,16 @@ export const catalogue = {
     'Correct the name, or leave the function out.',
   ),
   AW401: entry(
-    'error',
+    'warning',
     'Two names become the same identifier',
-    'Both would be emitted under one name.',
-    'Rename one of the two.',
+    'Of names that come to one identifier, the one that already is spelt so keeps it; the others are numbered in the order of their texts, wherever they stand.',
+    'Pin another name with x-authwright-name, or rename one of the two.',
   ),
   AW402: entry(
-    'error',
-    'Two files differ only in case',
-    'Some file systems do not tell the two apart, so one would overwrite the other.',
-    'Rename one of the two.',
+    'warning',
+    'Two names become the same file',
+    'Some file systems do not tell upper from lower case. Of names that come to one file, all but one are numbered in the order of their texts.',
+    'Pin another name with x-authwright-name, or rename one of the two.',
   ),
   AW403: entry(
     'error',

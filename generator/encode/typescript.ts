@@ -1,4 +1,4 @@
-import { isIdentifier } from '../contract/model/naming.js';
+import { isIdentifier, isIdentifierShaped } from '../contract/model/naming.js';
 import { code, join, trusted, type Fragment } from './code.js';
 import { wrapProse } from './prose.js';
 
@@ -23,7 +23,7 @@ export function propertyAccess(name: string): Fragment {
 
 /** An identifier that the naming module made. Anything else is a fault of this program. */
 export function identifier(name: string): Fragment {
-  if (!/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  if (!isIdentifierShaped(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return trusted(name);
 }
 

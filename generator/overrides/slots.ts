@@ -71,9 +71,9 @@ export function slotsOf(contract: Contract): readonly Slot[] {
       at,
     });
   }
-  for (const { name, file, at } of contract.securitySchemes) {
+  for (const { name, file, exportName, at } of contract.securitySchemes) {
     const pointer = pointerOf('components', 'securitySchemes', name);
-    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName: valueName(name), pointer, at });
+    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName, pointer, at });
   }
   for (const { name, at } of contract.jobs) {
     const pointer = pointerOf('x-authwright', 'jobs', name);

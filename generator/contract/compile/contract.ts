@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
-import type { Reporter } from '../../diagnostics/diagnostic.js';
+import { createReporter, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, items, text, type Cursor } from '../read/cursor.js';
 import type { Contract, Tag } from '../model/contract.js';
-import { createNameRegistry, fileName } from '../model/naming.js';
-import { createReferences } from '../resolve/references.js';
+import { createNameRegistry, type NameRegistry } from '../model/name-registry.js';
+import { fileName } from '../model/naming.js';
+import { createReferences, type References } from '../resolve/references.js';
 import type { Schema } from '../model/schema.js';
 import type { Sources } from '../read/sources.js';
-import { openApiVersion, validateDocument } from '../validate/validate.js';
+import { openApiVersion, validateDocument, type OpenApiVersion } from '../validate/validate.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorShapes } from './error-shapes.js';
 import { readOperations } from './operations.js';
@@ -25,7 +26,41 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   const version = root && openApiVersion(root, reporter);
   if (!root || !version) return undefined;
   await validateDocument(root, version, references, reporter);
-  const registry = createNameRegistry(reporter);
+  return withSettledNames(reporter, (registry, told) =>
+    readContract(root, version, basename(sources.entry), createReferences(sources, told), registry, told),
+  );
+}
+
+/**
+ * Reads the contract, and once more if two things wanted the same name: which of them keeps it must not depend on the
+ * order in which they are met.
+ */
+function withSettledNames(
+  reporter: Reporter,
+  read: (registry: NameRegistry, reporter: Reporter) => Contract,
+): Contract {
+  const first = createReporter();
+  const registry = createNameRegistry(first);
+  const contract = read(registry, first);
+  const allocation = registry.settle();
+  if (!allocation) {
+    for (const one of first.diagnostics) reporter.report(one);
+    return contract;
+  }
+  const settled = createNameRegistry(reporter, allocation);
+  const again = read(settled, reporter);
+  settled.settle();
+  return again;
+}
+
+function readContract(
+  root: Cursor,
+  version: OpenApiVersion,
+  entry: string,
+  references: References,
+  registry: NameRegistry,
+  reporter: Reporter,
+): Contract {
   const schemas = createSchemaReader(references, registry, version === '3.0' ? '3.0' : '2020-12', reporter);
   const extension = readRootExtension(root, reporter);
   const places = entityPlaces(root, references);
@@ -50,7 +85,7 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
   for (const check of checks) check((name) => byName.get(name));
   const info = child(root, 'info') ?? root;
-  const title = text(info, 'title') ?? basename(sources.entry);
+  const title = text(info, 'title') ?? entry;
   return {
     name: extension.name ?? nameOfTitle(title),
     title,

@@ -1,9 +1,10 @@
 import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, isMapping, keyOf, text, type Cursor } from '../read/cursor.js';
 import type { Entity, EntityIndex, KeyTemplate } from '../model/contract.js';
-import { fileName, typeName, type NameRegistry } from '../model/naming.js';
+import type { NameRegistry } from '../model/name-registry.js';
+import { fileName, typeName } from '../model/naming.js';
 import { pointerOf } from '../read/pointer.js';
-import type { References } from '../resolve/references.js';
+import { placeKey, type References } from '../resolve/references.js';
 import type { ObjectSchema } from '../model/schema.js';
 import type { SchemaReader } from './schemas.js';
 import { reportUnknownKeys } from './operation-extensions.js';
@@ -78,14 +79,15 @@ function readEntity(
     reporter.report(diagnostic('AW302', cursor.at, 'an entity is an object schema'));
     return undefined;
   }
-  const name = typeName(given);
-  const file = fileName(name);
-  if (!registry.claim('entity', given, name, file, keyOf(extension))) return undefined;
+  const spellings = { type: typeName(given), file: fileName(given) };
+  const at = keyOf(extension);
+  const names = registry.claim({ family: 'entity', original: given, place: placeKey(cursor), at, spellings });
+  if (!names) return undefined;
   reportReservedProperties(schema, cursor, reporter);
   const keys = createKeyReader(schema, reporter);
   return {
-    name,
-    file,
+    name: names.type,
+    file: names.file,
     table: readTable(extension, reporter),
     pk: keys(pk, 'required', child(extension, 'pk')?.at ?? extension.at),
     sk: keys(sk, 'required', child(extension, 'sk')?.at ?? extension.at),

@@ -1,4 +1,4 @@
-import type { NameRegistry } from '../model/naming.js';
+import type { NameRegistry } from '../model/name-registry.js';
 import type { Schema } from '../model/schema.js';
 import type { ContentReader } from './content.js';
 

@@ -1,20 +1,33 @@
-import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, fields, keyOf, text, type Cursor } from '../read/cursor.js';
 import type { NamedSchema } from '../model/contract.js';
-import { fileName, typeName, words, type NameRegistry } from '../model/naming.js';
+import type { NameRegistry } from '../model/name-registry.js';
+import { fileName, typeName } from '../model/naming.js';
 import { pointerKeys } from '../read/pointer.js';
 import { isReference, placeKey, type References } from '../resolve/references.js';
 import { referencedNames, type Schema } from '../model/schema.js';
 import { emptyAnnotations } from './annotations.js';
 import { withInherited, withSubtypes } from './discriminators.js';
+import { nameOf } from './pinned-name.js';
 import { recursiveNames } from './recursion.js';
 
 /** A schema that is emitted under a name of its own. */
 export interface Naming {
   readonly key: string;
   readonly name: string;
+  /** The emitted file, without extension. */
+  readonly file: string;
   readonly pointer: string;
   readonly cursor: Cursor;
+}
+
+/** What giving a name needs. */
+export interface NamingContext {
+  readonly references: References;
+  readonly registry: NameRegistry;
+  readonly reporter: Reporter;
+  /** The names given so far, by place. */
+  readonly named: Map<string, Naming>;
 }
 
 /** Reads the named schemas; reading one may name further ones (in files beside the contract), so until none is new. */
@@ -42,7 +55,7 @@ export function finishNamed(
     .map((naming): NamedSchema => ({
       key: naming.key,
       name: naming.name,
-      file: fileName(naming.name),
+      file: naming.file,
       pointer: naming.pointer,
       at: naming.cursor.at,
       schema: schemas.get(naming.name) ?? { ...emptyAnnotations(naming.cursor), kind: 'any' },
@@ -62,42 +75,61 @@ function immediateNames(schema: Schema): ReadonlySet<string> {
  * Names the component schemas. A component that is only a `$ref` into another file lends its name to what stands
  * there, so that references to either mean the same emitted schema.
  */
-export function registerComponents(references: References, registry: NameRegistry, named: Map<string, Naming>): void {
-  const root = references.root;
-  const components = root && child(root, 'components');
+export function registerComponents(context: NamingContext): void {
+  const { references, named } = context;
+  const components = references.root && child(references.root, 'components');
   const schemas = fields(components && child(components, 'schemas'));
   for (const [key, cursor] of schemas.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = typeName(key);
-    if (!registry.claim('schema', key, name, fileName(name), keyOf(cursor))) continue;
     const isLocalAlias = isReference(cursor) && (text(cursor, '$ref') ?? '').startsWith('#');
     const target = isReference(cursor) && !isLocalAlias ? references.resolve(cursor) : undefined;
     const free = target && !named.has(placeKey(target));
-    const naming: Naming = { key, name, pointer: cursor.at.pointer, cursor: free ? target : cursor };
+    const naming = giveName(
+      { key, pointer: cursor.at.pointer, cursor: free ? target : cursor },
+      keyOf(cursor),
+      context,
+    );
+    if (!naming) continue;
     named.set(placeKey(cursor), naming);
     if (free) named.set(placeKey(target), naming);
   }
+}
+
+function giveName(
+  { key, pointer, cursor }: Pick<Naming, 'key' | 'pointer' | 'cursor'>,
+  at: Location,
+  { references, registry, reporter }: NamingContext,
+): Naming | undefined {
+  const { original, isPinned } = nameOf(cursor, key, reporter);
+  const spellings = { type: typeName(original), file: fileName(original) };
+  // A component may be an alias of what stands in another file, and still is the contract's own.
+  const isForeign = at.file !== references.root?.at.file;
+  const given = registry.claim({
+    family: 'schema',
+    original,
+    isPinned,
+    isForeign,
+    place: placeKey(cursor),
+    at,
+    spellings,
+  });
+  return given && { key, name: given.type, file: given.file, pointer, cursor };
 }
 
 /** The keys below which a document keeps schemas that are meant to be named. */
 const schemaHolders = new Set(['schemas', 'definitions', '$defs']);
 
 /** Gives a schema of another file a name, unless it is a part of a schema or the reference stays in its own file. */
-export function nameExternal(
-  target: Cursor,
-  from: Cursor,
-  references: References,
-  registry: NameRegistry,
-  named: Map<string, Naming>,
-): Naming | undefined {
+export function nameExternal(target: Cursor, context: NamingContext): Naming | undefined {
   const keys = pointerKeys(target.at.pointer);
-  const isRoot = target.at.file === references.root?.at.file;
+  const isRoot = target.at.file === context.references.root?.at.file;
   const isNamed = keys.length <= 1 || (keys.length <= 3 && schemaHolders.has(keys.at(-2) ?? ''));
   if (isRoot || !isNamed) return undefined;
   const key = keys.at(-1) ?? fileStem(target.at.file);
-  const name = typeName(key);
-  if (!registry.claim('schema', key, name, fileName(name), from.at)) return undefined;
-  const naming: Naming = { key, name, pointer: target.at.pointer, cursor: target };
-  named.set(placeKey(target), naming);
+  return remember(giveName({ key, pointer: target.at.pointer, cursor: target }, keyOf(target), context), context);
+}
+
+function remember(naming: Naming | undefined, { named }: NamingContext): Naming | undefined {
+  if (naming) named.set(placeKey(naming.cursor), naming);
   return naming;
 }
 
@@ -110,17 +142,10 @@ function fileStem(file: string): string {
  * Gives a schema inside of another one a name of its own, which it needs because it contains itself: the names on the
  * way to it, `Tree` and `node` of `#/components/schemas/Tree/$defs/node`.
  */
-export function nameRecursive(target: Cursor, registry: NameRegistry, named: Map<string, Naming>): Naming | undefined {
+export function nameRecursive(target: Cursor, context: NamingContext): Naming | undefined {
   const keys = pointerKeys(target.at.pointer).filter((key) => !structuralKeys.has(key));
   const key = keys.join(' ') || fileStem(target.at.file);
-  const name = words(key)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  const safe = typeName(name);
-  if (!registry.claim('schema', key, safe, fileName(safe), target.at)) return undefined;
-  const naming: Naming = { key, name: safe, pointer: target.at.pointer, cursor: target };
-  named.set(placeKey(target), naming);
-  return naming;
+  return remember(giveName({ key, pointer: target.at.pointer, cursor: target }, keyOf(target), context), context);
 }
 
 /** Keys of a pointer that are the specification's words and say nothing of what stands there. */

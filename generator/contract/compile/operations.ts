@@ -3,10 +3,12 @@ import { child, fields, flag, isMapping, keyOf, strings, text, type Cursor } fro
 import { methods, type Method, type Operation, type Parameter, type ParameterPlace } from '../model/contract.js';
 import { operationNames } from '../model/naming.js';
 import { pointerOf } from '../read/pointer.js';
+import { placeKey } from '../resolve/references.js';
 import { readLambda, readRateLimits } from './operation-extensions.js';
 import { readBody, readResponses } from './content.js';
 import type { OperationEnvironment } from './environment.js';
 import { readParameters } from './parameters.js';
+import { nameOf } from './pinned-name.js';
 import { readSecurity } from './security.js';
 
 const otherMethods = ['trace', 'query', 'connect'];
@@ -75,9 +77,16 @@ function readOperation(
     return undefined;
   }
   places.set(operationId, idPlace);
-  const names = operationNames(operationId);
-  const value = environment.registry.claim('operation', operationId, names.type, names.file, idPlace.at);
-  if (!value) return undefined;
+  const { original, isPinned } = nameOf(cursor, operationId, reporter);
+  const names = environment.registry.claim({
+    family: 'operation',
+    original,
+    isPinned,
+    place: placeKey(cursor),
+    at: idPlace.at,
+    spellings: { ...operationNames(original) },
+  });
+  if (!names) return undefined;
   const parameters = readParameters(item, cursor, environment);
   reportPathParameters(path, parameters, cursor, reporter);
   const body = readBody(cursor, environment);

@@ -7,15 +7,15 @@ import type { SchemaReading } from './schema-reading.js';
 
 /** Reads a schema with `$ref`: a reference to a named schema, or what stands at an unnamed one. */
 export function readReference(cursor: Cursor, reading: SchemaReading): Schema {
-  const { references, registry, named, inlining } = reading;
+  const { references, named, inlining } = reading;
   const annotations = annotationsOf(cursor);
   const target = references.target(cursor);
   if (!target) return { ...annotations, kind: 'any' };
   const place = placeKey(target);
-  const naming = named.get(place) ?? nameExternal(target, cursor, references, registry, named);
+  const naming = named.get(place) ?? nameExternal(target, reading);
   if (naming) return withSiblings(cursor, referenceTo(naming, annotations), reading);
   // It contains itself: it is emitted under a name after all.
-  if (inlining.has(place)) return referenceTo(nameRecursive(target, registry, named), annotations);
+  if (inlining.has(place)) return referenceTo(nameRecursive(target, reading), annotations);
   inlining.add(place);
   const schema = reading.read(target);
   inlining.delete(place);

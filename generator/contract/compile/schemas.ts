@@ -1,6 +1,6 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import type { NamedSchema } from '../model/contract.js';
-import type { NameRegistry } from '../model/naming.js';
+import type { NameRegistry } from '../model/name-registry.js';
 import type { Schema } from '../model/schema.js';
 import { child, isMapping, type Cursor } from '../read/cursor.js';
 import { isReference, type References } from '../resolve/references.js';
@@ -36,7 +36,7 @@ export function createSchemaReader(
     read: (cursor) => readSchema(cursor, reading),
     readOwn: (cursor) => readOwnKeywords(cursor, reading),
   };
-  registerComponents(references, registry, reading.named);
+  registerComponents(reading);
   return {
     read: reading.read,
     finish: () => finishNamed(reading.named, reading.built, reading.read, reporter),

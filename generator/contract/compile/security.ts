@@ -1,8 +1,9 @@
 import { diagnostic, type Location } from '../../diagnostics/diagnostic.js';
 import { child, fields, items, keyOf, text, type Cursor } from '../read/cursor.js';
 import type { SecurityScheme } from '../model/contract.js';
-import { fileName, type NameRegistry } from '../model/naming.js';
-import { closest, type References } from '../resolve/references.js';
+import type { NameRegistry } from '../model/name-registry.js';
+import { fileName, valueName } from '../model/naming.js';
+import { closest, placeKey, type References } from '../resolve/references.js';
 import type { OperationEnvironment } from './environment.js';
 
 /** The security schemes of the contract, sorted by name. */
@@ -16,15 +17,24 @@ export function readSecuritySchemes(
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, entry]): SecurityScheme[] => {
       const cursor = references.resolve(entry);
-      const file = fileName(name);
-      if (!cursor || !registry.claim('security scheme', name, file, file, keyOf(entry))) return [];
+      const spellings = { value: valueName(name), file: fileName(name) };
+      const at = keyOf(entry);
+      const given = registry.claim({
+        family: 'security scheme',
+        original: name,
+        place: placeKey(entry),
+        at,
+        spellings,
+      });
+      if (!cursor || !given) return [];
       return [
         {
           name,
           type: text(cursor, 'type') ?? '',
           credential: credentialOf(cursor),
           httpScheme: text(cursor, 'scheme'),
-          file,
+          file: given.file,
+          exportName: given.value,
           description: text(cursor, 'description'),
           at: entry.at,
         },

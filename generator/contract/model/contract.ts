@@ -153,6 +153,8 @@ export interface SecurityScheme {
   readonly httpScheme: string | undefined;
   /** `overrides/security/<file>.ts` fills its slot. */
   readonly file: string;
+  /** What that file exports. */
+  readonly exportName: string;
   readonly description: string | undefined;
   readonly at: Location;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
+import { createRequire } from 'node:module';
 import type { OperationNames } from './contract.js';
 
 /**
  * Every identifier, file name, function name and resource id is decided here, so that the same thing has the
  * same name in every artifact.
  */
+
+const require = createRequire(import.meta.url);
 
 /** ECMA-262 reserved words, those of strict mode, and the names a module may not bind. */
 const reserved = new Set(
@@ -26,20 +28,29 @@ const reservedFiles = /^(con|prn|aux|nul|com\d|lpt\d|index|readme)$/;
 /** The longest file name part that is made; file systems allow 255 bytes, CloudFormation and Lambda 64 characters. */
 const longestFile = 100;
 
-/** The words of a name, whatever its style: `getHTMLPage`, `get-html-page` and `get html page` are the same three. */
+/** An identifier of ECMA-262, in any script. Escapes are left out, and so are the joiners that nobody sees. */
+const identifierShape = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/**
+ * The words of a name, whatever its style and script: `getHTMLPage`, `get-html-page` and `get html page` are the same
+ * three. Accents of Latin letters are left out.
+ */
 export function words(name: string): string[] {
   return name
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
+    .replaceAll(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
+    .replaceAll(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
-/** `login-user`: folders, files, resource ids. */
+/** `login-user`: folders, files, resource ids. In ASCII, since AWS takes nothing else for the name of a function. */
 export function fileName(name: string): string {
-  const whole = words(name).join('-').toLowerCase();
+  const whole = words(asAscii(words(name).join(' ')))
+    .join('-')
+    .toLowerCase();
   // What is cut off goes on to tell two long names apart.
   const kebab =
     whole.length <= longestFile
@@ -48,20 +59,28 @@ export function fileName(name: string): string {
   return reservedFiles.test(kebab) ? `${kebab}-` : kebab;
 }
 
-/** `LoginUser`: types and schemas. A valid identifier that begins with a capital is kept as it is. */
+/** Other scripts in Latin letters. The tables for it are loaded only where a name needs them. */
+function asAscii(name: string): string {
+  if (/^[\x20-\x7e]*$/.test(name)) return name;
+  const { default: anyAscii } = require('any-ascii') as typeof import('any-ascii');
+  return anyAscii(name);
+}
+
+/** `LoginUser`: types and schemas. `Payment_method` becomes `PaymentMethod`; digits on both sides keep their `_`. */
 export function typeName(name: string): string {
-  if (/^[A-Z][A-Za-z0-9_]*$/.test(name)) return name;
-  const pascal = /^[a-z][A-Za-z0-9_]*$/.test(name) ? capital(name) : words(name).map(capital).join('');
-  const safe = /^\d/.test(pascal) ? `_${pascal}` : pascal;
+  const pascal = words(name)
+    .map(capital)
+    .reduce((done, word) => done + (/\d$/.test(done) && /^\d/.test(word) ? '_' : '') + word, '');
+  const safe = identifierShape.test(pascal) ? pascal : `_${pascal}`;
   return reservedTypes.has(safe) ? `${safe}_` : safe;
 }
 
 /** `loginUser`: functions and exports. A valid identifier is kept as it is. */
 export function valueName(name: string): string {
-  if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return reserved.has(name) ? `${name}_` : name;
+  if (identifierShape.test(name)) return reserved.has(name) ? `${name}_` : name;
   const [first = '', ...rest] = words(name);
   const camel = [first.charAt(0).toLowerCase() + first.slice(1), ...rest.map(capital)].join('');
-  const safe = /^\d/.test(camel) ? `_${camel}` : camel;
+  const safe = identifierShape.test(camel) ? camel : `_${camel}`;
   return reserved.has(safe) ? `${safe}_` : safe;
 }
 
@@ -78,55 +97,24 @@ export function secretVariable(name: string): string {
 /** `TooManyRequests`: a response, after the contract's own name of it or the phrase of its status. */
 export function responseName(own: string | undefined, status: string): string {
   const name = typeName(own ?? '');
-  if (/^[A-Z]/.test(name)) return name;
+  if (/^\p{Lu}/u.test(name)) return name;
   return typeName(STATUS_CODES[status] ?? (status === 'default' ? status : `Status ${status}`));
 }
 
-/** The names made of an operationId. */
+/** The names made of an operationId, or of the name that pins it. */
 export function operationNames(operationId: string): OperationNames {
   const value = valueName(operationId);
-  return { value, type: typeName(value.replaceAll('$', '_')), file: fileName(operationId) };
+  return { value, type: typeName(value), file: fileName(operationId) };
+}
+
+/** Whether a string has the shape of an identifier, reserved words among them. */
+export function isIdentifierShaped(name: string): boolean {
+  return identifierShape.test(name);
 }
 
 /** Whether a string can be used as an identifier without quoting. */
 export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) && !reserved.has(name);
-}
-
-/** Keeps names unique within a family, and reports a collision at both places. */
-export interface NameRegistry {
-  /** Claims an identifier and a file name for a thing of the contract. False when something else has one of them. */
-  claim(family: string, original: string, identifier: string, file: string, at: Location): boolean;
-}
-
-/** Makes an empty registry. */
-export function createNameRegistry(reporter: Reporter): NameRegistry {
-  const taken = new Map<string, { original: string; at: Location }>();
-  const claimOne = (code: 'AW401' | 'AW402', key: string, original: string, emitted: string, at: Location): boolean => {
-    const other = taken.get(key);
-    if (!other) {
-      taken.set(key, { original, at });
-      return true;
-    }
-    reporter.report(
-      diagnostic(code, at, `"${original}" and "${other.original}" both become ${emitted}`, {
-        related: [{ message: `"${other.original}" is here`, at: other.at }],
-      }),
-    );
-    return false;
-  };
-  return {
-    claim(family, original, identifier, file, at) {
-      if (words(original).length === 0) {
-        reporter.report(diagnostic('AW403', at, `"${original}" holds no letter or digit`));
-        return false;
-      }
-      return (
-        claimOne('AW401', `${family} id ${identifier}`, original, identifier, at) &&
-        claimOne('AW402', `${family} file ${file.toLowerCase()}`, original, `the file ${file}`, at)
-      );
-    },
-  };
+  return identifierShape.test(name) && !reserved.has(name);
 }
 
 function capital(word: string): string {

@@ -18,6 +18,7 @@ export function reportExtension(key: string, cursor: Cursor, reporter: Reporter)
 
 const extensions = [
   'x-authwright',
+  'x-authwright-name',
   'x-authwright-entity',
   'x-authwright-repository',
   'x-authwright-rate-limit',

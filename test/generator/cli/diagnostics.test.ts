@@ -218,20 +218,6 @@ const faults: Readonly<Record<string, Fault>> = {
     pointer: '#/components/schemas/my note',
     contract: operation('', 'components: { schemas: { «my note»: { type: string } } }\n'),
   },
-  'two operationIds that become one identifier': {
-    code: 'AW401',
-    message: '"list-notes" and "listNotes" both become ListNotes',
-    pointer: '#/paths/~1other/get/operationId',
-    see: 'contract/openapi.yaml:6:20 "listNotes" is here',
-    contract: operation('', `  /other:\n    get:\n      operationId: «list-notes»\n${responses}`),
-  },
-  'two schemas whose files differ only in case': {
-    code: 'AW402',
-    message: '"Note" and "NOTE" both become the file note',
-    pointer: '#/components/schemas/Note',
-    see: 'contract/openapi.yaml:10:5 "NOTE" is here',
-    contract: operation('', 'components:\n  schemas:\n    NOTE: { type: string }\n    «Note»: { type: string }\n'),
-  },
 };
 
 describe('a fault is exit 2, with its place, an excerpt, a caret below the place, cause and fix:', () => {
@@ -270,6 +256,37 @@ test('a duplicate key is a warning with both places, and exit 0', async () => {
     }),
   );
   expect(finished.code).toBe(0);
+});
+
+describe('names that meet get distinct ones, with a note and exit 0:', () => {
+  const responses = "      responses: { '200': { description: Notes. } }\n";
+  test.each([
+    [
+      'two operationIds that become one identifier',
+      operation('', `  /other:\n    get:\n      operationId: «list-notes»\n${responses}`),
+      {
+        code: 'AW401',
+        message: '"list-notes" becomes listNotes2, because "listNotes" comes to the same',
+        pointer: '#/paths/~1other/get/operationId',
+        see: 'contract/openapi.yaml:6:20 "listNotes" is here',
+      },
+    ],
+    [
+      'two schemas whose files differ only in case',
+      operation('', 'components:\n  schemas:\n    «Note»: { type: string }\n    NOTE: { type: string }\n'),
+      {
+        code: 'AW402',
+        message: '"Note" is emitted into the file note-2, because "NOTE" comes to the same',
+        pointer: '#/components/schemas/Note',
+        see: 'contract/openapi.yaml:11:5 "NOTE" is here',
+      },
+    ],
+  ])('%s', async (_title, contract, wanted) => {
+    const place = marked(contract);
+    const finished = await command(project(place.text), 'generate');
+    expect(diagnosticsOf(finished)).toContain(expectedText('contract/openapi.yaml', place, wanted as never));
+    expect(finished.code).toBe(0);
+  });
 });
 
 describe('a reference that leaves the project', () => {

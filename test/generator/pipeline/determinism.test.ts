@@ -115,6 +115,63 @@ test('the order of paths, components, responses and media types leaves no trace'
   }
 });
 
+/** Names that meet: in one document, and in two files that both define Item and Node. */
+const colliding = {
+  'openapi.yaml': {
+    openapi: '3.1.0',
+    info: { title: 'Names', version: '1' },
+    paths: {
+      '/a': { get: reading('get-item', './left.yaml#/Item'), put: reading('getItem', './right.yaml#/Item') },
+      '/b': {
+        get: reading('GETItem', '#/components/schemas/payment_method'),
+        post: reading('获取', './left.yaml#/Node'),
+      },
+      '/c': { get: reading('получить', './right.yaml#/Node'), put: reading('get_item', '#/components/schemas/Item') },
+    },
+    components: {
+      schemas: {
+        payment_method: { type: 'string' },
+        PaymentMethod: { type: 'integer' },
+        PAYMENTMETHOD: { type: 'boolean' },
+        Item: { type: 'object', properties: { own: { type: 'string' } } },
+        Pinned: { type: 'number', 'x-authwright-name': 'Item2' },
+      },
+    },
+  },
+  'left.yaml': {
+    Item: { type: 'object', properties: { left: { type: 'string' } } },
+    Node: { type: 'object', properties: { left: { $ref: '#/Node' } } },
+  },
+  'right.yaml': {
+    Item: { type: 'object', properties: { right: { type: 'string' } } },
+    Node: { type: 'object', properties: { right: { $ref: '#/Node' } } },
+  },
+} as const;
+
+function reading(operationId: string, schema: string): object {
+  const content = { 'application/json': { schema: { $ref: schema } } };
+  return { operationId, responses: { 200: { description: 'Read.', content } } };
+}
+
+test('names that meet do not depend on the order of the document', async () => {
+  const { 'openapi.yaml': document, ...others } = colliding;
+  const plan = async (contract: object) => withoutInputs(await planContract({ 'openapi.yaml': contract, ...others }));
+  const expected = await plan(document);
+  const names = [...expected.keys()].filter((path) => path.startsWith('schemas/')).sort();
+  expect(names).toEqual(
+    ['index', 'item-2', 'item-3', 'item', 'item2', 'node-2', 'node', 'payment-method-2', 'payment-method']
+      .concat(['paymentmethod'])
+      .map((name) => `schemas/${name}.ts`),
+  );
+  // The pinned name is taken before any number is given.
+  expect(expected.get('schemas/item2.ts')).toContain('export const Item2 = z.number()');
+  expect(expected.get('schemas/item.ts')).toContain('own:');
+  expect(expected.get('schemas/payment-method.ts')).toContain('export const PaymentMethod = z.int()');
+  for (const order of orders) expect(await plan(shuffled(document, order, '', '') as object)).toEqual(expected);
+  const swapped = { ...document, paths: Object.fromEntries(Object.entries(document.paths).toReversed()) };
+  expect(await plan(swapped)).toEqual(expected);
+});
+
 test('properties keep the order of their author', async () => {
   const { files } = await planContract({ 'openapi.yaml': sample });
   expect(files.get('schemas/ape.ts')).toMatch(/\bz\b[^]*\ba: z\.string/);
