@@ -198,6 +198,24 @@ export const catalogue = {
     'API Gateway asks one authorizer for a route. Of several alternatives one is served, and neither two schemes at once nor optional credentials can be asked for. Who is not asked for is refused, on AWS and by the local server.',
     'Require one scheme. If credentials of several kinds travel in the same place, its authorizer can tell them apart.',
   ),
+  AW223: entry(
+    'error',
+    'Path cannot be requested',
+    'A path ends before a query ("?") or a fragment ("#") and holds no spaces (RFC 3986, section 3.3), so no request can match this one.',
+    'Correct the path.',
+  ),
+  AW224: entry(
+    'warning',
+    'Response without a description',
+    'OpenAPI asks for one. The emitted code does without it; its readers must not.',
+    'Add "description".',
+  ),
+  AW225: entry(
+    'warning',
+    'nullable has no effect',
+    'OpenAPI 3.0 lets null pass where "nullable" stands beside a "type", and an "enum" beside it lists null as well. Elsewhere, and since 3.1, the keyword means nothing.',
+    'Say it in the schema that has the type; since 3.1 as type: [string, "null"].',
+  ),
   AW301: entry(
     'error',
     'Unknown vendor extension',

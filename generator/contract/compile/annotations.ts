@@ -1,4 +1,7 @@
+import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import { child, flag, items, text, type Cursor } from '../read/cursor.js';
+import { childPointer } from '../read/pointer.js';
+import { isReference } from '../resolve/references.js';
 import type { Annotations } from '../model/schema.js';
 
 /** The keywords that constrain nothing. */
@@ -40,8 +43,31 @@ export function annotationsOf(cursor: Cursor): Annotations {
     deprecated: flag(cursor, 'deprecated'),
     examples: [...(example ? [example.value] : []), ...items(child(cursor, 'examples')).map((item) => item.value)],
     default: undefined,
-    nullable: flag(cursor, 'nullable'),
+    nullable: false,
   };
+}
+
+/**
+ * Whether `nullable` lets null pass: in OpenAPI 3.0, beside a `type`, and if an `enum` lists null as well (3.0.3, Schema
+ * Object). Elsewhere it has no effect, and a warning says so.
+ */
+export function readNullable(cursor: Cursor, draft: '3.0' | '2020-12', reporter: Reporter): boolean {
+  if (!flag(cursor, 'nullable')) return false;
+  const listed = child(cursor, 'enum')?.value;
+  const why =
+    draft !== '3.0'
+      ? 'since OpenAPI 3.1 the type lists "null"'
+      : isReference(cursor)
+        ? 'what stands beside a $ref is ignored'
+        : child(cursor, 'type') === undefined
+          ? 'no "type" stands beside it'
+          : Array.isArray(listed) && !listed.includes(null)
+            ? 'the enum does not list null'
+            : undefined;
+  if (why === undefined) return true;
+  const at = { file: cursor.at.file, pointer: childPointer(cursor.at.pointer, 'nullable') };
+  reporter.report(diagnostic('AW225', at, `null is refused: ${why}`));
+  return false;
 }
 
 /** The annotations that say something, so that merging them over others loses none of theirs. */

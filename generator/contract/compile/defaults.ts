@@ -1,11 +1,17 @@
 import type { Schema } from '../model/schema.js';
 
+/** The schema of a name; undefined while it is unknown. */
+export type FindSchema = (name: string) => Schema | undefined;
+
 /**
  * Whether a default can be emitted without breaking the type of its schema. Only scalars, enums and lists of
  * scalars are taken: the default of an object would have to be checked against its whole schema.
  */
-export function fitsDefault(schema: Schema, value: unknown): boolean {
+export function fitsDefault(schema: Schema, value: unknown, find: FindSchema): boolean {
+  if (value === null && schema.nullable) return true;
   switch (schema.kind) {
+    case 'any':
+      return true;
     case 'string':
       return typeof value === 'string';
     case 'number':
@@ -19,9 +25,31 @@ export function fitsDefault(schema: Schema, value: unknown): boolean {
         Array.isArray(value) &&
         schema.prefix.length === 0 &&
         schema.items !== undefined &&
-        value.every((item) => schema.items !== undefined && fitsDefault(schema.items, item))
+        value.every((item) => schema.items !== undefined && fitsDefault(schema.items, item, find))
       );
+    case 'union':
+      return schema.members.some((member) => fitsDefault(member, value, find));
+    case 'allOf':
+      return schema.members.every((member) => fitsDefault(member, value, find));
+    case 'reference': {
+      const target = find(schema.name);
+      return target !== undefined && fitsDefault(target, value, find);
+    }
     default:
       return false;
   }
+}
+
+/**
+ * The default that a schema has: its own, or, of one that is put together by `allOf` or stands beside a `$ref`, the
+ * first that a part has. An absent value is none that could be handed to the parts.
+ */
+export function effectiveDefault(schema: Schema, find: FindSchema): Schema['default'] {
+  if (schema.default || schema.kind !== 'allOf') return schema.default;
+  for (const member of schema.members) {
+    const target = member.kind === 'reference' ? find(member.name) : member;
+    const inherited = member.default ?? (target && effectiveDefault(target, find));
+    if (inherited && fitsDefault(schema, inherited.value, find)) return inherited;
+  }
+  return undefined;
 }

@@ -7,9 +7,9 @@ import { pointerKeys } from '../read/pointer.js';
 import { isReference, placeKey, type References } from '../resolve/references.js';
 import { referencedNames, type Schema } from '../model/schema.js';
 import { emptyAnnotations } from './annotations.js';
-import { withInherited, withSubtypes } from './discriminators.js';
 import { nameOf } from './pinned-name.js';
 import { recursiveNames } from './recursion.js';
+import { withInherited, withSubtypes } from './subtypes.js';
 
 /** A schema that is emitted under a name of its own. */
 export interface Naming {

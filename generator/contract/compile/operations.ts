@@ -23,11 +23,13 @@ export function readOperations(root: Cursor, environment: OperationEnvironment):
   const routes = new Map<string, Cursor>();
   const paths = child(root, 'paths');
   for (const [path, entry] of fields(paths).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!path.startsWith('/')) continue;
+    if (!path.startsWith('/') || !isPath(path, entry, environment.reporter)) continue;
     const item = environment.references.resolve(entry);
     if (!item) continue;
     reportTwins(path, entry, routes, environment.reporter);
-    for (const [key, cursor] of fields(item)) {
+    for (const [key, holder] of fields(item)) {
+      const cursor = isMethod(key) ? environment.references.resolve(holder) : holder;
+      if (!cursor) continue;
       if (isMethod(key)) {
         const operation = readOperation(root, path, key, item, cursor, places, environment);
         if (operation) operations.push(operation);
@@ -36,12 +38,28 @@ export function readOperations(root: Cursor, environment: OperationEnvironment):
   }
   const webhooks = child(root, 'webhooks');
   if (webhooks) environment.reporter.report(diagnostic('AW218', keyOf(webhooks), 'webhooks are not emitted'));
-  if (operations.length === 0 && environment.reporter.diagnostics.every((one) => one.severity !== 'error')) {
+  if (
+    operations.length === 0 &&
+    !webhooks &&
+    environment.reporter.diagnostics.every((one) => one.severity !== 'error')
+  ) {
     environment.reporter.report(
       diagnostic('AW214', paths ? keyOf(paths) : root.at, 'the contract declares no operation'),
     );
   }
   return operations.sort((a, b) => (a.operationId < b.operationId ? -1 : 1));
+}
+
+/** A path ends before a query or a fragment, and holds no spaces (RFC 3986, 3.3); a request for one would never match. */
+function isPath(path: string, entry: Cursor, reporter: Reporter): boolean {
+  const [character] = /[?#\s]/.exec(path.replaceAll(/\{[^}]*\}/g, '')) ?? [];
+  if (character === undefined) return true;
+  const fix =
+    character === '?'
+      ? 'Declare what follows the "?" as a parameter in: query.'
+      : 'Leave it out, or percent-encode it.';
+  reporter.report(diagnostic('AW223', keyOf(entry), `${path} holds ${JSON.stringify(character)}`, { fix }));
+  return false;
 }
 
 /** Methods that OpenAPI knows and API Gateway does not. */

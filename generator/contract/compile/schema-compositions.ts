@@ -1,6 +1,7 @@
 import type { Annotations, Schema } from '../model/schema.js';
 import { child, items, type Cursor } from '../read/cursor.js';
-import { annotationsOf, defined, emptyAnnotations } from './annotations.js';
+import { isReference, placeKey } from '../resolve/references.js';
+import { annotationsOf, defined, emptyAnnotations, readNullable } from './annotations.js';
 import { readDiscriminator } from './discriminators.js';
 import { fittingValues, reportUnenforced, typesOf } from './schema-keywords.js';
 import type { SchemaReading } from './schema-reading.js';
@@ -8,10 +9,10 @@ import { readType } from './schema-types.js';
 
 /** Reads a schema without its `$ref`: its type's own keywords, and the compositions beside them. */
 export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema {
-  const annotations = annotationsOf(cursor);
-  const { references, named, reporter } = reading;
+  const { draft, reporter } = reading;
+  const annotations = { ...annotationsOf(cursor), nullable: readNullable(cursor, draft, reporter) };
   reportUnenforced(cursor, reporter);
-  const discriminator = readDiscriminator(cursor, references, named, reporter);
+  const discriminator = readDiscriminator(cursor, reading);
   const base = readBase(cursor, annotations, reading);
   const unions = (['oneOf', 'anyOf'] as const).flatMap((key): Schema[] => {
     const union = child(cursor, key);
@@ -28,13 +29,19 @@ export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema 
   return { ...annotations, discriminator, kind: 'allOf', members };
 }
 
-function readUnion(cursor: Cursor, exclusive: boolean, annotations: Annotations, { read }: SchemaReading): Schema {
-  const members = items(cursor).map(read);
+function readUnion(cursor: Cursor, exclusive: boolean, annotations: Annotations, reading: SchemaReading): Schema {
+  const members = items(cursor).map((item) => readMember(item, reading));
   const real = members.filter((member) => member.kind !== 'null');
   const nullable = real.length < members.length;
   const [only] = real;
   if (only && real.length === 1) return { ...only, nullable: only.nullable || nullable };
   return { ...annotations, kind: 'union', exclusive, members: real, nullable: nullable || annotations.nullable };
+}
+
+/** A member that a discriminator's mapping points at has a name, wherever it stands. */
+function readMember(item: Cursor, { named, read }: SchemaReading): Schema {
+  const naming = isReference(item) ? undefined : named.get(placeKey(item));
+  return naming ? { ...annotationsOf(item), kind: 'reference', name: naming.name } : read(item);
 }
 
 /** What `const`, `enum` or `type` say; undefined where none of them stands. */

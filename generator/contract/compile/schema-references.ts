@@ -1,7 +1,7 @@
 import type { Annotations, Schema } from '../model/schema.js';
 import { isMapping, type Cursor } from '../read/cursor.js';
 import { placeKey } from '../resolve/references.js';
-import { annotationKeys, annotationsOf, defined } from './annotations.js';
+import { annotationKeys, annotationsOf, defined, readNullable } from './annotations.js';
 import { nameExternal, nameRecursive, type Naming } from './named-schemas.js';
 import type { SchemaReading } from './schema-reading.js';
 
@@ -9,6 +9,7 @@ import type { SchemaReading } from './schema-reading.js';
 export function readReference(cursor: Cursor, reading: SchemaReading): Schema {
   const { references, named, inlining } = reading;
   const annotations = annotationsOf(cursor);
+  readNullable(cursor, reading.draft, reading.reporter);
   const target = references.target(cursor);
   if (!target) return { ...annotations, kind: 'any' };
   const place = placeKey(target);

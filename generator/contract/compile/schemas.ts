@@ -5,7 +5,7 @@ import type { Schema } from '../model/schema.js';
 import { child, isMapping, type Cursor } from '../read/cursor.js';
 import { isReference, type References } from '../resolve/references.js';
 import { annotationsOf } from './annotations.js';
-import { fitsDefault } from './defaults.js';
+import { effectiveDefault, fitsDefault } from './defaults.js';
 import { finishNamed, registerComponents } from './named-schemas.js';
 import { readOwnKeywords } from './schema-compositions.js';
 import type { SchemaReading } from './schema-reading.js';
@@ -33,8 +33,10 @@ export function createSchemaReader(
     named: new Map(),
     built: new Map(),
     inlining: new Set(),
+    looking: new Set(),
     read: (cursor) => readSchema(cursor, reading),
     readOwn: (cursor) => readOwnKeywords(cursor, reading),
+    find: (name) => findNamed(name, reading),
   };
   registerComponents(reading);
   return {
@@ -51,15 +53,38 @@ function readSchema(cursor: Cursor, reading: SchemaReading): Schema {
     return { ...annotationsOf(cursor), kind: 'any' };
   }
   const schema = isReference(cursor) ? readReference(cursor, reading) : readOwnKeywords(cursor, reading);
-  return withDefault(cursor, schema, reading.reporter);
+  return withDefault(cursor, schema, reading);
 }
 
-function withDefault(cursor: Cursor, schema: Schema, reporter: Reporter): Schema {
+/** The default of a schema, checked against what it refers to: annotations beside a `$ref` count, too. */
+function withDefault(cursor: Cursor, schema: Schema, reading: SchemaReading): Schema {
   const given = child(cursor, 'default');
-  if (!given || (given.value === null && schema.nullable)) return schema;
-  if (fitsDefault(schema, given.value)) return { ...schema, default: { value: given.value } };
-  if (schema.kind !== 'reference' && schema.kind !== 'union' && schema.kind !== 'allOf') {
-    reporter.report(diagnostic('AW211', given.at, `the default is not of kind ${schema.kind}`));
+  if (!given) {
+    const inherited = schema.kind === 'allOf' ? effectiveDefault(schema, reading.find) : schema.default;
+    return inherited === schema.default ? schema : { ...schema, default: inherited };
   }
+  // OpenAPI 3.0 ignores what stands beside a reference.
+  if (reading.draft === '3.0' && isReference(cursor)) return schema;
+  if (fitsDefault(schema, given.value, reading.find)) return { ...schema, default: { value: given.value } };
+  if (given.value !== null || !schema.nullable) reportDefault(given, schema, reading.reporter);
+  return schema;
+}
+
+/** An object's default is not taken, which is no fault of it. */
+function reportDefault(given: Cursor, schema: Schema, reporter: Reporter): void {
+  if (isMapping(given.value)) return;
+  const what = schema.kind === 'reference' ? schema.name : `kind ${schema.kind}`;
+  reporter.report(diagnostic('AW211', given.at, `the default is not of ${what}`));
+}
+
+/** A named schema before all have been read; undefined while it is being read, as a schema that contains itself is. */
+function findNamed(name: string, reading: SchemaReading): Schema | undefined {
+  const known = reading.built.get(name);
+  if (known || reading.looking.has(name)) return known;
+  const naming = [...reading.named.values()].find((one) => one.name === name);
+  if (!naming) return undefined;
+  reading.looking.add(name);
+  const schema = reading.read(naming.cursor);
+  reading.looking.delete(name);
   return schema;
 }

@@ -50,10 +50,12 @@ function positioned(text: string): Document {
 function readPositioned(file: string, text: string, reporter: Reporter): SourceDocument | undefined {
   try {
     const document = positioned(text);
-    for (const { pos, message } of document.errors) {
-      reporter.report(faultAt(file, [pos[0], pos[1]], message));
+    // What follows the first fault is mostly its echo.
+    const [fault] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    if (fault) {
+      reporter.report(faultAt(file, [fault.pos[0], fault.pos[1]], fault.message));
+      return undefined;
     }
-    if (document.errors.length > 0) return undefined;
     reportEqualKeys(file, document, reporter);
     // Aliases share what they name; how much that comes to is bounded by the caller.
     const data: unknown = document.toJS({ maxAliasCount: -1 });

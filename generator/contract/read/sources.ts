@@ -101,11 +101,21 @@ function externalReferences(document: SourceDocument): { file: string; from: Loc
       if (key === '$ref' && typeof child === 'string' && !child.startsWith('#')) {
         const target = splitReference(child, document.file);
         if (target) found.push({ file: target.file, from: { file: document.file, pointer: place } });
-      } else walk(child, place, holds === 'names' ? 'structure' : heldBelow(key, child));
+      } else if (key === 'mapping' && holds === 'structure') found.push(...mappedFiles(child, document.file, place));
+      else walk(child, place, holds === 'names' ? 'structure' : heldBelow(key, child));
     }
   };
   walk(document.data, '#', 'structure');
   return found;
+}
+
+/** The files that a discriminator maps to. Its values are names of components as well, which no ending tells apart. */
+function mappedFiles(mapping: unknown, file: string, pointer: string): { file: string; from: Location }[] {
+  return Object.entries(mapping ?? {}).flatMap(([key, value]) => {
+    const isFile = typeof value === 'string' && /\.(ya?ml|json)(#|$)/i.test(value);
+    const target = isFile ? splitReference(value, file) : undefined;
+    return target ? [{ file: target.file, from: { file, pointer: childPointer(pointer, key) } }] : [];
+  });
 }
 
 function isInside(folder: string, file: string): boolean {

@@ -15,9 +15,15 @@ export function openApiVersion(root: Cursor, reporter: Reporter): OpenApiVersion
   const entry = isMapping(root.value) ? child(root, 'openapi') : undefined;
   const match = typeof entry?.value === 'string' ? /^(3\.[012])\.\d+(-.+)?$/.exec(entry.value) : null;
   if (match) return match[1] as OpenApiVersion;
-  const stated = isMapping(root.value) ? (entry?.value ?? root.value['swagger']) : undefined;
+  const swagger = entry || !isMapping(root.value) ? undefined : child(root, 'swagger');
+  if (swagger) {
+    const message = `the document is Swagger ${String(swagger.value)}`;
+    const fix = 'Convert it to OpenAPI 3, for example with "npx swagger2openapi".';
+    reporter.report(diagnostic('AW201', swagger.at, message, { fix }));
+    return undefined;
+  }
   const message =
-    stated === undefined ? 'the document states no OpenAPI version' : `the version is ${JSON.stringify(stated)}`;
+    entry === undefined ? 'the document states no OpenAPI version' : `the version is ${JSON.stringify(entry.value)}`;
   reporter.report(diagnostic('AW201', entry?.at ?? root.at, message));
   return undefined;
 }
@@ -103,6 +109,9 @@ function schemaDiagnostic(one: SchemaError, at: Location): ReturnType<typeof dia
     return diagnostic('AW202', place, `"${one.propertyName}" ${one.message ?? 'is not valid'}`);
   }
   const missing = one.params?.['missingProperty'];
+  // Nothing that is emitted depends on it.
+  if (missing === 'description' && isResponse(one.instancePath))
+    return diagnostic('AW224', at, 'it has no description');
   if (typeof missing === 'string')
     return diagnostic('AW202', at, `the field "${missing}" is missing`, { fix: `Add "${missing}".` });
   const allowed = one.params?.['allowedValues'];
@@ -112,6 +121,11 @@ function schemaDiagnostic(one: SchemaError, at: Location): ReturnType<typeof dia
     at,
     `${pointerKeys(at.pointer).at(-1) ?? 'the document'} ${one.message ?? 'is not valid'}${list}`,
   );
+}
+
+/** `/paths/~1notes/get/responses/200`, `/components/responses/Missing` */
+function isResponse(instancePath: string): boolean {
+  return instancePath.split('/').at(-2) === 'responses';
 }
 
 const knownFields = [

@@ -138,4 +138,31 @@ export const openapi = {
     apiKey: { type: apiKey, in: header, name: x-api-key }
 `,
   ),
+  AW223: inContract(
+    `paths:
+  /notes?all=true:
+    get: { operationId: listNotes, responses: ${ok} }
+`,
+    `paths:
+  /notes:
+    get:
+      operationId: listNotes
+      parameters: [{ name: all, in: query, schema: { type: boolean } }]
+      responses: ${ok}
+`,
+  ),
+  AW224: inContract(
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: { '204': {} } }
+`,
+    `paths:
+  /notes:
+    get: { operationId: listNotes, responses: { '204': { description: Nothing. } } }
+`,
+  ),
+  AW225: inContract(
+    schemas('    Level: { type: string, nullable: true }\n'),
+    schemas('    Level: { type: [string, "null"] }\n'),
+  ),
 } as const;
