@@ -9,6 +9,10 @@ const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * refuses it under the parameter's name instead of a wrong value passing.
  */
 export function coerce(text: string, type: ParameterType): unknown {
+  if (typeof type === 'object' && 'anyOf' in type) {
+    const read = type.anyOf.map((one) => coerce(text, one));
+    return read.find((value) => value !== text) ?? text;
+  }
   if (type === 'number') {
     const value = jsonNumber.test(text) ? Number(text) : Number.NaN;
     return Number.isFinite(value) ? value : text;
@@ -26,6 +30,17 @@ export function coerceJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Whether text may stand for values of several types, so that only the schema can tell which is meant. */
+export function isAmbiguous(type: ParameterType): boolean {
+  if (typeof type !== 'object') return false;
+  return 'anyOf' in type || ('array' in type && isAmbiguous(type.array));
+}
+
+/** An ambiguous type with text in the place of what is ambiguous. */
+export function textOnly(type: ParameterType): ParameterType {
+  return typeof type === 'object' && 'array' in type ? { array: textOnly(type.array) } : 'string';
 }
 
 /** The item type when `type` is an array, else undefined. */

@@ -63,7 +63,9 @@ export type ParameterType =
   | 'boolean'
   | 'any'
   | { readonly array: ParameterType }
-  | { readonly object: Readonly<Record<string, ParameterType>> };
+  | { readonly object: Readonly<Record<string, ParameterType>> }
+  /** Text is read as the first of these that it fits; where the schema refuses that, as text. */
+  | { readonly anyOf: readonly ParameterType[] };
 
 /** The request body: which media types it may have, and how large it may be. */
 export interface BodyDefinition {

@@ -2,13 +2,14 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import { readBody } from './body.js';
 import type { Principal } from './context.js';
-import type { BodyDefinition, ParameterGroup, RequestDefinition } from './definition.js';
+import type { BodyDefinition, ParameterDefinition, ParameterGroup, RequestDefinition } from './definition.js';
 import type { FieldError } from './error-facts.js';
 import { badRequest } from './errors.js';
 import { fieldError, maxFieldErrors, type RequestPart } from './fields.js';
 import { findFlaw } from './flaws.js';
 import { fieldErrors } from './issues.js';
 import { issueMessage } from './messages.js';
+import { isAmbiguous, textOnly } from './coercion.js';
 import { cookieParameters, headerParameters, pathParameters, queryParameters } from './parameters.js';
 
 /** What a service gets, before its operation's types narrow it. */
@@ -61,7 +62,25 @@ function readGroup(
   event: APIGatewayProxyEvent,
   read: ReadGroup,
 ): Part {
-  return group === undefined ? valid({}) : check(name, group.schema, read(group, event));
+  if (group === undefined) return valid({});
+  const sent = read(group, event);
+  const part = check(name, group.schema, sent);
+  const texts = part.errors.length === 0 ? undefined : readAsText(group, sent);
+  // The schema refused a reading; as text the value may be of another type that it allows.
+  return texts ? preferred(check(name, texts.schema, read(texts, event)), part) : part;
+}
+
+function preferred(second: Part, first: Part): Part {
+  return second.errors.length < first.errors.length ? second : first;
+}
+
+/** The group with those parameters left as text whose text may stand for several types and whose value is refused. */
+function readAsText(group: ParameterGroup, sent: Readonly<Record<string, unknown>>): ParameterGroup | undefined {
+  const refused = new Set(group.schema.safeParse(sent).error?.issues.map(({ path: [first] }) => first));
+  const isRetried = ({ name, type }: ParameterDefinition): boolean => isAmbiguous(type) && refused.has(name);
+  if (!group.parameters.some(isRetried)) return undefined;
+  const parameters = group.parameters.map((one) => (isRetried(one) ? { ...one, type: textOnly(one.type) } : one));
+  return { ...group, parameters };
 }
 
 function readBodyPart(definition: BodyDefinition, event: APIGatewayProxyEvent): Part {

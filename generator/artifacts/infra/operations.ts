@@ -17,7 +17,8 @@ export function emitOperations(contract: Contract, overrides: Overrides): Artifa
       OperationFunction: typeSymbol('OperationFunction', './infra/model'),
       union:
         operations.length === 0
-          ? trusted('never')
+          ? // Of "never" nothing would be known, not even that there is nothing.
+            trusted('string')
           : join(
               operations.map(({ operationId }) => stringLiteral(operationId)),
               ' | ',

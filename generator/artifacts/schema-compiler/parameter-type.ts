@@ -25,8 +25,13 @@ export function parameterType(schema: Schema, context: SchemaContext, depth = 0)
       return code`{ object: ${propertyTypes(schema, context, depth + 1)} }`;
     case 'allOf': {
       const object = mergedObject(schema, context);
-      return object ? parameterType(object, context, depth) : trusted("'any'");
+      if (object) return parameterType(object, context, depth);
+      // Every part must hold: the first that tells a type tells it for all.
+      const types = schema.members.map((member) => parameterType(member, context, depth + 1));
+      return types.find((type) => !isAny(type)) ?? trusted("'any'");
     }
+    case 'union':
+      return anyOf(schema.members.map((member) => parameterType(member, context, depth + 1)));
     case 'reference': {
       const target = context.find(schema.name);
       return target ? parameterType(target, context, depth + 1) : trusted("'any'");
@@ -48,9 +53,27 @@ export function propertyTypes(schema: Schema, context: SchemaContext, depth = 0)
 }
 
 function enumType(values: readonly unknown[]): Fragment {
-  const types = new Set(values.map((value) => typeof value));
-  const [only] = types;
-  return trusted(
-    types.size === 1 && (only === 'string' || only === 'number' || only === 'boolean') ? `'${only}'` : "'any'",
-  );
+  const types = [...new Set(values.map((value) => typeof value))];
+  return anyOf(types.map((type) => trusted(isScalar(type) ? `'${type}'` : "'any'")));
+}
+
+function isScalar(type: string): boolean {
+  return type === 'string' || type === 'number' || type === 'boolean';
+}
+
+/** Of several types each once: those that text must have a form for come first, text itself last. */
+function anyOf(types: readonly Fragment[]): Fragment {
+  const byText = new Map(types.map((type) => [type.parts.join(''), type]));
+  const [only] = byText.values();
+  if (only === undefined || byText.size === 1) return only ?? trusted("'any'");
+  const rank = (text: string): number => (text === "'string'" || text === "'any'" ? 1 : 0);
+  const sorted = [...byText].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)).map(([, type]) => type);
+  // How an object or a list is written depends on its type alone: among several only scalars can be told apart.
+  return sorted.every((type) => type.parts.join('').startsWith("'"))
+    ? code`{ anyOf: [${join(sorted, ', ')}] }`
+    : trusted("'any'");
+}
+
+function isAny({ parts }: Fragment): boolean {
+  return parts.join('') === "'any'";
 }

@@ -40,6 +40,7 @@ function withSettledNames(
   read: (registry: NameRegistry, reporter: Reporter) => Contract,
 ): Contract {
   const first = createReporter();
+  for (const one of reporter.diagnostics) first.report(one);
   const registry = createNameRegistry(first);
   const contract = read(registry, first);
   const allocation = registry.settle();
