@@ -76,20 +76,49 @@ function place(at: Location, options: ReportOptions): { file: string; line: numb
   return { file: shortPath(at.file, options.folder), line: position?.line ?? 1, column: position?.column ?? 1 };
 }
 
+/** How many places of one cause are shown. */
+const placesShown = 3;
+
 /**
- * The diagnostics as text, each with the line it is about and a caret below it.
+ * The diagnostics as text, each with the line it is about and a caret below it. A cause that repeats is one message with
+ * its first places and their number, unless all are wanted.
  * @param most how many are shown; of the others only their number
  */
 export function diagnosticText(
   diagnostics: readonly Diagnostic[],
   options: ReportOptions,
-  most: number = diagnostics.length,
+  most: number = Infinity,
 ): string {
-  const blocks = sorted(diagnostics, options)
-    .slice(0, most)
-    .map(({ one }) => block(one, positionOf(one.at, options.lookUp), options));
-  const more = diagnostics.length - blocks.length;
+  const all = most === Infinity;
+  const entries = sorted(diagnostics, options);
+  const groups = all ? entries.map((entry) => [entry]) : groupedByCause(entries);
+  const blocks = groups.slice(0, most).map(([first, ...others]) => (first ? blockOfGroup(first, others, options) : ''));
+  const more = groups.slice(most).flat().length;
   return [...blocks, ...(more > 0 ? [`and ${more} more; "authwright check --full" shows them all\n`] : [])].join('\n');
+}
+
+/** Warnings of one code have one cause, whatever they name; errors do if they say the same. */
+function causeOf({ record: { code, severity, message } }: Entry): string {
+  return severity === 'warning' ? code : `${code} ${message}`;
+}
+
+/** In the order of the first of each group. */
+function groupedByCause(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const cause = causeOf(entry);
+    groups.set(cause, [...(groups.get(cause) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+function blockOfGroup({ one }: Entry, others: readonly Entry[], options: ReportOptions): string {
+  const shown = others.slice(0, placesShown - 1).map(({ record: { file, line, column, message } }) => {
+    return `  also  ${oneLine(file)}:${line}:${column} ${oneLine(message)}\n`;
+  });
+  const left = others.length - shown.length;
+  const rest = left > 0 ? [`  also  ${left} more places; "authwright check --full" shows them all\n`] : [];
+  return [block(one, positionOf(one.at, options.lookUp), options), ...shown, ...rest].join('');
 }
 
 function block(one: Diagnostic, position: Position | undefined, options: ReportOptions): string {

@@ -221,8 +221,24 @@ describe('with a thousand changed files', () => {
     faulty.remove();
     const { length } = all.stderr.match(/error AW202/g) ?? [];
     expect(length).toBeGreaterThanOrEqual(170);
-    expect(some.stderr.match(/error AW202/g)).toHaveLength(50);
-    expect(some.stderr).toMatch(new RegExp(`\nand ${length - 50} more; "authwright check --full" shows them all\n$`));
+    // One cause that repeats is one message with its first places.
+    expect(some.stderr.match(/^\S+ error AW202.*descripton/gm)).toHaveLength(1);
+    expect(some.stderr).toMatch(/\n( {2}also {2}contract\/openapi\.yaml:\d+:\d+ "descripton" .*\n){2}/);
+    expect(some.stderr).toMatch(/\n {2}also {2}\d+ more places; "authwright check --full" shows them all\n/);
+  });
+
+  test('shows the first of many different faults, and how many more there are', async () => {
+    let number = 0;
+    const faulty = projectWith(large.replaceAll('description: OK', () => `descripton${(number += 1)}: OK`));
+    const [some, all] = [await command(faulty, 'check'), await command(faulty, 'check', '--full')];
+    faulty.remove();
+    const total = all.stderr.match(/^\S+ (error|warning) AW/gm)?.length ?? 0;
+    const [, more] = /\nand (\d+) more; "authwright check --full" shows them all\n$/.exec(some.stderr) ?? [];
+    const also = [...some.stderr.matchAll(/^ {2}also {2}(?:(\d+) more places)?/gm)].map(([, count]) =>
+      Number(count ?? 1),
+    );
+    expect(some.stderr.match(/^\S+ (error|warning) AW/gm)).toHaveLength(50);
+    expect(50 + Number(more) + also.reduce((sum, count) => sum + count, 0)).toBe(total);
   });
 
   test('has all of it with --full and in JSON', async () => {
