@@ -102,6 +102,43 @@ export function anyOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]
   });
 }
 
+type AllOutputs<Members extends readonly z.ZodType[]> = Members extends readonly [
+  infer First extends z.ZodType,
+  ...infer Others extends readonly z.ZodType[],
+]
+  ? z.output<First> & AllOutputs<Others>
+  : unknown;
+
+/**
+ * `allOf` of what is not one object: the value must satisfy every member, and what any of them names is kept. An
+ * intersection of zod throws where two members return values that differ, as those with defaults do.
+ */
+export function allOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]>(
+  members: Members,
+): z.ZodType<AllOutputs<Members>> {
+  return z.unknown().transform((value, context) => {
+    const results = members.map((member) => member.safeParse(value, { reportInput: true }));
+    const issues = results.flatMap(({ error }) => error?.issues ?? []);
+    context.issues.push(...issues.map(reissued));
+    if (issues.length > 0) return z.NEVER;
+    return results.map(({ data }) => data).reduce((left, right) => merged(left, right, value)) as AllOutputs<Members>;
+  });
+}
+
+/** What two members return for the same input. Where they differ, one of them has changed it: that one counts. */
+function merged(left: unknown, right: unknown, input: unknown): unknown {
+  if (isRecord(left) && isRecord(right)) {
+    const given: Record<string, unknown> = isRecord(input) ? input : {};
+    const both = Object.keys(right).filter((key) => Object.hasOwn(left, key));
+    const own = both.map((key) => [key, merged(left[key], right[key], given[key])] as const);
+    return Object.fromEntries([...Object.entries(left), ...Object.entries(right), ...own]);
+  }
+  if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
+    return left.map((item: unknown, index) => merged(item, right[index], Array.isArray(input) ? input[index] : item));
+  }
+  return left === input ? right : left;
+}
+
 /**
  * One of some schemas, chosen by the value of a property. A value that chooses none must be `otherwise`, where that is
  * given.

@@ -212,8 +212,20 @@ function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {
   if (object) return zodObject(object, context);
   const members = schema.members
     .filter((member) => member.kind !== 'any' && !closesOnly(member))
-    .map((member) => zodExpression({ ...member, default: undefined }, context));
-  const [first, ...rest] = members;
+    .map((member) => zodPart({ ...member, default: undefined }, context));
+  const [first] = members;
   if (!first) return code`${z}.unknown()`;
-  return rest.reduce((left, right) => code`${z}.intersection(${left}, ${right})`, first);
+  return members.length === 1 ? first : code`${check('allOf')}([${join(members, ', ')}])`;
+}
+
+/** A part of an allOf. An object that names no property adds none: as a map it would keep whatever is sent. */
+function zodPart(schema: Schema, context: SchemaContext): Fragment {
+  const namesNothing =
+    schema.kind === 'object' &&
+    schema.properties.length === 0 &&
+    schema.additional === 'unspecified' &&
+    schema.propertyNames === undefined &&
+    !schema.minProperties &&
+    schema.maxProperties === undefined;
+  return namesNothing ? withNull(schema, code`${z}.object({})`) : zodExpression(schema, context);
 }
