@@ -8,6 +8,20 @@ export type FindSchema = (name: string) => Schema | undefined;
  * scalars are taken: the default of an object would have to be checked against its whole schema.
  */
 export function fitsDefault(schema: Schema, value: unknown, find: FindSchema): boolean {
+  return fits(schema, value, once(find));
+}
+
+/** A schema that contains itself is looked into once. */
+function once(find: FindSchema): FindSchema {
+  const seen = new Set<string>();
+  return (name) => {
+    if (seen.has(name)) return undefined;
+    seen.add(name);
+    return find(name);
+  };
+}
+
+function fits(schema: Schema, value: unknown, find: FindSchema): boolean {
   if (value === null && schema.nullable) return true;
   switch (schema.kind) {
     case 'any':
@@ -25,15 +39,15 @@ export function fitsDefault(schema: Schema, value: unknown, find: FindSchema): b
         Array.isArray(value) &&
         schema.prefix.length === 0 &&
         schema.items !== undefined &&
-        value.every((item) => schema.items !== undefined && fitsDefault(schema.items, item, find))
+        value.every((item) => schema.items !== undefined && fits(schema.items, item, find))
       );
     case 'union':
-      return schema.members.some((member) => fitsDefault(member, value, find));
+      return schema.members.some((member) => fits(member, value, find));
     case 'allOf':
-      return schema.members.every((member) => fitsDefault(member, value, find));
+      return schema.members.every((member) => fits(member, value, find));
     case 'reference': {
       const target = find(schema.name);
-      return target !== undefined && fitsDefault(target, value, find);
+      return target !== undefined && fits(target, value, find);
     }
     default:
       return false;
@@ -45,11 +59,16 @@ export function fitsDefault(schema: Schema, value: unknown, find: FindSchema): b
  * first that a part has. An absent value is none that could be handed to the parts.
  */
 export function effectiveDefault(schema: Schema, find: FindSchema): Schema['default'] {
+  const inherited = firstDefault(schema, once(find));
+  return inherited && fitsDefault(schema, inherited.value, find) ? inherited : schema.default;
+}
+
+function firstDefault(schema: Schema, find: FindSchema): Schema['default'] {
   if (schema.default || schema.kind !== 'allOf') return schema.default;
   for (const member of schema.members) {
     const target = member.kind === 'reference' ? find(member.name) : member;
-    const inherited = member.default ?? (target && effectiveDefault(target, find));
-    if (inherited && fitsDefault(schema, inherited.value, find)) return inherited;
+    const inherited = member.default ?? (target && firstDefault(target, find));
+    if (inherited) return inherited;
   }
   return undefined;
 }

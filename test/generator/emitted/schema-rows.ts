@@ -347,9 +347,16 @@ const values: readonly Row[] = [
     refuse: [1, undefined],
   },
   {
-    name: 'nullable around a reference',
+    name: 'nullable around a reference, without a type beside it',
     only: '3.0',
     schema: { nullable: true, allOf: [ref('Base')] },
+    accept: [{ id: 1 }],
+    refuse: [{}, 'x', null],
+  },
+  {
+    name: 'nullable around a reference, beside a type',
+    only: '3.0',
+    schema: { type: 'object', nullable: true, allOf: [ref('Base')] },
     accept: [{ id: 1 }, null],
     refuse: [{}, 'x'],
   },
