@@ -40,7 +40,9 @@ export interface FunctionFacts {
  * @throws UnknownPermission when its permissions cannot be derived
  */
 export async function explainFunction(id: OperationId, folders: SourceFolders): Promise<FunctionFacts> {
-  const { file, filled, entities, lambda } = operations[id];
+  const operation = operations[id];
+  if (!operation) throw new Error(`There is no operation ${id}.`);
+  const { file, filled, entities, lambda } = operation;
   const entry = `operations/${file}`;
   const usage = (await readUsage([entry], folders)).get(entry);
   if (!usage) throw new Error(`esbuild made no bundle of ${entry}`);

@@ -189,10 +189,10 @@ const faults: Readonly<Record<string, readonly [files: Readonly<Record<string, s
     },
   ],
   'an extension of the infrastructure that no function can be named after': [
-    { 'infra/警報.ts': '«e»xport const alarms = () => {};\n' },
+    { 'infra/--.ts': '«e»xport const alarms = () => {};\n' },
     {
       code: 'AW501',
-      message: 'infra/警報.ts fills no slot: its name holds no letter or digit',
+      message: 'infra/--.ts fills no slot: its name holds no letter or digit',
       fix: 'Name the file after what it adds: infra/billing-alarms.ts exports billingAlarms.',
     },
   ],

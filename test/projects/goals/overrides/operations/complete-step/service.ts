@@ -1,11 +1,11 @@
 import { updateGoalPart, updateStepPart, writeTransaction } from '../../../generated/entities/index.js';
-import type { Complete_stepService } from '../../../generated/operations/complete-step/service.js';
+import type { CompleteStepService } from '../../../generated/operations/complete-step/service.js';
 import { notFound } from '../../goals/problem.js';
 import { shownStep } from '../../goals/shown.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export const complete_step: Complete_stepService = async ({ path, principal }, context) => {
+export const complete_step: CompleteStepService = async ({ path, principal }, context) => {
   const { getStep } = context.repository;
   const step = await getStep(path, { consistent: true });
   if (step?.caller !== principal.subject) return notFound('step');
