@@ -1,6 +1,6 @@
 import type { Answer, TestRequest } from './_api.js';
 
-/** Calls an operation by its id, for what has to be there before a test: a user, a session, a token. */
+/** Calls an operation by its id, for what has to be there before a test: an order to be read, a caller's credential. */
 export type Call = (operationId: string, request: TestRequest) => Promise<Answer>;
 
 /** Makes the request that an operation answers with its success. It is given the contract's example. */

@@ -5,14 +5,14 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 
 /** One outcome that matters for security (ASVS 16.3), as a service reports it. */
 export interface AuditEvent {
-  /** Stable name, e.g. `login` or `mfa.backup-code-used`. */
+  /** Stable name, e.g. `order` or `order.cancelled`. */
   readonly event: string;
   readonly outcome: 'success' | 'failure';
-  /** Whom it is about, e.g. a user id or a normalised email. Only its SHA-256 is logged. */
+  /** Whom it is about, e.g. the caller's id. Only its SHA-256 is logged. */
   readonly subject?: string | undefined;
-  /** The factor that was used, e.g. `password` or `totp`. */
+  /** By what it was proven, where there are several ways. */
   readonly factor?: string | undefined;
-  /** Stable code of the cause, e.g. `WRONG_PASSWORD`. Never text from the request. */
+  /** Stable code of the cause, e.g. `OUT_OF_STOCK`. Never text from the request. */
   readonly reason?: string | undefined;
 }
 

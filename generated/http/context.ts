@@ -37,7 +37,7 @@ export interface RequestSource {
 export interface Principal {
   /** Name of the security scheme in the contract. */
   readonly scheme: string;
-  /** Stable id of the caller, e.g. the `sub` of the token. */
+  /** Stable id of the caller, as the authorizer found it. */
   readonly subject: string;
   /** What else the authorizer handed on. The gateway turns values into strings. */
   readonly claims: Readonly<Record<string, string | number | boolean | null>>;
@@ -77,7 +77,7 @@ export function sourceOf(event: APIGatewayProxyEvent): RequestSource {
   const { sourceIp, userAgent } = event.requestContext.identity;
   return {
     address: sourceIp,
-    // It is shown to users in session lists and kept: no control characters, no endless text.
+    // It may be kept and shown: no control characters, no endless text.
     userAgent: (userAgent ?? '').replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, userAgentLimit),
   };
 }

@@ -8,7 +8,7 @@ export interface OperationDefinition {
   /** The contract's `operationId`; also the service name in logs and metrics. */
   readonly operationId: string;
   readonly method: string;
-  /** Path template as in the contract, e.g. `/auth/sessions/{sessionId}`. */
+  /** Path template as in the contract, e.g. `/orders/{orderId}`. */
   readonly path: string;
   /** True when the contract demands a security scheme: no principal, no service. */
   readonly secured: boolean;

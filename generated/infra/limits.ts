@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 /** Memory in MiB and time-out in seconds of a function for which the contract names none. */
 export const lambdaDefaults = { memory: 512, timeout: 10 };
 
+/** Seconds that a job may run. */
+export const jobTimeout = 60;
+
 /** CloudFormation's limits for one template (user guide, "Quotas"). */
 export const limits = { resources: 500, parameters: 200, outputs: 200, bytes: 1_048_576 } as const;
 

@@ -11,9 +11,6 @@ export const basePath: string = 'v1';
 /** How functions are packed: as zip files, or the operations as container images. */
 export const packaging: 'zip' | 'image' = 'zip';
 
-/** The least length of a password. */
-export const passwordMinimum: number = 12;
-
 /** The stages that the contract names, but for the local one. Any other name is a stage with the common settings. */
 export const stageNames: readonly string[] = ['dev', 'prod'];
 
@@ -35,7 +32,7 @@ export const jobs: Readonly<Record<string, Job>> = {
   'pre-token-generation': {
     file: 'pre-token-generation',
     filled: true,
-    trigger: { kind: 'cognito', trigger: 'preTokenGeneration' },
+    trigger: { kind: 'trigger', trigger: 'preTokenGeneration' },
   },
   'reconcile-accounts': {
     file: 'reconcile-accounts',

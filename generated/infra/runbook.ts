@@ -29,7 +29,7 @@ export const runbook = {
   },
   'authorizer-failures': {
     meaning: 'An authorizer failed, so that its callers got 503. It is not about callers who were refused.',
-    look: "the authorizer's log group: whether the table or Cognito's keys could not be read",
+    look: "the authorizer's log group: what it reads that could not be read",
     act: 'Wait for the service, or undo what changed in the authorizer or its permissions.',
   },
   'table-throttles': {

@@ -61,9 +61,3 @@ export function numberOf({ settings }: Stage, name: string, otherwise: number): 
   const value = settings[name];
   return typeof value === 'number' ? value : otherwise;
 }
-
-/** The domain that mails come from: the one that their links lead to. */
-export function mailDomain({ frontends }: Stage): string | undefined {
-  const [frontend] = frontends;
-  return frontend && new URL(frontend.linkBase).hostname;
-}

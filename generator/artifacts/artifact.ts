@@ -17,8 +17,23 @@ export interface Artifact {
   readonly passesOn?: readonly string[];
   /** What in the contract it comes from; `#` for the whole. */
   readonly pointer: string;
+  /** Of the files that it imports, what asks for them where that is not the artifact as a whole. */
+  readonly askers?: ReadonlyMap<string, Asker>;
   /** The paths of the slots it is wired to. */
   readonly slots: readonly string[];
+}
+
+/** What asks for something: a place of the contract, or a file of the overrides by its path below their folder. */
+export type Origin = { readonly contract: string } | { readonly override: string };
+
+/** What a file is emitted for: an origin, or the emitted file that imports it. */
+export type Asker = Origin | { readonly file: string };
+
+/** A static file that nothing imports, and the place of the contract that asks for it. */
+export interface EntryPoint {
+  /** The same in templates and output. */
+  readonly path: string;
+  readonly pointer: string;
 }
 
 /** Where override files lie as seen from the output folder: `../overrides`. */
@@ -35,5 +50,5 @@ export interface Family {
    * The static files that nothing imports and that a project with this contract has all the same: what people and tools
    * start. What these and the artifacts import follows by itself.
    */
-  readonly entryPoints?: (contract: Contract) => readonly string[];
+  readonly entryPoints?: (contract: Contract) => readonly EntryPoint[];
 }

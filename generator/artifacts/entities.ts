@@ -51,21 +51,23 @@ function symbols(file: string, names: readonly string[]): Record<string, CodeSym
 }
 
 function emitEntities(contract: Contract): readonly Artifact[] {
-  if (contract.entities.length === 0) return [];
+  const [first] = contract.entities;
+  if (!first) return [];
   const context = createSchemaContext(contract.schemas);
   return [
     ...contract.entities.map((entity) => emitEntity(entity, contract.entities, context)),
     {
-      ...sharedArtifact('index', indexView(contract.entities)),
+      ...sharedArtifact('index', indexView(contract.entities), first.pointer),
       passesOn: sharedExports.map(({ file }) => `entities/${file}.ts`),
     },
-    sharedArtifact('tables', { tables: tableLayouts(contract).map((table) => jsonLiteral(table)) }),
+    sharedArtifact('tables', { tables: tableLayouts(contract).map((table) => jsonLiteral(table)) }, first.pointer),
   ];
 }
 
-function sharedArtifact(name: string, view: View): Artifact {
+/** What the entities share; the first of them asks for it. */
+function sharedArtifact(name: string, view: View, pointer: string): Artifact {
   const path = `entities/${name}.ts`;
-  return { path, template: `${path}.hbs`, view, declared: [], pointer: '#', slots: [] };
+  return { path, template: `${path}.hbs`, view, declared: [], pointer, slots: [] };
 }
 
 /** The index: all of the entities' files, and of what they share whatever has no entity's name. */

@@ -18,7 +18,7 @@ export const jobs: Family = {
 const kinds = {
   schedule: { type: 'ScheduledJob', create: 'createScheduledJob' },
   queue: { type: 'QueueJob', create: 'createQueueJob' },
-  cognito: { type: 'PreTokenGenerationJob', create: 'createPreTokenGenerationJob' },
+  userPool: { type: 'PreTokenGenerationJob', create: 'createPreTokenGenerationJob' },
 } as const;
 
 function emitJob(job: Job, surroundings: Surroundings): Artifact {

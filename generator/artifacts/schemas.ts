@@ -23,7 +23,7 @@ function emitSchemas(contract: Contract): readonly Artifact[] {
     pointer: '#/components/schemas',
     slots: [],
   };
-  return [...contract.schemas.map((schema) => emitSchema(schema, context)), index];
+  return contract.schemas.length === 0 ? [] : [...contract.schemas.map((schema) => emitSchema(schema, context)), index];
 }
 
 function emitSchema(named: NamedSchema, context: SchemaContext): Artifact {

@@ -28,6 +28,7 @@ export const settings: Family = {
         })),
       },
       declared: ['Settings', 'common', 'stages'],
+      onlyIfImported: true,
       pointer: '#/x-authwright',
       slots: [],
     },

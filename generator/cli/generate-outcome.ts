@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { families } from '../artifacts/families.js';
+import type { FamilyReasons } from '../plan/askers.js';
 import { closest } from '../contract/resolve/references.js';
 import { oneLine, shortPath, type DiagnosticRecord } from '../diagnostics/report.js';
 import type { Comparison } from '../write/compare.js';
@@ -24,8 +25,11 @@ export type Outcome =
   | { readonly kind: 'invalid' }
   | { readonly kind: 'usage'; readonly message: string };
 
-/** An outcome together with the earlier run that was finished before it. */
-type Reported = Outcome & { readonly recovered?: Recovered | undefined };
+/** An outcome together with the earlier run that was finished before it, and what asked for each emitted file. */
+type Reported = Outcome & {
+  readonly recovered?: Recovered | undefined;
+  readonly families?: readonly FamilyReasons[];
+};
 
 /** What is wrong with the families that were asked for; undefined when nothing is. */
 export function familyFault(only: readonly string[] | undefined): string | undefined {
@@ -66,8 +70,8 @@ function outcomeJson(
   const ok = exitCode(outcome) === exitCodes.done;
   if (outcome.kind === 'invalid') return { ok, recovered, diagnostics };
   if (outcome.kind === 'done') {
-    const { report, unfinished = null } = outcome;
-    return { ok, dryRun: options.dryRun, out: folder, ...report, recovered, unfinished, diagnostics };
+    const { report, unfinished = null, families = [] } = outcome;
+    return { ok, dryRun: options.dryRun, out: folder, ...report, families, recovered, unfinished, diagnostics };
   }
   const failure = {
     kind: outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind,

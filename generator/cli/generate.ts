@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../diagnostics/diagnostic.js';
 import { diagnosticRecords, shortPath } from '../diagnostics/report.js';
+import { familyReasons } from '../plan/askers.js';
 import { manifestPath } from '../plan/manifest.js';
 import { planOfFamilies, type Plan } from '../plan/plan.js';
 import { contractFile, planRun, type RunOptions } from '../plan/run.js';
@@ -63,7 +64,8 @@ export async function generate(
     if (outcome === 'overtaken') continue;
     const records = options.json ? diagnosticRecords(run.diagnostics, reportOptions(io, run.sources)) : [];
     if (!options.json) printDiagnostics(io, run.sources, run.diagnostics);
-    return report({ ...outcome, recovered }, records);
+    const families = options.json && run.result ? familyReasons(run.result.plan, options.only) : [];
+    return report({ ...outcome, recovered, families }, records);
   }
 }
 

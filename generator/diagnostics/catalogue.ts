@@ -258,6 +258,12 @@ export const catalogue = {
     'x-authwright-repository names functions of entities: get, create, put, update, delete, list, and findBy followed by the name of an index.',
     'Correct the name, or leave the function out.',
   ),
+  AW308: entry(
+    'error',
+    'Settings are refused by their schema',
+    'The settings of a stage do not fit x-authwright.settingsSchema, which says what each may be and which of them exclude one another.',
+    'Change one of the settings, or the schema.',
+  ),
   AW401: entry(
     'warning',
     'Two names become the same identifier',

@@ -59,7 +59,7 @@ function slotFolder(name: string): string | undefined {
   return exact ?? (name.length >= 6 ? closest(name, slotFolders) : undefined);
 }
 
-/** The one form of a name whatever its style: `LoginUser`, `login_user` and `login-user` are the same. */
+/** The one form of a name whatever its style: `ListOrders`, `list_orders` and `list-orders` are the same. */
 function normal(part: string): string {
   return words(part).join('-').toLowerCase();
 }

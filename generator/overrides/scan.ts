@@ -5,6 +5,7 @@ import { hashText } from '../encode/hash.js';
 import { exportFaults, isFaultless } from './export-faults.js';
 import { exportedValues, readExports, type ModuleExports } from './exports.js';
 import type { OverrideFiles } from './files.js';
+import { noImports, type OverrideImports } from './imports.js';
 import { misplaced, type LastRun } from './misplaced.js';
 import { readRepositoryUse, type RepositoryUse } from './repository-use.js';
 import { infraSlots, isOptional, slotsOf, type Slot } from './slots.js';
@@ -26,6 +27,7 @@ export interface Overrides {
   /** By the slot's path. */
   readonly filled: ReadonlyMap<string, Override>;
   readonly unfilled: readonly Slot[];
+  readonly imports: OverrideImports;
 }
 
 const noLastRun: LastRun = { exports: new Map(), repositoryUses: new Map(), slots: new Map() };
@@ -39,6 +41,7 @@ export function scanOverrides(
   { folder, files, others }: OverrideFiles,
   reporter: Reporter,
   last: LastRun = noLastRun,
+  imports: OverrideImports = noImports,
 ): Overrides {
   const slots = [...slotsOf(contract), ...infraSlots(contract, files.keys())];
   const filled = new Map<string, Override>();
@@ -57,7 +60,7 @@ export function scanOverrides(
     const fault = filled.has(name.replace(/\.ts$/, '')) ? undefined : misplaced(name, around);
     if (fault) reporter.report(fault);
   }
-  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && !isOptional(slot)) };
+  return { filled, unfilled: slots.filter((slot) => !filled.has(slot.path) && !isOptional(slot)), imports };
 }
 
 interface Scan {

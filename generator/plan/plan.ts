@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import type { Surroundings } from '../artifacts/artifact.js';
+import type { Asker, Surroundings } from '../artifacts/artifact.js';
 import { families } from '../artifacts/families.js';
 import type { Contract } from '../contract/model/contract.js';
 import type { Overrides } from '../overrides/scan.js';
@@ -22,8 +22,8 @@ export interface PlannedFile {
   readonly family: string;
   readonly pointer: string;
   readonly slots: readonly string[];
-  /** The emitted file that imports it, where nothing but an import asked for it. */
-  readonly importedBy?: string;
+  /** What it is emitted for. */
+  readonly asker: Asker;
 }
 
 /** The pure result of a run: what the output folder should hold. */
@@ -58,7 +58,7 @@ export async function makePlan({
     entryPoints: family.entryPoints?.(contract) ?? [],
   }));
   assertWired(overrides, new Set(emitted.flatMap(({ artifacts }) => artifacts.flatMap(({ slots }) => slots))));
-  const collected = await collectFiles(emitted, templates);
+  const collected = await collectFiles(emitted, templates, overrides.imports.emitted);
   const files = await inTurn(collected, async ({ path, text, isStatic, ...facts }) => {
     // A static file is formatted where it stands.
     const content = isStatic ? text : await formatFile(path, text);
@@ -119,7 +119,13 @@ export function planOfFamilies(plan: Plan, names: ReadonlySet<string>, last: Man
 }
 
 function withManifest(files: Iterable<readonly [string, PlannedFile]>, manifest: Manifest): Plan {
-  const file: PlannedFile = { content: printManifest(manifest), family: 'manifest', pointer: '#', slots: [] };
+  const file: PlannedFile = {
+    content: printManifest(manifest),
+    family: 'manifest',
+    pointer: '#',
+    slots: [],
+    asker: { contract: '#' },
+  };
   return { files: new Map([...files, [manifestPath, file]]), manifest };
 }
 

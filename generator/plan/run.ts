@@ -6,6 +6,7 @@ import { readSources, type Sources } from '../contract/read/sources.js';
 import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
+import { readImports } from '../overrides/imports.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
 import { inputsOf } from './inputs.js';
 import {
@@ -63,7 +64,7 @@ export async function planRun(
     repositoryUses: rememberedRepositoryUses(manifest),
     slots: rememberedSlots(manifest),
   };
-  const overrides = scanOverrides(contract, files, reporter, last);
+  const overrides = scanOverrides(contract, files, reporter, last, await readImports(files, resolve(options.out)));
   for (const one of [...unfilledDiagnostics(overrides, files.folder), ...accessDiagnostics(contract, overrides)]) {
     reporter.report(one);
   }

@@ -123,7 +123,7 @@ function withoutScheme(value: string, scheme: string): string | undefined {
   return match?.[1]?.toLowerCase() === scheme ? match[2] : undefined;
 }
 
-/** The answer is for this very request: it is not cached, so that a session that ends, ends at once. */
+/** The answer is for this very request: it is not cached, so that who is shut out is so at once. */
 function allow(scheme: string, methodArn: string, { subject, claims }: Authorized): APIGatewayAuthorizerResult {
   return {
     principalId: subject,

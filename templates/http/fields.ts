@@ -9,7 +9,7 @@ export type RequestPart = 'path' | 'query' | 'header' | 'cookie' | 'body';
 const longestName = 200;
 
 /**
- * The name of a field as an error answer gives it: `email`, `address.street`, `items[2].name`
+ * The name of a field as an error answer gives it: `name`, `address.street`, `items[2].name`
  * in the body, `query.limit` or `header.x-foo` elsewhere, and the bare part for a part as a whole.
  */
 export function fieldName(part: RequestPart, path: readonly PropertyKey[]): string {

@@ -11,6 +11,7 @@ import { stage } from './environment.js';
 import { DeclaredError, HttpError, internalServerError, serviceUnavailable } from './errors.js';
 import { headerOf } from './event.js';
 import { runtimeHeaders } from './headers.js';
+import type { Limiter } from './limiter.js';
 import {
   createObservability,
   flushMetrics,
@@ -18,7 +19,6 @@ import {
   type Observability,
   type RequestLoggers,
 } from './logging.js';
-import type { Limiter, Reservation } from './rate-limit.js';
 import { requestIdOf } from './request-id.js';
 import { answerError, answerResult, ContractBreach, type AnswerFacts, type OperationResult } from './response.js';
 import { validateRequest, type OperationInput } from './validation.js';
@@ -126,7 +126,7 @@ async function serve<Input extends OperationInput, Repository, Result extends Op
   request: Request<Repository>,
 ): Promise<APIGatewayProxyResult> {
   const { event, facts, context, loggers, trail } = request;
-  let reservation: Reservation = [];
+  let reservation: readonly unknown[] = [];
   let subject: string | undefined;
   let answer: APIGatewayProxyResult;
   try {
@@ -186,7 +186,7 @@ function answerFault(
 /** An attempt that cannot be given back stays counted: the answer is given all the same. */
 async function settle(
   limits: Limiter | undefined,
-  reservation: Reservation,
+  reservation: readonly unknown[],
   status: number,
   { logger }: RequestLoggers,
 ): Promise<void> {

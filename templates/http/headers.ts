@@ -31,8 +31,8 @@ export function runtimeHeaders(
 }
 
 /**
- * CORS for one of our own frontends. No `Access-Control-Allow-Credentials`: tokens travel in the
- * `Authorization` header, and cookies have nothing to do here.
+ * CORS for one of our own frontends. No `Access-Control-Allow-Credentials`: what proves a caller
+ * travels in a header that scripts set, and cookies have nothing to do here.
  */
 function corsHeaders(origin: string | undefined, frontends: readonly Frontend[]): Readonly<Record<string, string>> {
   const frontend = frontends.find((candidate) => candidate.origin === origin);

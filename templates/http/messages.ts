@@ -40,7 +40,7 @@ const sizeUnits: Readonly<Record<string, readonly [one: string, many: string]>> 
 
 /**
  * The sentence for an issue that the schema itself has no message for. It says what is expected
- * and never what was sent: the answer may be logged or shown, and the value may be a password.
+ * and never what was sent: the answer may be logged or shown, and the value may be a secret.
  */
 export function issueMessage(issue: RawIssue): string {
   switch (issue.code) {

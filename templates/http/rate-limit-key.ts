@@ -7,7 +7,7 @@ import type { OperationInput } from './validation.js';
 
 /**
  * The key under which an attempt is counted: SHA-256 (base64url) over the values that a rule
- * names. Hashed, so that the table holds no addresses and emails for it, and so that no value
+ * names. Hashed, so that the table holds no addresses and names for it, and so that no value
  * can reach the key of another counter.
  */
 export function limitKey(parts: readonly string[], input: OperationInput, source: RequestSource): string {
@@ -16,7 +16,7 @@ export function limitKey(parts: readonly string[], input: OperationInput, source
   return createHash('sha256').update(values, 'utf8').digest('base64url');
 }
 
-/** The value that a part such as `body.email`, `address` or `principal.subject` stands for. */
+/** The value that a part such as `body.name`, `address` or `principal.subject` stands for. */
 function partValue(part: string, input: OperationInput, source: RequestSource): string | null {
   if (part === 'address') return addressGroup(source.address);
   const [location = '', ...names] = part.split('.');
@@ -53,9 +53,8 @@ function property(value: unknown, name: string): unknown {
 }
 
 /**
- * One spelling for what means the same, so that another spelling of an email is no fresh
- * allowance: NFC, trimmed, lower case, and the domain of what looks like an email in ASCII
- * (IDNA, as registration does it).
+ * One spelling for what means the same, so that another spelling is no fresh allowance: NFC,
+ * trimmed, lower case, and the domain of what looks like an email in ASCII (IDNA).
  */
 function normalise(value: string): string {
   const text = value.normalize('NFC').trim().toLowerCase();

@@ -1,13 +1,14 @@
 import type { RequestSource } from './context.js';
 import { environment } from './environment.js';
 import { HttpError, serviceUnavailable, tooManyRequests } from './errors.js';
+import type { Limiter } from './limiter.js';
 import { addAttempt, giveBackAttempt, openWindow, readWindow, type CounterKey } from './rate-counter.js';
 import { limitKey } from './rate-limit-key.js';
 import type { OperationInput } from './validation.js';
 
 /** One limit of an operation: the contract's `x-authwright-rate-limit`. */
 export interface RateLimitRule {
-  /** What is counted apart: `body.email`, `address`, `principal.subject`, `path.x`, `query.x`, `header.x`. */
+  /** What is counted apart: `body.x`, `address`, `principal.subject`, `path.x`, `query.x`, `header.x`. */
   readonly key: readonly string[];
   /** How many attempts a window admits. */
   readonly attempts: number;
@@ -28,23 +29,6 @@ export interface ReservedAttempt {
 /** The attempts of one request, one for each rule. */
 export type Reservation = readonly ReservedAttempt[];
 
-/** The limits of one operation. */
-export interface Limiter {
-  /**
-   * Counts the request under every rule, before anything is done for it.
-   *
-   * @throws HttpError 429 with `Retry-After` when a rule admits no more; 503 when the counters
-   * cannot be reached, for then nobody could say how often a password was tried (ASVS 16.5.3)
-   */
-  reserve(input: OperationInput, source: RequestSource, now: Date): Promise<Reservation>;
-  /**
-   * Gives back what the answer's status does not count, and everything on a fault of ours (5xx).
-   *
-   * @throws the error of DynamoDB; the attempt then stays counted
-   */
-  settle(reservation: Reservation, status: number): Promise<void>;
-}
-
 /** Races that one attempt may lose before it is refused. */
 const maxRounds = 3;
 
@@ -55,7 +39,7 @@ const retryAfterFault = 2;
  * The limiter of an operation. Counters live in the default table, so that all instances of a
  * function share them; it is named by `USERS_TABLE_NAME`, read here so that its lack fails the start.
  */
-export function rateLimits(operationId: string, rules: readonly RateLimitRule[]): Limiter {
+export function rateLimits(operationId: string, rules: readonly RateLimitRule[]): Limiter<ReservedAttempt> {
   // A fact that a bundle keeps: a function may touch the counters whose names it is called with.
   'authwright:rate-limits';
   const table = environment('USERS_TABLE_NAME');

@@ -47,7 +47,8 @@ export type JobTrigger =
       /** The variable with the queue's URL, for those who write to it. */
       readonly environmentVariable: string;
     }
-  | { readonly kind: 'cognito'; readonly trigger: string };
+  /** Something that another part of the infrastructure tells. */
+  | { readonly kind: 'trigger'; readonly trigger: string };
 
 /** A job. */
 export interface Job {

@@ -6,9 +6,9 @@ import type { Grant } from './permissions/grant.js';
 
 /** A handler that is to be deployed, and what it needs. */
 export interface Handler {
-  /** `operations/login-user` */
+  /** `operations/list-orders` */
   readonly entry: Entry;
-  /** `login-user`: the last part of the function's name. */
+  /** `list-orders`: the last part of the function's name. */
   readonly file: string;
   /** The folder with its bundle. */
   readonly folder: string;

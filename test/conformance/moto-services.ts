@@ -76,7 +76,8 @@ async function makePool(
   secrets: SecretsManagerClient,
   { contract }: ServiceOptions,
 ): Promise<Pick<LocalResources, 'userPoolId' | 'clientId' | 'clientSecretArn'>> {
-  const settings = poolSettings(contract);
+  if (contract.userPool === undefined) throw new Error('the contract declares no user pool');
+  const settings = poolSettings(contract, contract.userPool);
   const { UserPool } = await cognito.send(
     new CreateUserPoolCommand({
       PoolName: 'backend',
@@ -92,11 +93,13 @@ async function makePool(
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-      Schema: settings.customAttributes.map((name) => ({
-        Name: name.replace('custom:', ''),
-        AttributeDataType: 'String',
-        Mutable: true,
-      })),
+      Schema: settings.schema
+        .filter(({ name }) => name.startsWith('custom:'))
+        .map(({ name }) => ({
+          Name: name.replace('custom:', ''),
+          AttributeDataType: 'String',
+          Mutable: true,
+        })),
     }),
   );
   const { UserPoolClient } = await cognito.send(

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { jobs, securitySchemes } from '../project.js';
 import { operations } from '../operations.js';
 
-/** A handler below the emitted folder: `operations/login-user`, `security/bearer-auth`, `jobs/mail`. */
+/** A handler below the emitted folder: `operations/list-orders`, `security/api-key`, `jobs/tidy`. */
 export type Entry = string;
 
 /** Where the sources lie. Both are absolute. */

@@ -17,7 +17,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   for (const stack of stacks) write(`- ${stack}`);
   if (stage.production) {
     process.stderr.write(
-      'Production is not destroyed by a command. Its stacks are protected against deletion; its table, user pool, keys and logs stay even when a stack goes. To give it up, take the protection off by hand, stack by stack, in the order above.\nNothing was done.\n',
+      'Production is not destroyed by a command. Its stacks are protected against deletion; its data, keys and logs stay even when a stack goes. To give it up, take the protection off by hand, stack by stack, in the order above.\nNothing was done.\n',
     );
     return 1;
   }

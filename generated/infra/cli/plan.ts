@@ -26,7 +26,7 @@ export function deploymentPlan(stage: string, wanted: readonly Phase[]): readonl
   const functions = operationGroups().map((_group, index) => stack(`fn-${index + 1}`));
   const plans: Readonly<Record<Phase, Omit<PhasePlan, 'phase'>>> = {
     base: {
-      does: 'keys, tables, the user pool, queues, mail and what else lasts',
+      does: 'what lasts: the data, and the keys that protect it',
       stacks: [stack('base')],
     },
     images: {

@@ -82,7 +82,7 @@ function gatewayOperation(id: string, operation: OperationFunction, targets: Gat
   };
 }
 
-/** The authorizer's answer is never kept: a session that has ended is refused on the next call. */
+/** The authorizer's answer is never kept: who has been shut out is refused on the next call. */
 function authorizer(name: string, scheme: SecurityScheme | undefined, targets: GatewayTargets): object {
   const { in: place, name: field } = scheme?.credential ?? { in: 'header', name: 'Authorization' };
   const [source, parameter] =

@@ -1,13 +1,11 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { tables } from '../entities.js';
 import { apiStageName, resourceName } from '../names.js';
-import { jobs } from '../project.js';
+import { everyPart } from '../parts.js';
 import type { Stage } from '../stage.js';
+import { period } from './alarms.js';
 
-const period = Duration.minutes(5);
-
-/** One page with what the stage does: its API, its functions, its tables, its queues. */
+/** One page with what the stage does: its API, its functions, and what its parts show. */
 export function createDashboard(stack: Stack, stage: Stage): Dashboard {
   const dashboard = new Dashboard(stack, 'Dashboard', { dashboardName: resourceName(stage, 'overview') });
   const api = { ApiName: resourceName(stage, 'api'), Stage: apiStageName };
@@ -27,24 +25,9 @@ export function createDashboard(stack: Stack, stage: Stage): Dashboard {
       graph(`Functions: ${name}`, [ofFunctions(stage, name)]),
     ),
   );
-  const consumed = Object.keys(tables).flatMap((table) =>
-    ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((name) =>
-      metric('AWS/DynamoDB', name, 'Sum', { TableName: resourceName(stage, table) }),
-    ),
-  );
-  const waiting = Object.entries(jobs).flatMap(([job, { trigger }]) =>
-    trigger.kind === 'queue'
-      ? [[job], [job, 'dead-letters']].map((name) =>
-          metric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', {
-            QueueName: resourceName(stage, ...name),
-          }),
-        )
-      : [],
-  );
-  const row = [
-    ...(consumed.length > 0 ? [graph('Tables', consumed)] : []),
-    ...(waiting.length > 0 ? [graph('Queues: messages waiting', waiting)] : []),
-  ];
+  const row = everyPart
+    .flatMap((part) => part.graphs?.(stage) ?? [])
+    .map(({ title, metrics }) => graph(title, metrics));
   if (row.length > 0) dashboard.addWidgets(...row);
   return dashboard;
 }

@@ -1,14 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { OperationFunction } from '../model.js';
 import { createStack } from '../names.js';
 import type { Handler, Handlers } from '../needs.js';
 import { operations } from '../operations.js';
-import { packaging, securitySchemes } from '../project.js';
+import { everyPart } from '../parts.js';
 import type { Stage } from '../stage.js';
 import { createFunction, type DeployedFunction } from './function.js';
-import { imageCode } from './images.js';
-import { createJobs } from './jobs.js';
 import { publishedSurroundings } from './surroundings.js';
 
 /** A stack of functions. */
@@ -23,18 +22,16 @@ const resourcesPerFunction = 3;
 /** CloudFormation allows 500 resources in a stack; the rest is left to extensions. */
 const mostResources = 450;
 
-/** The first stack also holds authorizers and jobs, each of which may have a trigger of three resources. */
+/** The first stack also holds the functions of the parts, each of which may have a trigger of three resources. */
 const reserved = 60;
 
-/** `<project>-<stage>-fn-<n>`: the authorizers, the jobs and the operations. */
+/** `<project>-<stage>-fn-<n>`: the functions of the parts, and the operations. */
 export function createFunctionStacks(scope: Construct, stage: Stage, handlers: Handlers): readonly FunctionStack[] {
   return operationGroups().map((group, index) => {
     const stack = createStack(scope, stage, `fn-${index + 1}`);
     const around = publishedSurroundings(stack, stage);
     const shared =
-      index > 0
-        ? []
-        : [...createAuthorizers(stack, stage, handlers, around), ...createJobs(stack, stage, handlers, around)];
+      index > 0 ? [] : everyPart.flatMap((part) => part.functions?.({ stack, stage, handlers, around }) ?? []);
     const own = group.flatMap(([id, operation]) => {
       const handler = handlers.get(`operations/${operation.file}`);
       if (!handler) return [];
@@ -76,20 +73,7 @@ export function operationGroups(all: Readonly<Record<string, OperationFunction>>
   return groups;
 }
 
-function imageOf(stack: Stack, stage: Stage, handler: Handler): Partial<Parameters<typeof createFunction>[3]> {
-  return packaging === 'image' ? { image: imageCode(stack, stage, handler) } : {};
-}
-
-function createAuthorizers(
-  stack: Stack,
-  stage: Stage,
-  handlers: Handlers,
-  around: ReturnType<typeof publishedSurroundings>,
-): DeployedFunction[] {
-  return Object.entries(securitySchemes).flatMap(([name, { file }]) => {
-    const handler = handlers.get(`security/${file}`);
-    return handler
-      ? [createFunction(stack, stage, around, { handler, settings: {}, description: `Authorizer ${name}` })]
-      : [];
-  });
+function imageOf(stack: Stack, stage: Stage, handler: Handler): { readonly image?: Code } {
+  const [image] = everyPart.flatMap((part) => part.image?.(stack, stage, handler) ?? []);
+  return image === undefined ? {} : { image };
 }

@@ -6,8 +6,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { createStack, resourceName } from '../names.js';
+import { everyPart } from '../parts.js';
 import { numberOf, type Stage } from '../stage.js';
-import { createAlarm, functionAlarms, sharedAlarms, type AlarmInput } from './alarms.js';
+import { apiAlarms, createAlarm, functionAlarms, type AlarmInput } from './alarms.js';
 import { createDashboard } from './dashboard.js';
 import type { FunctionStack } from './functions.js';
 import { publishedSurroundings } from './surroundings.js';
@@ -35,7 +36,8 @@ export function createObservability(scope: Construct, stage: Stage, stacks: read
   const alarms = stacks.flatMap(({ functions }) =>
     functions.flatMap(({ name, file, timeoutSeconds }) => functionAlarms(name, file, timeoutSeconds)),
   );
-  for (const alarm of sharedAlarms(stage)) createAlarm(stack, stage, topic, alarm);
+  const shared = [...apiAlarms(stage), ...everyPart.flatMap((part) => part.alarms?.(stage) ?? [])];
+  for (const alarm of shared) createAlarm(stack, stage, topic, alarm);
   for (let start = 0; start < alarms.length; start += mostAlarms) {
     const number = start / mostAlarms + 1;
     const home = number === 1 ? stack : createStack(scope, stage, `observability-${number}`);
@@ -55,7 +57,7 @@ function createTopic(stack: Stack, stage: Stage): Topic {
   const topic = new Topic(stack, 'Alarms', {
     topicName: resourceName(stage, 'alarms'),
     enforceSSL: true,
-    masterKey: Key.fromKeyArn(stack, 'AlarmsKey', around.arns.storageKey()),
+    masterKey: Key.fromKeyArn(stack, 'AlarmsKey', around.storageKey()),
   });
   topic.addToResourcePolicy(
     new PolicyStatement({

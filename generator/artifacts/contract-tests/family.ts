@@ -23,7 +23,7 @@ export const contractTests: Family = {
       ...contract.operations.map((operation) => emitTests(contract, operation, overrides, schemas)),
     ];
   },
-  entryPoints: () => ['contract-tests/README.md'],
+  entryPoints: () => [{ path: 'contract-tests/README.md', pointer: '#/paths' }],
 };
 
 const noRequest: TestRequest = { path: {}, query: {}, headers: {}, body: undefined };

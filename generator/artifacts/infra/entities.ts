@@ -22,6 +22,7 @@ export function emitEntities(contract: Contract): Artifact {
       })),
     },
     declared: ['tables', 'entities'],
+    onlyIfImported: true,
     pointer: '#/x-authwright/entities',
     slots: [],
   };

@@ -16,6 +16,7 @@ export function emitExtensions({ filled }: Overrides, { overridesModule }: Surro
       extensions: code`[${join(functions, ', ')}]`,
     },
     declared: ['extensions'],
+    onlyIfImported: true,
     pointer: '#',
     slots: slots.map(({ path }) => path),
   };

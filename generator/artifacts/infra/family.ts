@@ -2,6 +2,7 @@ import type { Family } from '../artifact.js';
 import { emitEntities } from './entities.js';
 import { emitExtensions } from './extensions.js';
 import { emitOperations } from './operations.js';
+import { emitParts } from './parts.js';
 import { emitProject } from './project.js';
 import { emitReadme } from './readme.js';
 import { emitRunbook } from './runbook.js';
@@ -16,7 +17,7 @@ const entryPoints = [
   'cli/destroy.ts',
   'cli/synth.ts',
   'explain.ts',
-].map((name) => `infra/${name}`);
+].map((name) => ({ path: `infra/${name}`, pointer: '#/paths' }));
 
 /** `infra/`: the CDK application, the bundling of the functions and the derivation of their permissions. */
 export const infra: Family = {
@@ -25,9 +26,10 @@ export const infra: Family = {
     emitProject(contract, overrides),
     emitOperations(contract, overrides),
     emitEntities(contract),
-    emitReadme(contract),
-    emitRunbook(),
-    emitWorkflow(contract),
+    ...emitParts(contract, overrides),
+    emitReadme(contract, overrides),
+    emitRunbook(contract, overrides),
+    ...emitWorkflow(contract),
     emitExtensions(overrides, surroundings),
   ],
   entryPoints: () => entryPoints,

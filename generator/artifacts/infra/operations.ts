@@ -29,6 +29,7 @@ export function emitOperations(contract: Contract, overrides: Overrides): Artifa
       })),
     },
     declared: ['OperationId', 'operations'],
+    onlyIfImported: true,
     pointer: '#/paths',
     slots: [],
   };

@@ -1,7 +1,6 @@
-import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
+import type { Contract, Job, SecurityScheme } from '../../contract/model/contract.js';
 import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
 import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
-import { passwordMinimum } from '../../contract/model/passwords.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
@@ -26,7 +25,6 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       title: stringLiteral(contract.title),
       basePath: stringLiteral(contract.basePath),
       packaging: stringLiteral(contract.packaging),
-      passwordMinimum: code`${passwordMinimum(contract)}`,
       stages: jsonLiteral(Object.keys(contract.stages.stages).filter((stage) => stage !== localStage)),
       domains: jsonLiteral(contract.stages.domains),
       schemes: contract.securitySchemes.map((scheme) => ({
@@ -38,10 +36,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
         value: factsOf(name, {
           file: fileName(name),
           filled: overrides.filled.has(`jobs/${fileName(name)}`),
-          trigger:
-            trigger.kind === 'queue'
-              ? { ...trigger, environmentVariable: environmentName(name, 'queue-url') }
-              : trigger,
+          trigger: triggerFacts(name, trigger),
         }),
       })),
       secrets: contract.secrets.map(({ name, description }) => ({
@@ -64,7 +59,6 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'title',
       'basePath',
       'packaging',
-      'passwordMinimum',
       'stageNames',
       'domains',
       'securitySchemes',
@@ -72,6 +66,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'secrets',
       'gatewayAnswers',
     ],
+    onlyIfImported: true,
     pointer: '#/x-authwright',
     slots: [],
   };
@@ -83,6 +78,11 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
  */
 function factsOf(name: string, facts: object): Fragment {
   return name in {} ? code`${jsonLiteral(facts)} as const` : jsonLiteral(facts);
+}
+
+function triggerFacts(name: string, trigger: Job['trigger']): object {
+  if (trigger.kind === 'queue') return { ...trigger, environmentVariable: environmentName(name, 'queue-url') };
+  return trigger.kind === 'userPool' ? { kind: 'trigger', trigger: trigger.trigger } : trigger;
 }
 
 function schemeFacts({ name: _name, file, credential }: SecurityScheme, { filled }: Overrides): object {

@@ -2,12 +2,15 @@ import type { Contract } from '../../contract/model/contract.js';
 import { codeSpan, markdownText } from '../../encode/markdown.js';
 import { environmentName, secretVariable } from '../../contract/model/naming.js';
 import { trusted, type Fragment } from '../../encode/code.js';
+import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact } from '../artifact.js';
 import { tableLayouts } from '../tables.js';
-import { runbook } from './runbook.js';
+import { neededParts, type PartName } from './parts.js';
+import { runbookOf } from './runbook.js';
 
 /** `infra/README.md`: deploying, names, quotas, costs, the runbook. */
-export function emitReadme(contract: Contract): Artifact {
+export function emitReadme(contract: Contract, overrides: Overrides): Artifact {
+  const needed = new Set<PartName>(neededParts(contract, overrides).map(({ name }) => name));
   return {
     path: 'infra/README.md',
     template: 'infra/README.md.hbs',
@@ -18,7 +21,10 @@ export function emitReadme(contract: Contract): Artifact {
       queues: contract.jobs.filter(({ trigger }) => trigger.kind === 'queue').map(({ name }) => plainName(name)),
       secrets: contract.secrets.map(({ name }) => plainName(name)),
       variables: variablesOf(contract),
-      runbook: Object.entries(runbook).map(([kind, { meaning, look, act }]) => ({
+      has: Object.fromEntries(conditional.map((name) => [name, needed.has(name)])),
+      lasting: lasting.some((name) => needed.has(name)),
+      costs: settingsThatCost(contract),
+      runbook: runbookOf(contract, overrides).map(([kind, { meaning, look, act }]) => ({
         kind: codeSpan(kind),
         meaning: markdownText(meaning),
         look: markdownText(look),
@@ -26,9 +32,25 @@ export function emitReadme(contract: Contract): Artifact {
       })),
     },
     declared: [],
-    pointer: '#/x-authwright',
+    pointer: '#/paths',
     slots: [],
   };
+}
+
+/** The parts that whole lines of the page are about. */
+const conditional = ['userPool', 'mail', 'dataKey', 'secrets', 'tables', 'queues', 'authorizers'] as const;
+
+/** The parts of which a stage has an id that AWS makes up. */
+const lasting = ['userPool', 'dataKey', 'secrets'] as const;
+
+/** The settings behind what AWS asks a price for. */
+function settingsThatCost({ userPool, operations }: Contract): readonly { setting: Fragment; what: Fragment }[] {
+  const captchas = operations.flatMap(({ captcha }) => (typeof captcha === 'object' ? [captcha.setting] : []));
+  const protection = typeof userPool?.threatProtection === 'object' ? [userPool.threatProtection.setting] : [];
+  return [
+    ...protection.map((name) => [name, "Cognito's Plus plan, for every active user"] as const),
+    ...[...new Set(captchas)].map((name) => [name, "WAF's CAPTCHA, by attempt"] as const),
+  ].map(([name, what]) => ({ setting: codeSpan(name), what: markdownText(what) }));
 }
 
 /** The environment variables that the contract asks for; the others are there for every one. */

@@ -1,9 +1,19 @@
 import { typeSymbol } from '../../encode/code.js';
 import { jsonLiteral, stringLiteral } from '../../encode/typescript.js';
+import type { Contract } from '../../contract/model/contract.js';
+import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact } from '../artifact.js';
+import { neededParts, type PartName } from './parts.js';
+
+/** What an alarm means, and what to do about it. */
+interface RunbookEntry {
+  readonly meaning: string;
+  readonly look: string;
+  readonly act: string;
+}
 
 /** The kinds of alarms and what to do about each, for the alarms' descriptions and for the README. */
-export const runbook = {
+const runbook = {
   'function-errors': {
     meaning: 'More than one call in twenty of a function failed for a reason of ours, over ten minutes.',
     look: "the function's log group for lines of level ERROR, and its trace",
@@ -31,7 +41,7 @@ export const runbook = {
   },
   'authorizer-failures': {
     meaning: 'An authorizer failed, so that its callers got 503. It is not about callers who were refused.',
-    look: "the authorizer's log group: whether the table or Cognito's keys could not be read",
+    look: "the authorizer's log group: what it reads that could not be read",
     act: 'Wait for the service, or undo what changed in the authorizer or its permissions.',
   },
   'table-throttles': {
@@ -54,22 +64,42 @@ export const runbook = {
     look: 'what its description names',
     act: 'What its description says.',
   },
-} as const;
+} as const satisfies Readonly<Record<string, RunbookEntry>>;
+
+type AlarmKind = keyof typeof runbook;
+
+/** The kinds of alarms that only a part of the infrastructure rings. */
+const kindsOfParts: Readonly<Partial<Record<AlarmKind, PartName>>> = {
+  'authorizer-failures': 'authorizers',
+  'table-throttles': 'tables',
+  'dead-letters': 'queues',
+  'queue-age': 'queues',
+};
+
+/** The runbook of a project: the kinds of alarms that it can have. */
+export function runbookOf(contract: Contract, overrides: Overrides): readonly (readonly [AlarmKind, RunbookEntry])[] {
+  const needed = new Set(neededParts(contract, overrides).map(({ name }) => name));
+  return (Object.keys(runbook) as AlarmKind[]).flatMap((kind) => {
+    const part = kindsOfParts[kind];
+    return part === undefined || needed.has(part) ? [[kind, runbook[kind]] as const] : [];
+  });
+}
 
 /** `infra/runbook.ts`. */
-export function emitRunbook(): Artifact {
+export function emitRunbook(contract: Contract, overrides: Overrides): Artifact {
   return {
     path: 'infra/runbook.ts',
     template: 'infra/runbook.ts.hbs',
     view: {
       RunbookEntry: typeSymbol('RunbookEntry', './infra/model'),
-      entries: Object.entries(runbook).map(([kind, entry]) => ({
+      entries: runbookOf(contract, overrides).map(([kind, entry]) => ({
         kind: stringLiteral(kind),
         value: jsonLiteral(entry),
       })),
     },
     declared: ['runbook', 'AlarmKind'],
-    pointer: '#',
+    onlyIfImported: true,
+    pointer: '#/paths',
     slots: [],
   };
 }

@@ -9,21 +9,24 @@ const deployments = {
   prod: "github.event_name == 'push'",
 } as const;
 
-/** `infra/workflows/deploy-backend.yml`: the workflow of GitHub Actions. */
-export function emitWorkflow({ stages, packaging }: Contract): Artifact {
+/** `infra/workflows/deploy-backend.yml`: the workflow of GitHub Actions, where the contract has a stage that it deploys. */
+export function emitWorkflow({ stages, packaging }: Contract): readonly Artifact[] {
   const named = (['dev', 'prod'] as const).filter((stage) => Object.hasOwn(stages.stages, stage));
-  return {
-    path: 'infra/workflows/deploy-backend.yml',
-    template: 'infra/workflows/deploy-backend.yml.hbs',
-    view: {
-      images: packaging === 'image',
-      stages: named.map((stage): { readonly name: Fragment; readonly condition: Fragment } => ({
-        name: identifier(stage),
-        condition: trusted(deployments[stage]),
-      })),
+  if (named.length === 0) return [];
+  return [
+    {
+      path: 'infra/workflows/deploy-backend.yml',
+      template: 'infra/workflows/deploy-backend.yml.hbs',
+      view: {
+        images: packaging === 'image',
+        stages: named.map((stage): { readonly name: Fragment; readonly condition: Fragment } => ({
+          name: identifier(stage),
+          condition: trusted(deployments[stage]),
+        })),
+      },
+      declared: [],
+      pointer: '#/x-authwright/stages',
+      slots: [],
     },
-    declared: [],
-    pointer: '#/x-authwright/stages',
-    slots: [],
-  };
+  ];
 }

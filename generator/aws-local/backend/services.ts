@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Contract } from '../../contract/model/contract.js';
+import type { UserPool } from '../../contract/model/user-pool.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent, type UserSnapshot } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';
 import { startEndpoint, type Call, type FaultHook } from '../endpoint/index.js';
@@ -28,7 +29,7 @@ export interface ServiceHooks {
 /** What starting the engines needs. */
 export interface ServiceOptions extends ServiceHooks {
   readonly contract: Contract;
-  /** The SDK clients that the functions use: an engine is started only for one that is. */
+  /** The SDK clients that the functions use: the engines of KMS and SES are started only for one that is. */
   readonly clients: ReadonlySet<string>;
   readonly now: () => Date;
   /** Where the engines keep their state; absent keeps it in memory. */
@@ -77,9 +78,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
         ? await startDynamoDb({ tables: tableDefinitions(contract), now, ...hooks, ...folder('dynamodb') })
         : undefined;
     if (dynamodb) closing.push(() => dynamodb.close());
-    const cognito = clients.has('client-cognito-identity-provider')
-      ? await startPool(options, folder('cognito'))
-      : undefined;
+    const cognito = contract.userPool ? await startPool(options, contract.userPool, folder('cognito')) : undefined;
     if (cognito) closing.push(() => cognito.close());
     const ses = clients.has('client-sesv2') ? await startSes({ now, ...hooks, ...folder('ses') }) : undefined;
     if (ses) closing.push(() => ses.close());
@@ -161,13 +160,14 @@ function secretValues({ secrets }: Contract, cognito: CognitoEngine | undefined)
 
 function startPool(
   { contract, now, invokeJob }: ServiceOptions,
+  userPool: UserPool,
   folder: { directory?: string },
 ): Promise<CognitoEngine> {
   const trigger = contract.jobs.find(
-    (job) => job.trigger.kind === 'cognito' && job.trigger.trigger === 'preTokenGeneration',
+    (job) => job.trigger.kind === 'userPool' && job.trigger.trigger === 'preTokenGeneration',
   );
   return startCognito({
-    pool: poolSettings(contract),
+    pool: poolSettings(contract, userPool),
     now,
     ...folder,
     ...(trigger

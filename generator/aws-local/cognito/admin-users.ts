@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { isEmail, withAttributes } from './attributes.js';
+import { isEmail, requireComplete, withAttributes } from './attributes.js';
 import { hashPassword, requirePolicy } from './passwords.js';
 import { findUser, removal, requirePool, userChange } from './pool.js';
 import type { Pool } from './pool.js';
@@ -22,7 +22,8 @@ export async function adminCreateUser(pool: Pool, request: Request<'AdminCreateU
   if (request.TemporaryPassword !== undefined) requirePolicy(request.TemporaryPassword, settings.passwordPolicy);
   const email = request.Username;
   if (!isEmail(email)) throw invalidParameter('Username should be an email.');
-  const attributes = withAttributes({}, request.UserAttributes ?? [], settings.customAttributes);
+  const attributes = withAttributes({}, request.UserAttributes ?? [], settings.schema);
+  requireComplete({ email, ...attributes }, settings.schema);
   if (normaliseEmail(attributes['email'] ?? email) !== normaliseEmail(email)) {
     throw invalidParameter('The attribute email differs from the username, which is an email here.');
   }
@@ -88,7 +89,7 @@ export async function updateAttributes(
   user: User,
   given: Request<'AdminUpdateUserAttributes'>['UserAttributes'],
 ): Promise<void> {
-  const attributes = withAttributes(user.attributes, given, pool.settings.customAttributes);
+  const attributes = withAttributes(user.attributes, given, pool.settings.schema);
   const owner = pool.state.subByEmail.get(normaliseEmail(attributes['email'] ?? emailOf(user)));
   if (owner !== undefined && owner !== user.sub) throw aliasTaken();
   await pool.commit([userChange({ ...modified(pool, user), attributes })]);

@@ -1,4 +1,5 @@
 import { localArn } from '../place.js';
+import { longestValue } from './attributes.js';
 import { requireClient, requirePool } from './pool.js';
 import type { Pool } from './pool.js';
 import type { Request } from './requests.js';
@@ -23,13 +24,16 @@ export function describeUserPool(pool: Pool, request: Request<'DescribeUserPool'
           TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays ?? 7,
         },
       },
-      SchemaAttributes: settings.customAttributes.map((Name) => ({
-        Name,
+      SchemaAttributes: settings.schema.map(({ name, mutable = true, required = false, minLength, maxLength }) => ({
+        Name: name,
         AttributeDataType: 'String',
         DeveloperOnlyAttribute: false,
-        Mutable: true,
-        Required: false,
-        StringAttributeConstraints: { MaxLength: '2048' },
+        Mutable: mutable,
+        Required: required,
+        StringAttributeConstraints: {
+          ...(minLength === undefined ? {} : { MinLength: String(minLength) }),
+          MaxLength: String(maxLength ?? longestValue),
+        },
       })),
       LambdaConfig: {},
       UsernameAttributes: ['email'],

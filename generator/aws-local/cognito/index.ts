@@ -6,6 +6,7 @@ export type {
   CognitoOptions,
   PasswordPolicy,
   PoolSettings,
+  SchemaAttribute,
   PreTokenGenerationEvent,
   UserSnapshot,
   UserStatus,

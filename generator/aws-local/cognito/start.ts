@@ -1,3 +1,4 @@
+import { isStandardAttribute } from './attributes.js';
 import type { Identity } from './identity.js';
 import { createIdentity, issuerOf } from './identity.js';
 import { perform } from './engine.js';
@@ -77,7 +78,7 @@ function engineOf(pool: Pool, store: Pick<Store, 'close'>): CognitoEngine {
 }
 
 /** Limits of `CreateUserPool` and `CreateUserPoolClient`. */
-function requireSettings({ explicitAuthFlows, rotation, passwordPolicy, customAttributes }: PoolSettings): void {
+function requireSettings({ explicitAuthFlows, rotation, passwordPolicy, schema }: PoolSettings): void {
   const { minimumLength } = passwordPolicy;
   const faults = [
     rotation.enabled && explicitAuthFlows.includes('ALLOW_REFRESH_TOKEN_AUTH')
@@ -87,7 +88,7 @@ function requireSettings({ explicitAuthFlows, rotation, passwordPolicy, customAt
     explicitAuthFlows.length === 0 ? 'An empty list of flows allows others than none.' : '',
     rotation.graceSeconds < 0 || rotation.graceSeconds > 60 ? 'The grace of a rotation is 0 to 60 seconds.' : '',
     minimumLength < 6 || minimumLength > 99 ? 'The minimum length of passwords is 6 to 99.' : '',
-    customAttributes.some((name) => !/^custom:.{1,20}$/.test(name))
+    schema.some(({ name }) => !isStandardAttribute(name) && !/^custom:.{1,20}$/.test(name))
       ? 'A custom attribute is custom: and at most 20 characters.'
       : '',
   ].filter((fault) => fault !== '');

@@ -24,6 +24,18 @@ export type AuthFlow =
   | 'ALLOW_CUSTOM_AUTH'
   | 'ALLOW_REFRESH_TOKEN_AUTH';
 
+/** An attribute of a pool's schema. A standard one that is not named is neither required nor immutable. */
+export interface SchemaAttribute {
+  /** `email`, `custom:note` */
+  readonly name: string;
+  readonly required?: boolean;
+  /** True by default. */
+  readonly mutable?: boolean;
+  readonly minLength?: number;
+  /** 2,048 by default. */
+  readonly maxLength?: number;
+}
+
 /** The pool and its one app client, which has a secret. Users sign in with their email (`UsernameAttributes: [email]`). */
 export interface PoolSettings {
   /** `eu-central-1` */
@@ -38,8 +50,8 @@ export interface PoolSettings {
   readonly rotation: { readonly enabled: boolean; readonly graceSeconds: number };
   /** Only `ALLOW_ADMIN_USER_PASSWORD_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH` can be carried through here. */
   readonly explicitAuthFlows: readonly AuthFlow[];
-  /** Mutable strings of at most 2,048 characters, `custom:attempt_id`. */
-  readonly customAttributes: readonly string[];
+  /** What the pool says of attributes: of custom ones, which are strings, and of standard ones. */
+  readonly schema: readonly SchemaAttribute[];
   /** `WriteAttributes` of the client: what users may write themselves. */
   readonly writableAttributes: readonly string[];
 }

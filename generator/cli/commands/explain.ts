@@ -15,7 +15,7 @@ Exit code 0 when it is known, 1 when not, 2 when the contract or an override is 
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> AW501',
-    '<%= config.bin %> <%= command.id %> loginUser',
+    '<%= config.bin %> <%= command.id %> listOrders',
   ];
 
   static override args = {

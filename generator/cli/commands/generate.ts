@@ -10,7 +10,9 @@ export default class Generate extends BaseCommand {
 
 Writing is all or nothing: a run that was interrupted is finished by the next one, and of two at once the second waits.
 
---json prints { ok, dryRun, out, created, updated, removed, kept, unchanged, recovered, unfinished, diagnostics }, or { ok: false, failure: { kind, message, paths }, recovered, diagnostics } for a run that was refused or failed, or { ok: false, recovered, diagnostics } when the contract or an override is wrong.
+--json prints { ok, dryRun, out, created, updated, removed, kept, unchanged, families, recovered, unfinished, diagnostics }, or { ok: false, failure: { kind, message, paths }, recovered, diagnostics } for a run that was refused or failed, or { ok: false, recovered, diagnostics } when the contract or an override is wrong.
+
+In families stands what asked for each family of files and for each file of it: { name, askedForBy: [...], files: [{ path, askedForBy }] }, where askedForBy is { contract: POINTER }, { override: PATH } or, of a file that another one imports, { file: PATH }.
 
 Exit code 0 when done, 2 when the contract or an override is wrong, 1 for anything else.`;
 

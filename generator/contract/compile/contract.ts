@@ -11,8 +11,10 @@ import { openApiVersion, validateDocument, type OpenApiVersion } from '../valida
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorShapes } from './error-shapes.js';
 import { readOperations } from './operations.js';
+import { passwordMinimum } from './password-minimum.js';
 import { readRepository } from './repository.js';
-import { readRootExtension } from './root-extensions.js';
+import { readRootExtension } from './root-extension/read.js';
+import { checkSettings } from './root-extension/settings-schema.js';
 import { createSchemaReader } from './schemas.js';
 import { readSecuritySchemes } from './security.js';
 
@@ -64,6 +66,7 @@ function readContract(
 ): Contract {
   const schemas = createSchemaReader(references, registry, version === '3.0' ? '3.0' : '2020-12', reporter);
   const extension = readRootExtension(root, reporter);
+  checkSettings(root, extension.stages, references, reporter);
   const places = entityPlaces(root, references);
   const securitySchemes = readSecuritySchemes(root, references, registry);
   const checks: ((find: (name: string) => Schema | undefined) => void)[] = [];
@@ -74,7 +77,7 @@ function readContract(
     registry,
     reporter,
     schemeNames: new Set(securitySchemes.map((scheme) => scheme.name)),
-    settingNames: new Set(Object.keys(extension.stages.common.settings)),
+    settings: extension.stages.common.settings,
   });
   const entities = readEntities(places, schemas, registry, reporter);
   const known = { entities, names: entityNames(places) };
@@ -102,6 +105,8 @@ function readContract(
     stages: extension.stages,
     jobs: extension.jobs,
     secrets: extension.secrets,
+    userPool: extension.userPool && { passwordMinimum: passwordMinimum(named), ...extension.userPool },
+    firewallRates: extension.firewallRates,
     errorShapes: readErrorShapes(operations, named),
     at: root.at,
   };

@@ -7,7 +7,7 @@ import { pointerOf } from '../read/pointer.js';
 import { placeKey, type References } from '../resolve/references.js';
 import type { ObjectSchema } from '../model/schema.js';
 import type { SchemaReader } from './schemas.js';
-import { reportUnknownKeys } from './operation-extensions.js';
+import { reportUnknownKeys } from './extension-values.js';
 
 /** The table that entities without one of their own live in. */
 export const defaultTable = 'users';

@@ -1,3 +1,4 @@
+import type { SettingValue } from '../model/contract.js';
 import type { NameRegistry } from '../model/name-registry.js';
 import type { Schema } from '../model/schema.js';
 import type { ContentReader } from './content.js';
@@ -6,7 +7,8 @@ import type { ContentReader } from './content.js';
 export interface OperationEnvironment extends ContentReader {
   readonly registry: NameRegistry;
   readonly schemeNames: ReadonlySet<string>;
-  readonly settingNames: ReadonlySet<string>;
+  /** The settings common to all stages. */
+  readonly settings: Readonly<Record<string, SettingValue>>;
   /** Puts a check off until all named schemas have been read. */
   readonly afterSchemas: (check: (find: (name: string) => Schema | undefined) => void) => void;
 }

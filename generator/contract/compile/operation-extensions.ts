@@ -1,8 +1,16 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
-import { child, fields, isMapping, items, keyOf, number, type Cursor } from '../read/cursor.js';
-import type { LambdaSettings, Parameter, ParameterPlace, RateLimit, RequestBody } from '../model/contract.js';
+import { child, isMapping, items, number, type Cursor } from '../read/cursor.js';
+import type {
+  Configured,
+  LambdaSettings,
+  Parameter,
+  ParameterPlace,
+  RateLimit,
+  RequestBody,
+} from '../model/contract.js';
 import type { Schema } from '../model/schema.js';
 import type { OperationEnvironment } from './environment.js';
+import { readSettingReference, reportUnknownKeys } from './extension-values.js';
 
 /** What a rate limit key may name. */
 export interface RateLimitScope {
@@ -50,21 +58,30 @@ function readRule(rule: Cursor, scope: RateLimitScope, environment: OperationEnv
 function countOrSetting(
   rule: Cursor,
   key: string,
-  environment: OperationEnvironment,
-): RateLimit['attempts'] | undefined {
+  { settings, reporter }: OperationEnvironment,
+): Configured<number> | undefined {
   const entry = child(rule, key);
   const value = entry?.value;
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  if (typeof value === 'string' && value.startsWith('settings.')) {
-    const setting = value.slice('settings.'.length);
-    if (environment.settingNames.has(setting)) return { setting };
-    environment.reporter.report(diagnostic('AW305', entry?.at ?? rule.at, `no setting is named "${setting}"`));
-    return undefined;
-  }
-  environment.reporter.report(
+  const reference = entry && readSettingReference(entry, 'number', settings, reporter);
+  if (reference !== undefined) return reference === 'refused' ? undefined : reference;
+  reporter.report(
     diagnostic('AW302', entry?.at ?? rule.at, `"${key}" must be a positive whole number or settings.<name>`),
   );
   return undefined;
+}
+
+/** `x-authwright-captcha`: `true`, or the setting that says whether the firewall asks for a CAPTCHA. */
+export function readCaptcha(operation: Cursor, { settings, reporter }: OperationEnvironment): Configured<boolean> {
+  const holder = child(operation, 'x-authwright-captcha');
+  if (!holder) return false;
+  if (typeof holder.value === 'boolean') return holder.value;
+  const named = typeof holder.value === 'string' ? { value: { setting: holder.value }, at: holder.at } : holder;
+  const reference = readSettingReference(named, 'boolean', settings, reporter);
+  if (reference === undefined) {
+    reporter.report(diagnostic('AW302', holder.at, 'x-authwright-captcha is true, or { setting: NAME }'));
+  }
+  return typeof reference === 'object' ? reference : false;
 }
 
 function checkKeyPart(part: Cursor, scope: RateLimitScope, { reporter, afterSchemas }: OperationEnvironment): void {
@@ -137,14 +154,3 @@ export function readLambda(operation: Cursor, reporter: Reporter): LambdaSetting
 
 /** Lambda's quotas; the time-out must stay below API Gateway's 29 s. */
 const lambdaLimits = { memory: [128, 10_240], timeout: [1, 28], reservedConcurrency: [0, 1000] } as const;
-
-/** Reports the keys of a mapping that are none of the known ones. */
-export function reportUnknownKeys(cursor: Cursor, known: readonly string[], reporter: Reporter): void {
-  for (const [key, entry] of fields(cursor)) {
-    if (!known.includes(key)) {
-      reporter.report(
-        diagnostic('AW302', keyOf(entry), `"${key}" is not known here; the keys are ${known.join(', ')}`),
-      );
-    }
-  }
-}

@@ -4,7 +4,7 @@ import { methods, type Method, type Operation, type Parameter, type ParameterPla
 import { operationNames } from '../model/naming.js';
 import { pointerOf } from '../read/pointer.js';
 import { placeKey } from '../resolve/references.js';
-import { readLambda, readRateLimits } from './operation-extensions.js';
+import { readCaptcha, readLambda, readRateLimits } from './operation-extensions.js';
 import { readBody, readResponses } from './content.js';
 import type { OperationEnvironment } from './environment.js';
 import { readParameters } from './parameters.js';
@@ -130,6 +130,7 @@ function readOperation(
     securityAt,
     repository: child(cursor, 'x-authwright-repository'),
     rateLimits: readRateLimits(cursor, { parameters, body, secured: security.length > 0 }, environment),
+    captcha: readCaptcha(cursor, environment),
     lambda: readLambda(cursor, reporter),
   };
 }

@@ -1,5 +1,6 @@
 import type { Location } from '../../diagnostics/diagnostic.js';
 import type { Schema } from './schema.js';
+import type { UserPool, UserPoolTrigger } from './user-pool.js';
 
 /** The contract as the rest of the generator sees it. Lists are sorted by name; properties keep the author's order. */
 export interface Contract {
@@ -19,6 +20,9 @@ export interface Contract {
   readonly stages: StageSettings;
   readonly jobs: readonly Job[];
   readonly secrets: readonly Secret[];
+  readonly userPool: UserPool | undefined;
+  /** What the firewall lets single addresses do below some paths. */
+  readonly firewallRates: readonly FirewallRate[];
   readonly errorShapes: ErrorShapes;
   readonly at: Location;
 }
@@ -55,6 +59,8 @@ export interface Operation {
   /** What its `context.repository` holds, by entity. */
   readonly repository: readonly RepositoryEntity[];
   readonly rateLimits: readonly RateLimit[];
+  /** Whether the firewall asks callers for a CAPTCHA. */
+  readonly captcha: Configured<boolean>;
   readonly lambda: LambdaSettings;
 }
 
@@ -69,11 +75,11 @@ export interface RepositoryEntity {
 
 /** The names made of one operationId. */
 export interface OperationNames {
-  /** Function and export: `loginUser`. */
+  /** Function and export: `listOrders`. */
   readonly value: string;
-  /** Prefix of types: `LoginUser`. */
+  /** Prefix of types: `ListOrders`. */
   readonly type: string;
-  /** Folder and resource: `login-user`. */
+  /** Folder and resource: `list-orders`. */
   readonly file: string;
 }
 
@@ -213,12 +219,14 @@ export interface Entity {
   readonly at: Location;
 }
 
+/** A value, or the setting that holds it. */
+export type Configured<T extends SettingValue> = T | { readonly setting: string };
+
 export interface RateLimit {
   readonly key: readonly string[];
-  /** A count, or the setting that holds it. */
-  readonly attempts: number | { readonly setting: string };
-  /** Seconds, or the setting that holds them. */
-  readonly window: number | { readonly setting: string };
+  readonly attempts: Configured<number>;
+  /** Seconds. */
+  readonly window: Configured<number>;
   /** The statuses that count as an attempt; undefined counts every answer. */
   readonly countOn: readonly number[] | undefined;
 }
@@ -237,8 +245,15 @@ export interface Job {
   readonly trigger:
     | { readonly kind: 'schedule'; readonly expression: string }
     | { readonly kind: 'queue'; readonly batchSize: number; readonly maxReceiveCount: number }
-    | { readonly kind: 'cognito'; readonly trigger: string };
+    | { readonly kind: 'userPool'; readonly trigger: UserPoolTrigger };
   readonly at: Location;
+}
+
+/** How often one address may call what lies below a path within five minutes. */
+export interface FirewallRate {
+  /** A beginning of paths, without the base path: `/orders/`. */
+  readonly path: string;
+  readonly requests: number;
 }
 
 export interface Secret {

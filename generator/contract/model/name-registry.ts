@@ -1,7 +1,7 @@
 import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
 import { words } from './naming.js';
 
-/** The spellings of one name, by what they are for: `{ type: 'LoginUser', file: 'login-user' }`. */
+/** The spellings of one name, by what they are for: `{ type: 'ListOrders', file: 'list-orders' }`. */
 export type Spellings = Readonly<Record<string, string>>;
 
 /** A thing of the contract that wants names. */

@@ -46,7 +46,7 @@ export function words(name: string): string[] {
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
-/** `login-user`: folders, files, resource ids. In ASCII, since AWS takes nothing else for the name of a function. */
+/** `list-orders`: folders, files, resource ids. In ASCII, since AWS takes nothing else for the name of a function. */
 export function fileName(name: string): string {
   const whole = words(asAscii(words(name).join(' ')))
     .join('-')
@@ -66,7 +66,7 @@ function asAscii(name: string): string {
   return anyAscii(name);
 }
 
-/** `LoginUser`: types and schemas. `Payment_method` becomes `PaymentMethod`; digits on both sides keep their `_`. */
+/** `ListOrders`: types and schemas. `Payment_method` becomes `PaymentMethod`; digits on both sides keep their `_`. */
 export function typeName(name: string): string {
   const pascal = words(name)
     .map(capital)
@@ -75,7 +75,7 @@ export function typeName(name: string): string {
   return reservedTypes.has(safe) ? `${safe}_` : safe;
 }
 
-/** `loginUser`: functions and exports. A valid identifier is kept as it is. */
+/** `listOrders`: functions and exports. A valid identifier is kept as it is. */
 export function valueName(name: string): string {
   if (identifierShape.test(name)) return reserved.has(name) ? `${name}_` : name;
   const [first = '', ...rest] = words(name);

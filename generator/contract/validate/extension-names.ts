@@ -23,4 +23,5 @@ const extensions = [
   'x-authwright-repository',
   'x-authwright-rate-limit',
   'x-authwright-lambda',
+  'x-authwright-captcha',
 ];

@@ -43,6 +43,10 @@ export const extensions = {
     '      x-authwright-repository: { Note: [create] }\n',
     entity('NOTE#{noteId}'),
   ),
+  AW308: inContract(
+    'x-authwright:\n  settings: { pageSize: 20 }\n  settingsSchema: { properties: { pageSize: { maximum: 10 } } }\n',
+    'x-authwright:\n  settings: { pageSize: 10 }\n  settingsSchema: { properties: { pageSize: { maximum: 10 } } }\n',
+  ),
   AW401: inContract(operations('list-notes', 'listNotes'), operations('listNotes', 'listMemos')),
   AW402: inContract(operations('listNOTES', 'listNotes'), operations('listNotes', 'listMemos')),
   AW403: inContract(operations("'--'", 'listNotes'), operations('listMemos', 'listNotes')),

@@ -1,15 +1,11 @@
-/** What a permission is for. The stacks turn it into an ARN. */
-export type Resource =
-  | { readonly kind: 'table'; readonly table: string }
-  | { readonly kind: 'index'; readonly table: string; readonly index: string }
-  | { readonly kind: 'userPool' }
-  | { readonly kind: 'dataKey' }
-  /** The key that data at rest is encrypted with, used by a service on the function's behalf. */
-  | { readonly kind: 'storageKey'; readonly via: 'dynamodb' | 'secretsmanager' | 'sqs' }
-  | { readonly kind: 'clientSecret' }
-  | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'queue'; readonly job: string }
-  | { readonly kind: 'mailIdentity' };
+/**
+ * What a permission is for: a kind of resource, and what tells one of its kind from the others, such as the name of a table.
+ * The part of the infrastructure that makes the resource turns it into an ARN.
+ */
+export interface Resource {
+  readonly kind: string;
+  readonly [what: string]: string;
+}
 
 /** One action on one resource. */
 export interface Grant {

@@ -1,23 +1,18 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { arn, queueArn, resourceName, tableArn } from '../names.js';
-import { mailDomain, type Stage } from '../stage.js';
-import type { Grant, Resource } from './grant.js';
+import type { Stage } from '../stage.js';
+import { resourceText, type Grant, type Resource } from './grant.js';
 
-/** The ids that only AWS knows, as a stack reads them from the parameters of the one before. */
+/** The ARNs of resources, by their kind: each part of the infrastructure tells those of what it makes. */
 export interface KnownArns {
-  readonly userPool: () => string;
-  readonly dataKey: () => string;
-  readonly storageKey: () => string;
-  readonly clientSecret: () => string;
-  readonly secret: (name: string) => string;
+  readonly [kind: string]: ((resource: Resource) => readonly string[]) | undefined;
 }
 
 /** IAM's statements for some grants: one for all actions on the same resources under the same condition. */
 export function policyStatements(stage: Stage, grants: readonly Grant[], known: KnownArns): PolicyStatement[] {
   const groups = new Map<string, { resources: readonly string[]; conditions: Conditions; actions: string[] }>();
   for (const { action, resource, leadingKeys } of grants) {
-    const resources = arnsOf(stage, resource, known);
+    const resources = arnsOf(resource, known);
     const conditions = conditionsOf(stage, resource, leadingKeys);
     const key = JSON.stringify([resources, conditions]);
     const group = groups.get(key) ?? { resources, conditions, actions: [] };
@@ -41,30 +36,10 @@ export function commonStatements(logGroup: string): PolicyStatement[] {
   ];
 }
 
-function arnsOf(stage: Stage, resource: Resource, known: KnownArns): readonly string[] {
-  switch (resource.kind) {
-    case 'table':
-      return [tableArn(stage, resource.table)];
-    case 'index':
-      return [`${tableArn(stage, resource.table)}/index/${resource.index}`];
-    case 'userPool':
-      return [known.userPool()];
-    case 'dataKey':
-      return [known.dataKey()];
-    case 'storageKey':
-      return [known.storageKey()];
-    case 'clientSecret':
-      return [known.clientSecret()];
-    case 'secret':
-      return [known.secret(resource.secret)];
-    case 'queue':
-      return [queueArn(stage, resource.job)];
-    case 'mailIdentity':
-      return [
-        arn(stage, 'ses', `identity/${mailDomain(stage) ?? ''}`),
-        arn(stage, 'ses', `configuration-set/${resourceName(stage, 'mail')}`),
-      ];
-  }
+function arnsOf(resource: Resource, known: KnownArns): readonly string[] {
+  const tell = known[resource.kind];
+  if (tell) return tell(resource);
+  throw new Error(`A function needs the resource "${resourceText(resource)}", which no part of infra/parts.ts makes.`);
 }
 
 /**
@@ -73,7 +48,7 @@ function arnsOf(stage: Stage, resource: Resource, known: KnownArns): readonly st
  */
 function conditionsOf(stage: Stage, resource: Resource, leadingKeys: readonly string[] | undefined): Conditions {
   if (resource.kind === 'storageKey') {
-    return { StringEquals: { 'kms:ViaService': `${resource.via}.${stage.region}.${Aws.URL_SUFFIX}` } };
+    return { StringEquals: { 'kms:ViaService': `${resource['via']}.${stage.region}.${Aws.URL_SUFFIX}` } };
   }
   if (leadingKeys === undefined) return {};
   return {

@@ -9,9 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { tables } from '../entities.js';
 import { apiStageName, resourceName } from '../names.js';
-import { jobs, projectName } from '../project.js';
+import { projectName } from '../project.js';
 import { runbook, type AlarmKind } from '../runbook.js';
 import type { Stage } from '../stage.js';
 import { pascalCase } from './function.js';
@@ -28,7 +27,8 @@ export interface AlarmInput {
   readonly description?: string;
 }
 
-const period = Duration.minutes(5);
+/** What metrics are summed up over. */
+export const period = Duration.minutes(5);
 
 /** Makes an alarm that tells the topic, also when all is well again. */
 export function createAlarm(stack: Stack, stage: Stage, topic: ITopic, input: AlarmInput): Alarm {
@@ -66,62 +66,13 @@ export function functionAlarms(name: string, file: string, timeoutSeconds: numbe
   ];
 }
 
-/** The alarms of everything that is there once. */
-export function sharedAlarms(stage: Stage): readonly AlarmInput[] {
-  return [...apiAlarms(stage), ...Object.keys(tables).map((table) => tableAlarm(stage, table)), ...queueAlarms(stage)];
-}
-
-function apiAlarms(stage: Stage): readonly AlarmInput[] {
+/** The alarms of the API. */
+export function apiAlarms(stage: Stage): readonly AlarmInput[] {
   const dimensionsMap = { ApiName: resourceName(stage, 'api'), Stage: apiStageName };
   const of = (metricName: string, statistic: string): Metric =>
     new Metric({ namespace: 'AWS/ApiGateway', metricName, statistic, period, dimensionsMap });
-  const failures = new Metric({
-    namespace: projectName,
-    metricName: `AuthorizerFailures-${stage.name}`,
-    statistic: 'Sum',
-    period,
-  });
   return [
     { kind: 'api-errors', metric: of('5XXError', 'Average'), threshold: 0.01 },
     { kind: 'api-latency', metric: of('Latency', 'p99'), threshold: 3000 },
-    { kind: 'authorizer-failures', metric: failures, threshold: 5, once: true },
   ];
-}
-
-function tableAlarm(stage: Stage, table: string): AlarmInput {
-  const of = (metricName: string): Metric =>
-    new Metric({
-      namespace: 'AWS/DynamoDB',
-      metricName,
-      statistic: 'Sum',
-      period,
-      dimensionsMap: { TableName: resourceName(stage, table) },
-    });
-  const usingMetrics = { reads: of('ReadThrottleEvents'), writes: of('WriteThrottleEvents') };
-  const metric = new MathExpression({ expression: 'reads + writes', usingMetrics, period });
-  return { kind: 'table-throttles', of: table, metric, threshold: 0, once: true };
-}
-
-function queueAlarms(stage: Stage): readonly AlarmInput[] {
-  return Object.entries(jobs).flatMap(([job, { trigger }]): AlarmInput[] => {
-    if (trigger.kind !== 'queue') return [];
-    const of = (metricName: string, ...queue: readonly string[]): Metric =>
-      new Metric({
-        namespace: 'AWS/SQS',
-        metricName,
-        statistic: 'Maximum',
-        period,
-        dimensionsMap: { QueueName: resourceName(stage, job, ...queue) },
-      });
-    return [
-      {
-        kind: 'dead-letters',
-        of: job,
-        metric: of('ApproximateNumberOfMessagesVisible', 'dead-letters'),
-        threshold: 0,
-        once: true,
-      },
-      { kind: 'queue-age', of: job, metric: of('ApproximateAgeOfOldestMessage'), threshold: 900 },
-    ];
-  });
 }

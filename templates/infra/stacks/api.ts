@@ -14,20 +14,19 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { documentFaults } from '../gateway/assertions.js';
 import { gatewayDocument, type GatewayDocument } from '../gateway/document.js';
-import { deniedScheme, schemeOf } from '../gateway/security.js';
-import { apiStageName, createStack, functionArn, resourceName } from '../names.js';
+import { apiStageName, createStack, resourceName } from '../names.js';
 import { operations } from '../operations.js';
-import { basePath, projectName, securitySchemes } from '../project.js';
+import { everyPart } from '../parts.js';
+import { basePath } from '../project.js';
 import type { Stage } from '../stage.js';
-import { createDenyingAuthorizer } from './denying-authorizer.js';
-import { createDomain } from './domain.js';
-import { createInvokeRole, createInvokeRoles } from './invoke-roles.js';
+import { createApiFirewall } from './api-firewall.js';
+import { createInvokeRoles } from './invoke-roles.js';
+import type { GatewayAuthorizers } from './part.js';
 import { publishedSurroundings, type Surroundings } from './surroundings.js';
-import { createWebAcls } from './web-acl.js';
 
 /** The API and what stands before it. */
 export interface Api {
@@ -46,7 +45,7 @@ const limitedThrottle = { rate: 100, burst: 50 };
 const mostIndented = 300;
 
 /** `<project>-<stage>-api`. @throws Error when the gateway document would leave a route open or broken */
-export function createApi(scope: Construct, stage: Stage, needsPool: boolean): Api {
+export function createApi(scope: Construct, stage: Stage): Api {
   // Indentation alone would take the template of a large contract over CloudFormation's limit.
   const suppressTemplateIndentation = Object.keys(operations).length > mostIndented;
   const stack = createStack(scope, stage, 'api', { suppressTemplateIndentation });
@@ -80,32 +79,25 @@ export function createApi(scope: Construct, stage: Stage, needsPool: boolean): A
   hardenTransport(api);
   api.deploymentStage.node.addDependency(loggingAccount(stack));
   acknowledge(api);
-  createWebAcls(stack, stage, {
-    apiStage: api.deploymentStage,
-    userPool: needsPool ? around.arns.userPool() : undefined,
-  });
-  if (stage.domain) createDomain(stack, stage, stage.domain, api);
-  countAuthorizerFailures(log, stage);
+  createApiFirewall(stack, stage, api.deploymentStage);
+  for (const part of everyPart) part.besideApi?.({ stack, stage, around, api, accessLog: log });
   new CfnOutput(stack, 'Url', { value: stage.domain ? `https://${stage.domain.name}/${basePath}` : api.url });
   return { stack, api, document };
 }
 
 function createDocument(stack: Stack, stage: Stage, around: Surroundings): GatewayDocument {
-  const schemes = [...new Set(Object.values(operations).flatMap((operation) => schemeOf(operation) ?? []))].sort();
-  if (schemes.includes(deniedScheme)) createDenyingAuthorizer(stack, stage, around);
-  const authorizers = schemes.map((scheme) => functionArn(stage, authorizerFile(scheme)));
+  const invokeRole = createInvokeRoles(stack, stage);
+  const [authorizers = noAuthorizers] = everyPart.flatMap((part) => part.authorizers?.({ stack, stage, around }) ?? []);
   return gatewayDocument(stage, {
     functionName: (file) => resourceName(stage, file),
-    invokeRole: createInvokeRoles(stack, stage),
-    authorizerName: (scheme) => resourceName(stage, authorizerFile(scheme)),
-    authorizerRole:
-      authorizers.length === 0 ? '' : createInvokeRole(stack, stage, 'gateway-authorizers', authorizers).roleArn,
+    invokeRole,
+    authorizerName: authorizers.name,
+    authorizerRole: authorizers.roleArn,
   });
 }
 
-function authorizerFile(scheme: string): string {
-  return scheme === deniedScheme ? 'authorizer-denied' : `authorizer-${securitySchemes[scheme]?.file ?? scheme}`;
-}
+/** Of an API whose operations are all public. */
+const noAuthorizers: GatewayAuthorizers = { name: (scheme) => scheme, roleArn: '' };
 
 function methodOptions(): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
@@ -136,17 +128,7 @@ function accessLog(stack: Stack, stage: Stage, around: Surroundings): LogGroup {
     logGroupName: `/aws/apigateway/${resourceName(stage, 'api')}`,
     retention: stage.logRetention,
     removalPolicy: stage.removalPolicy,
-    encryptionKey: Key.fromKeyArn(stack, 'AccessLogsKey', around.arns.storageKey()),
-  });
-}
-
-/** An authorizer that fails is no error of a function: refusing a caller is one, too. The access log tells them apart. */
-function countAuthorizerFailures(log: LogGroup, stage: Stage): void {
-  log.addMetricFilter('AuthorizerFailures', {
-    filterName: resourceName(stage, 'authorizer-failures'),
-    filterPattern: FilterPattern.stringValue('$.error', '=', 'AUTHORIZER_FAILURE'),
-    metricNamespace: projectName,
-    metricName: `AuthorizerFailures-${stage.name}`,
+    encryptionKey: Key.fromKeyArn(stack, 'AccessLogsKey', around.storageKey()),
   });
 }
 

@@ -4,10 +4,17 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Domain } from '../model.js';
 import { basePath } from '../project.js';
-import type { Stage } from '../stage.js';
+import type { Part } from './part.js';
 
-/** A name of one's own for the API, with its certificate and its record. */
-export function createDomain(stack: Stack, _stage: Stage, domain: Domain, api: SpecRestApi): void {
+/** The name of one's own that a stage may have for its API. */
+export const domainPart: Part = {
+  besideApi: ({ stack, stage, api }) => {
+    if (stage.domain) createDomain(stack, stage.domain, api);
+  },
+};
+
+/** The name with its certificate and its record. */
+function createDomain(stack: Stack, domain: Domain, api: SpecRestApi): void {
   const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
     hostedZoneId: domain.hostedZoneId,
     zoneName: domain.hostedZoneName,

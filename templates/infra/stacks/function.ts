@@ -59,7 +59,7 @@ export function createFunction(
     logGroupName,
     retention: stage.logRetention,
     removalPolicy: stage.removalPolicy,
-    encryptionKey: Key.fromKeyArn(stack, `${id}-LogsKey`, around.arns.storageKey()),
+    encryptionKey: Key.fromKeyArn(stack, `${id}-LogsKey`, around.storageKey()),
   });
   const role = createRole(stack, stage, around, `${id}-Role`, functionName, [...handler.grants, ...triggerGrants]);
   const common = {
@@ -131,7 +131,7 @@ function createRole(
   return role;
 }
 
-/** `LoginUser`: an id within a stack. */
+/** `ListOrders`: an id within a stack. */
 export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_all, first: string) => first.toUpperCase());
 }

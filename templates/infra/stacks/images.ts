@@ -4,9 +4,16 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { resourceName } from '../names.js';
 import type { Handler } from '../needs.js';
 import type { Stage } from '../stage.js';
+import type { LastingPart } from './part.js';
 
-/** The repository of a stage's images: one for all operations, told apart by their tags. */
-export function createImageRepository(stack: Stack, stage: Stage): Repository {
+/** The repository of a stage's images, and the images that its functions are made of. */
+export const imagesPart: LastingPart<Repository> = {
+  create: ({ stack, stage }) => createImageRepository(stack, stage),
+  image: imageCode,
+};
+
+/** One for all operations, told apart by their tags. */
+function createImageRepository(stack: Stack, stage: Stage): Repository {
   return new Repository(stack, 'Images', {
     repositoryName: resourceName(stage, 'images'),
     imageTagMutability: TagMutability.IMMUTABLE,
@@ -18,7 +25,7 @@ export function createImageRepository(stack: Stack, stage: Stage): Repository {
 }
 
 /** An operation's image by its digest, which names the very bytes that were built. */
-export function imageCode(stack: Stack, stage: Stage, { file }: Handler): Code {
+function imageCode(stack: Stack, stage: Stage, { file }: Handler): Code {
   const digest = stage.digests[file];
   if (digest === undefined || !/^sha256:[0-9a-f]{64}$/.test(digest)) {
     throw new Error(

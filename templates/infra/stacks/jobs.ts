@@ -1,23 +1,21 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { jobTimeout } from '../limits.js';
 import { jobs } from '../project.js';
 import { queueArn, resourceName } from '../names.js';
-import type { Handlers } from '../needs.js';
 import type { Grant } from '../permissions/grant.js';
-import type { Stage } from '../stage.js';
 import { createFunction, pascalCase, type DeployedFunction } from './function.js';
-import type { Surroundings } from './surroundings.js';
+import type { FunctionsInput, Part } from './part.js';
 
-/** Seconds that a job may run. */
-export const jobTimeout = 60;
+/** The jobs that a schedule or a queue starts. Those of a trigger live with what pulls it. */
+export const jobsPart: Part = { functions: createJobs };
 
-/** The jobs that a schedule or a queue starts. Those of Cognito live with the pool. */
-export function createJobs(stack: Stack, stage: Stage, handlers: Handlers, around: Surroundings): DeployedFunction[] {
+function createJobs({ stack, stage, handlers, around }: FunctionsInput): readonly DeployedFunction[] {
   return Object.entries(jobs).flatMap(([name, { file, filled, trigger }]) => {
     const handler = handlers.get(`jobs/${file}`);
-    if (!filled || !handler || trigger.kind === 'cognito') return [];
+    if (!filled || !handler || trigger.kind === 'trigger') return [];
     const job = createFunction(stack, stage, around, {
       handler,
       settings: { timeout: jobTimeout },

@@ -29,12 +29,8 @@ export function createStorageKey(stack: Stack, stage: Stage): Key {
   return key;
 }
 
-/** The key of what functions encrypt themselves: only its data keys ever see the plain text. */
-export function createDataKey(stack: Stack, stage: Stage): Key {
-  return createKey(stack, stage, 'data', 'Secrets that functions seal');
-}
-
-function createKey(stack: Stack, stage: Stage, name: string, description: string): Key {
+/** A key that rotates, with the alias `<project>-<stage>-<name>`. */
+export function createKey(stack: Stack, stage: Stage, name: string, description: string): Key {
   return new Key(stack, `${name.charAt(0).toUpperCase()}${name.slice(1)}Key`, {
     alias: resourceName(stage, name),
     description,

@@ -11,13 +11,37 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { resourceName } from '../names.js';
-import { mailDomain, type Stage } from '../stage.js';
+import { arn, resourceName } from '../names.js';
+import { isNeeded } from '../needs.js';
+import { title } from '../project.js';
+import type { Stage } from '../stage.js';
+import type { LastingPart, Variables } from './part.js';
 
-/** The identity that mails are sent from. Bounces and complaints are kept off further mails, and are told to a topic. */
-export function createMail(stack: Stack, stage: Stage, key: IKey): { readonly events: Topic } | undefined {
-  const domain = mailDomain(stage);
-  if (domain === undefined) return undefined;
+const variable = 'MAIL_FROM';
+
+/** The identity that mails are sent from; it makes the topic where bounces and complaints are told. */
+export const mailPart: LastingPart<Topic | undefined> = {
+  create: ({ stack, stage, handlers, storageKey }) => {
+    const domain = mailDomain(stage);
+    return domain !== undefined && isNeeded(handlers, variable)
+      ? createMail(stack, stage, domain, storageKey)
+      : undefined;
+  },
+  arns: (stage) => ({
+    mailIdentity: () => [
+      arn(stage, 'ses', `identity/${mailDomain(stage) ?? ''}`),
+      arn(stage, 'ses', `configuration-set/${resourceName(stage, 'mail')}`),
+    ],
+  }),
+  variables: (stage): Variables => {
+    const domain = mailDomain(stage);
+    if (domain === undefined) return {};
+    return { [variable]: () => `${title.replaceAll(/[^A-Za-z0-9 ]/g, '')} <no-reply@${domain}>` };
+  },
+};
+
+/** Bounces and complaints are kept off further mails. */
+function createMail(stack: Stack, stage: Stage, domain: string, key: IKey): Topic {
   const configurationSet = new ConfigurationSet(stack, 'MailConfiguration', {
     configurationSetName: resourceName(stage, 'mail'),
     tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -42,5 +66,11 @@ export function createMail(stack: Stack, stage: Stage, key: IKey): { readonly ev
     events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
   });
   new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(domain), configurationSet });
-  return { events };
+  return events;
+}
+
+/** The domain that mails come from: the one that their links lead to. */
+function mailDomain({ frontends }: Stage): string | undefined {
+  const [frontend] = frontends;
+  return frontend && new URL(frontend.linkBase).hostname;
 }

@@ -1,15 +1,58 @@
 import type { Stack } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { tables } from '../entities.js';
 import { resourceName, tableArn } from '../names.js';
 import type { Stage } from '../stage.js';
+import { period, type AlarmInput } from './alarms.js';
 import { pascalCase } from './function.js';
+import type { LastingPart } from './part.js';
 
-/** The tables of the entities. */
-export function createTables(stack: Stack, stage: Stage, encryptionKey: IKey): Readonly<Record<string, Table>> {
-  return Object.fromEntries(Object.keys(tables).map((name) => [name, createTable(stack, stage, name, encryptionKey)]));
+/** The tables of the entities, and of the counters of rate limits. */
+export const tablesPart: LastingPart<Readonly<Record<string, Table>>> = {
+  create: ({ stack, stage, storageKey }) =>
+    Object.fromEntries(Object.keys(tables).map((name) => [name, createTable(stack, stage, name, storageKey)])),
+  arns: (stage) => ({
+    table: ({ table = '' }) => [tableArn(stage, table)],
+    index: ({ table = '', index = '' }) => [`${tableArn(stage, table)}/index/${index}`],
+  }),
+  variables: (stage) =>
+    Object.fromEntries(
+      Object.entries(tables).map(([table, { environmentVariable }]) => [
+        environmentVariable,
+        () => resourceName(stage, table),
+      ]),
+    ),
+  alarms: (stage) => Object.keys(tables).map((table) => throttleAlarm(stage, table)),
+  graphs: (stage) => [
+    {
+      title: 'Tables',
+      metrics: Object.keys(tables).flatMap((table) =>
+        ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((name) => tableMetric(stage, table, name)),
+      ),
+    },
+  ],
+};
+
+function throttleAlarm(stage: Stage, table: string): AlarmInput {
+  const usingMetrics = {
+    reads: tableMetric(stage, table, 'ReadThrottleEvents'),
+    writes: tableMetric(stage, table, 'WriteThrottleEvents'),
+  };
+  const metric = new MathExpression({ expression: 'reads + writes', usingMetrics, period });
+  return { kind: 'table-throttles', of: table, metric, threshold: 0, once: true };
+}
+
+function tableMetric(stage: Stage, table: string, metricName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    statistic: 'Sum',
+    period,
+    dimensionsMap: { TableName: resourceName(stage, table) },
+  });
 }
 
 function createTable(stack: Stack, stage: Stage, name: string, encryptionKey: IKey): Table {

@@ -1,36 +1,27 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Stage as ApiStage } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
-import { arn, resourceName } from '../names.js';
-import { operations } from '../operations.js';
+import { arn } from '../names.js';
 import { basePath } from '../project.js';
-import { isOn, type Stage } from '../stage.js';
+import type { Stage } from '../stage.js';
+import type { FirewallRule } from './part.js';
 
-/** Requests of one address in five minutes: in all, and below `/auth`. */
-const rates = { all: 2000, auth: 300 };
-
-/** What the firewalls stand before. */
-export interface Protected {
-  readonly apiStage: ApiStage;
-  readonly userPool: string | undefined;
+/** What a firewall stands before, and its rules. */
+export interface FirewallInput {
+  /** The first part of the ids in the stack. */
+  readonly id: string;
+  readonly name: string;
+  readonly resourceArn: string;
+  readonly rules: readonly FirewallRule[];
 }
 
-/** A firewall for the API, and one for the user pool, whose own addresses are public whatever its client may do. */
-export function createWebAcls(stack: Stack, stage: Stage, { apiStage, userPool }: Protected): void {
-  const rules = [...managedRules(), ...rateRules(), ...(isOn(stage, 'registrationCaptcha') ? captchaRules() : [])];
-  const api = createWebAcl(stack, stage, 'Api', rules);
-  new CfnWebACLAssociation(stack, 'ApiWebAclAssociation', { resourceArn: apiStage.stageArn, webAclArn: api.attrArn });
-  if (userPool === undefined) return;
-  // No rates: the functions' own calls come from addresses that many share.
-  const pool = createWebAcl(stack, stage, 'UserPool', managedRules());
-  new CfnWebACLAssociation(stack, 'UserPoolWebAclAssociation', { resourceArn: userPool, webAclArn: pool.attrArn });
+/** A firewall before a resource. */
+export function createFirewall(stack: Stack, stage: Stage, { id, name, resourceArn, rules }: FirewallInput): void {
+  const acl = createWebAcl(stack, stage, { id, name, rules });
+  new CfnWebACLAssociation(stack, `${id}WebAclAssociation`, { resourceArn, webAclArn: acl.attrArn });
 }
 
-type Rule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
-
-function createWebAcl(stack: Stack, stage: Stage, id: string, rules: readonly Rule[]): CfnWebACL {
-  const name = resourceName(stage, id === 'Api' ? 'api' : 'user-pool');
+function createWebAcl(stack: Stack, stage: Stage, { id, name, rules }: Omit<FirewallInput, 'resourceArn'>): CfnWebACL {
   const acl = new CfnWebACL(stack, `${id}WebAcl`, {
     name,
     scope: 'REGIONAL',
@@ -60,7 +51,8 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-function managedRules(): readonly Rule[] {
+/** The rules that AWS keeps. */
+export function managedRules(): readonly FirewallRule[] {
   return [
     managedRule('AWSManagedRulesAmazonIpReputationList'),
     managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
@@ -69,7 +61,7 @@ function managedRules(): readonly Rule[] {
   ];
 }
 
-function managedRule(name: string, counted: readonly string[] = []): Rule {
+function managedRule(name: string, counted: readonly string[] = []): FirewallRule {
   return {
     name,
     overrideAction: { none: {} },
@@ -83,41 +75,60 @@ function managedRule(name: string, counted: readonly string[] = []): Rule {
   };
 }
 
-function rateRules(): readonly Rule[] {
-  return [
-    {
-      name: 'RateOfAll',
-      action: tooMany(),
-      statement: { rateBasedStatement: { limit: rates.all, aggregateKeyType: 'IP' } },
+/** Refuses one address that asks more often, of all requests or of those that a statement picks. */
+export function rateRule(name: string, limit: number, scopeDownStatement?: CfnWebACL.StatementProperty): FirewallRule {
+  return {
+    name,
+    action: tooMany(),
+    statement: {
+      rateBasedStatement: { limit, aggregateKeyType: 'IP', ...(scopeDownStatement ? { scopeDownStatement } : {}) },
     },
-    {
-      name: 'RateOfAuth',
-      action: tooMany(),
-      statement: {
-        rateBasedStatement: { limit: rates.auth, aggregateKeyType: 'IP', scopeDownStatement: pathStartsWith('/auth/') },
-      },
-    },
-  ];
+  };
 }
 
 function tooMany(): CfnWebACL.RuleActionProperty {
   return { block: { customResponse: { responseCode: 429, responseHeaders: [{ name: 'retry-after', value: '300' }] } } };
 }
 
-/** A riddle for whoever registers. Only browsers can solve it. */
-function captchaRules(): readonly Rule[] {
-  return Object.values(operations)
-    .filter(({ file }) => file.startsWith('register'))
-    .map(({ file, path }) => ({ name: `Captcha-${file}`, action: { captcha: {} }, statement: pathStartsWith(path) }));
-}
-
-function pathStartsWith(path: string): CfnWebACL.StatementProperty {
+/** The requests of one method. */
+export function exactMethod(method: string): CfnWebACL.StatementProperty {
   return {
     byteMatchStatement: {
-      searchString: basePath === '' ? path : `/${basePath}${path}`,
-      positionalConstraint: 'STARTS_WITH',
-      fieldToMatch: { uriPath: {} },
-      textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+      searchString: method.toUpperCase(),
+      positionalConstraint: 'EXACTLY',
+      fieldToMatch: { method: {} },
+      textTransformations: [{ priority: 0, type: 'NONE' }],
     },
   };
+}
+
+/** The requests whose path begins so. */
+export function pathStartsWith(path: string): CfnWebACL.StatementProperty {
+  return {
+    byteMatchStatement: {
+      searchString: served(path),
+      positionalConstraint: 'STARTS_WITH',
+      fieldToMatch: { uriPath: {} },
+      textTransformations: normalised,
+    },
+  };
+}
+
+/** The requests that a path template matches, and what lies below it. */
+export function pathOf(template: string): CfnWebACL.StatementProperty {
+  if (!template.includes('{')) return pathStartsWith(template);
+  const parts = served(template).split(/\{[^}]*\}/);
+  return {
+    regexMatchStatement: {
+      regexString: `^${parts.map((part) => part.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&')).join('[^/]+')}`,
+      fieldToMatch: { uriPath: {} },
+      textTransformations: normalised,
+    },
+  };
+}
+
+const normalised = [{ priority: 0, type: 'NORMALIZE_PATH' }];
+
+function served(path: string): string {
+  return basePath === '' ? path : `/${basePath}${path}`;
 }

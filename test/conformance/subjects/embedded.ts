@@ -73,7 +73,7 @@ function settings(variant: Variant): PoolSettings {
     refreshTokenSeconds,
     rotation: { enabled: rotates, graceSeconds },
     explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', ...(rotates ? [] : (['ALLOW_REFRESH_TOKEN_AUTH'] as const))],
-    customAttributes: [customAttribute],
+    schema: [{ name: 'email', required: true }, { name: customAttribute }],
     writableAttributes: [writableAttribute],
   };
 }

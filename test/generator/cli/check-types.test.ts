@@ -86,7 +86,7 @@ test('An extension of the infrastructure that does not fit is told at its own fi
   if (!result) throw new Error('the contract does not plan');
   // The CDK's own types take the compiler longer than all the rest, and say nothing here.
   const content = 'export type InfraExtension = (stacks: { readonly stage: string }) => void;\n';
-  const app = { content, family: 'infra', pointer: '#', slots: [] };
+  const app = { content, family: 'infra', pointer: '#', slots: [], asker: { contract: '#' } };
   const plan = { ...result.plan, files: new Map([...result.plan.files, ['infra/app.ts', app]]) };
   const { diagnostics } = checkTypes({ ...result, plan }, out);
   project.remove();

@@ -245,6 +245,7 @@ describe('--json', () => {
       discardedTo: null,
       changedMeanwhile: [],
       unchanged: 0,
+      families: expect.any(Array) as unknown,
       recovered: null,
       unfinished: null,
       diagnostics: [
@@ -252,6 +253,45 @@ describe('--json', () => {
         expect.objectContaining({ code: 'AW503', severity: 'warning', file: 'contract/openapi.yaml', line: 18 }),
       ],
     });
+    project.remove();
+  });
+
+  test('says of each family and each file what asked for it', async () => {
+    const mail = `import { SESv2Client } from '@aws-sdk/client-sesv2';\nexport const ses = new SESv2Client();\n`;
+    const project = projectWith(notes, { 'operations/list-notes/service.ts': listNotesService, 'aws/ses.ts': mail });
+    const { stdout } = await command(project, 'generate', '--json');
+    const { families } = JSON.parse(stdout) as { families: readonly { name: string; files: readonly object[] }[] };
+    const family = (name: string) => families.find((one) => one.name === name);
+    expect(family('operations')).toMatchObject({
+      askedForBy: [
+        { contract: '#/paths' },
+        { contract: '#/paths/~1notes/get' },
+        { contract: '#/paths/~1notes~1{noteId}/delete' },
+      ],
+    });
+    // Imported by handlers, the first of which is that of the first operation.
+    expect(family('http')).toMatchObject({ askedForBy: [{ contract: '#/paths/~1notes~1{noteId}/delete' }] });
+    expect(family('http')?.files).toContainEqual({
+      path: 'http/handler.ts',
+      askedForBy: { file: 'operations/delete-note/handler.ts' },
+    });
+    expect(family('infra')).toMatchObject({ askedForBy: [{ contract: '#/paths' }, { override: 'aws/ses.ts' }] });
+    expect(family('infra')?.files).toContainEqual({
+      path: 'infra/stacks/mail.ts',
+      askedForBy: { override: 'aws/ses.ts' },
+    });
+    expect(families.map(({ name }) => name)).not.toContain('entities');
+    project.remove();
+  });
+
+  test('emits what an override imports, although the contract does not ask for it', async () => {
+    const counting = `import { rateLimits } from '../../generated/http/rate-limit.js';\nexport const limiter = rateLimits('x', []);\n`;
+    const project = projectWith(notes, { 'own/limits.ts': counting });
+    expect(await command(project, 'generate')).toMatchObject({ code: 0 });
+    expect([...project.files('generated').keys()]).toContain('http/rate-limit.ts');
+    rmSync(project.path('overrides/own/limits.ts'));
+    expect(await command(project, 'generate')).toMatchObject({ code: 0 });
+    expect([...project.files('generated').keys()]).not.toContain('http/rate-limit.ts');
     project.remove();
   });
 

@@ -71,7 +71,7 @@ describe('npm run deploy', () => {
     expect(status).toBe(0);
     expect(stdout).toBe(
       'Goals: stage dev in eu-central-1, packaging image.\n' +
-        '1. base: keys, tables, the user pool, queues, mail and what else lasts (goals-dev-base)\n',
+        '1. base: what lasts: the data, and the keys that protect it (goals-dev-base)\n',
     );
     const all = command(zip, ['deploy', '--stage', 'dev', '--plan'], signedIn).stdout;
     expect([...all.matchAll(/^\d\. (\w+)/gm)].map(([, phase]) => phase)).toEqual(['base', 'images', 'app']);

@@ -32,12 +32,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'infra/gateway/preflight.ts': [String.raw`/["$#\\]/g`],
   'infra/gateway/routes.ts': [String.raw`/^\{[^{}]+\}$/`, '/[{}]/'],
-  'infra/names.ts': [String.raw`/[^\x20-\x7e]/g`],
+  'infra/names.ts': ['/[^A-Za-z0-9_]/g', String.raw`/[^\x20-\x7e]/g`],
   'infra/run.mjs': ['/^[a-z]+$/'],
-  'infra/stacks/api.ts': ['/[^A-Za-z0-9_]/g'],
   'infra/stacks/function.ts': [String.raw`/[^\x20-\x7e]/g`, '/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g'],
   'infra/stacks/images.ts': ['/^sha256:[0-9a-f]{64}$/'],
-  'infra/stacks/surroundings.ts': ['/[^A-Za-z0-9 ]/g'],
+  'infra/stacks/mail.ts': ['/[^A-Za-z0-9 ]/g'],
+  'infra/stacks/rates.ts': ['/[^A-Za-z0-9]+/'],
   'infra/stage.ts': ['/^[a-z][a-z0-9]{0,11}$/'],
 };
 

@@ -31,6 +31,18 @@ function properties(label: string, type: string): any {
   return resource.Properties;
 }
 
+/** Synthesises the stage dev with other settings, and keeps its templates under a label. */
+async function synthesiseWith(changed: Readonly<Record<string, boolean>>, label: string): Promise<void> {
+  const folder = temporaryProject(label);
+  const own = await handlersOf(infra, repository, folder.folder);
+  const stage = infra.createStage('dev', 'eu-central-1');
+  templates.set(
+    label,
+    synthesiseStage(infra, own, { ...stage, settings: { ...stage.settings, ...changed } }).resources,
+  );
+  folder.remove();
+}
+
 describe('the templates of a stage', () => {
   it('say which limit of CloudFormation they pass', () => {
     const [first] = sizes;
@@ -117,12 +129,7 @@ describe('the user pool', () => {
   });
 
   it('has the old refresh flow only while rotation is off', async () => {
-    const folder = temporaryProject('changed');
-    const own = await handlersOf(infra, repository, folder.folder);
-    const stage = infra.createStage('dev', 'eu-central-1');
-    const settings = { ...stage.settings, refreshTokenRotation: false, threatProtection: true };
-    templates.set('changed', synthesiseStage(infra, own, { ...stage, settings }).resources);
-    folder.remove();
+    await synthesiseWith({ refreshTokenRotation: false, threatProtection: true }, 'changed');
     expect(properties('changed', 'AWS::Cognito::UserPoolClient')).toMatchObject({
       ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       RefreshTokenRotation: { Feature: 'DISABLED' },
@@ -221,5 +228,24 @@ describe('the gateway', () => {
       'RateOfAll',
       'RateOfAuth',
     ]);
+  });
+
+  it('asks for a CAPTCHA where the contract says so, of that method alone, if the setting is on', async () => {
+    const rules = (label: string): readonly Resource['Properties'][] =>
+      of(label, 'AWS::WAFv2::WebACL')[0]?.Properties.Rules;
+    expect(rules('dev').some(({ Action }) => Action?.Captcha !== undefined)).toBe(false);
+    await synthesiseWith({ registrationCaptcha: true }, 'captcha');
+    expect(rules('captcha').at(-1)).toMatchObject({
+      Name: 'Captcha-register-user',
+      Action: { Captcha: {} },
+      Statement: {
+        AndStatement: {
+          Statements: [
+            { ByteMatchStatement: { SearchString: 'POST', FieldToMatch: { Method: {} } } },
+            { ByteMatchStatement: { SearchString: '/v1/auth/register', FieldToMatch: { UriPath: {} } } },
+          ],
+        },
+      },
+    });
   });
 });

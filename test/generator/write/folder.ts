@@ -19,7 +19,13 @@ export function planOf(texts: Readonly<Record<string, string>>): Plan {
       entries.map(([path, text]) => [path, { hash: hashText(text), pointer: '#', family: 'x' }]),
     ),
   };
-  const file = (content: string): PlannedFile => ({ content, family: 'x', pointer: '#', slots: [] });
+  const file = (content: string): PlannedFile => ({
+    content,
+    family: 'x',
+    pointer: '#',
+    slots: [],
+    asker: { contract: '#' },
+  });
   return {
     manifest,
     files: new Map([

@@ -1,4 +1,5 @@
-import type { Limiter, RateLimitRule } from '../../../generated/http/rate-limit.js';
+import type { Limiter } from '../../../generated/http/limiter.js';
+import type { RateLimitRule, ReservedAttempt } from '../../../generated/http/rate-limit.js';
 import { tooManyRequests } from '../../../generated/http/errors.js';
 import { call, onReset } from './calls.js';
 
@@ -10,7 +11,7 @@ export const counters = new Map<string, number>();
 onReset(() => counters.clear());
 
 export const limits = {
-  rateLimits: (name: string, rules: readonly RateLimitRule[]): Limiter => ({
+  rateLimits: (name: string, rules: readonly RateLimitRule[]): Limiter<ReservedAttempt> => ({
     reserve: ({ principal }, _source, now) =>
       call('Reserve', () =>
         rules.map((rule) => {

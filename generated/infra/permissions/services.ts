@@ -1,0 +1,8 @@
+import type { CommandRules } from './rule.js';
+import { dataKeyRules } from './services/data-key.js';
+import { mailRules } from './services/mail.js';
+import { queuesRules } from './services/queues.js';
+import { userPoolRules } from './services/user-pool.js';
+
+/** The rules of the services that this project calls. */
+export const serviceRules: readonly CommandRules[] = [dataKeyRules, userPoolRules, queuesRules, mailRules];
