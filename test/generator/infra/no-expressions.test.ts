@@ -38,6 +38,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'infra/stacks/images.ts': ['/^sha256:[0-9a-f]{64}$/'],
   'infra/stacks/mail.ts': ['/[^A-Za-z0-9 ]/g'],
   'infra/stacks/rates.ts': ['/[^A-Za-z0-9]+/'],
+  // Paths, which become expressions of the firewall.
+  'infra/stacks/web-acl.ts': [String.raw`/\{[^}]*\}/`, String.raw`/[.*+?^$()|[\]\\{}]/g`],
   'infra/stage.ts': ['/^[a-z][a-z0-9]{0,11}$/'],
 };
 
