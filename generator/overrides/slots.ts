@@ -18,7 +18,7 @@ export interface Slot {
   readonly at: Location;
 }
 
-/** A slot in words: `the service of loginUser`. */
+/** A slot in words: `the service of listOrders`. */
 export function slotText({ kind, owner }: Slot): string {
   return kind === 'infra' ? `the extension ${owner}` : `the ${kind} of ${owner}`;
 }

@@ -113,7 +113,7 @@ describe.each(projects)('the templates of $name', (project) => {
       expect(Properties.SecretString).not.toBeTypeOf('string');
   });
 
-  it('tell topics and queues over TLS alone, and link over https', () => {
+  it('reach topics and queues over TLS alone, and link over https', () => {
     const policies = [...of('AWS::SQS::QueuePolicy'), ...of('AWS::SNS::TopicPolicy')];
     expect(policies.length).toBeGreaterThan(0);
     for (const { Properties } of policies) expect(tlsOnly(Properties.PolicyDocument)).toBe(true);

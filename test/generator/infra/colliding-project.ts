@@ -58,8 +58,10 @@ export function collidingProject(roll: Dice): CollidingProject {
     ...(roll(2) === 0 ? {} : { table: 'others' }),
   }));
   const functions = entities.flatMap((entity) => verbsOf(entity).map((verb) => functionName(entity, verb)));
-  const ids = [...some(functions, 3, roll), ...some(takenNames, 2, roll)];
-  const operations = ids.map((id) => operation(id, calls(entities, roll), [...functions, ...takenNames], roll));
+  // A function of an entity may have a name of the emitted code itself: getItem.
+  const ids = [...new Set([...some(functions, 3, roll), ...some(takenNames, 2, roll)])];
+  const names = [...new Set([...functions, ...takenNames])];
+  const operations = ids.map((id) => operation(id, calls(entities, roll), names, roll));
   return {
     contract: {
       openapi: '3.1.0',
