@@ -4,6 +4,7 @@ import {
   FolderUnavailable,
   InvalidContract,
   startBackend,
+  statefulEngines,
   type AnswerRecord,
   type Backend,
 } from '../aws-local/index.js';
@@ -60,7 +61,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
 
 /** Only what the engines made is deleted: the folder is the user's to name. */
 function resetData(folder: string, io: Io): void {
-  for (const state of ['cognito', 'dynamodb', 'kms', 'ses', 'sqs'].map((name) => join(folder, name))) {
+  for (const state of statefulEngines.map((name) => join(folder, name))) {
     if (!existsSync(state)) continue;
     rmSync(state, { recursive: true, force: true });
     io.err(`deleted ${state}\n`);

@@ -10,6 +10,7 @@ import {
   startGateway,
   type AnswerRecord,
   type Gateway,
+  type GatewayOptions,
   type RouteTable,
 } from '../gateway/index.js';
 import { bundle, type Bundle } from './bundle.js';
@@ -111,6 +112,21 @@ async function validRun(options: BackendOptions): Promise<Run> {
   return run;
 }
 
+/** What changes while a backend runs. */
+interface Live {
+  /** Milliseconds that the backend's time is ahead. */
+  offset: number;
+  loaded: Loaded | undefined;
+}
+
+/** What the parts of a running backend share. */
+interface Core {
+  readonly options: BackendOptions;
+  readonly live: Live;
+  readonly now: () => Date;
+  readonly recorder: ReturnType<typeof createRecorder>;
+}
+
 /**
  * Serves a contract's backend: plans it in memory, bundles the handlers, and puts a gateway and the engines around
  * them, all in this process.
@@ -120,77 +136,107 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const run = options.prepared?.run ?? (await validRun(options));
   // Before the engines: a second server of the same project is told of the port, not of the folder it shares.
   await assertPortFree(options.port);
-  let first: Bundle | undefined = options.prepared?.bundle ?? (await bundleRun(run, options));
-  let offset = 0;
-  let loaded: Loaded | undefined;
-  const now = (): Date => new Date(Date.now() + offset);
-  const recorder = createRecorder();
-  const services = await (options.startServices ?? startServices)({
+  const live: Live = { offset: 0, loaded: undefined };
+  const now = (): Date => new Date(Date.now() + live.offset);
+  const core: Core = { options, live, now, recorder: createRecorder() };
+  const services = await loadFirst(run, core);
+  try {
+    const gateway = await startGateway(gatewayOptions(run, services, core));
+    return runningBackend(run, services, gateway, core);
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+/** Starts the engines and loads the functions. The bundle, which takes megabytes, is not kept. */
+async function loadFirst(run: Run, core: Core): Promise<Services> {
+  const { options, live } = core;
+  const code = options.prepared?.bundle ?? (await bundleRun(run, options));
+  const services = await (options.startServices ?? startServices)(serviceOptions(run, code, core));
+  try {
+    live.loaded = loadRun(run, code, services, core);
+    return services;
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+function serviceOptions(run: Run, { clients }: Bundle, { options, live, now }: Core): ServiceOptions {
+  return {
     ...options,
     contract: contractOf(run),
-    clients: first.clients,
+    clients,
     now,
     invokeJob: (name, event) => {
-      const job = loaded?.module.jobs[name];
+      const job = live.loaded?.module.jobs[name];
       return job && invokeJob(job, name, event, options);
     },
     // As Lambda's runtime logs an invocation that threw.
     onJobError: (job, error) =>
       options.onLog?.(JSON.stringify({ level: 'ERROR', message: 'Invoke Error', job, error: describeError(error) })),
-  });
-  const load = (next: Run, code: Bundle): Loaded => {
-    const module = loadModule(next, code, options, services);
-    module.setClock(now);
-    const table = routeTable(contractOf(next), module, options.mock);
-    const routes = table.routes.map((route) => ({ ...route, handler: recorder.watch(route.handler) }));
-    return { run: next, module, table: { ...table, routes } };
   };
-  const advanceClock = (milliseconds: number): Date => {
-    offset += milliseconds;
-    return now();
+}
+
+function loadRun(run: Run, code: Bundle, services: Services, { options, now, recorder }: Core): Loaded {
+  const module = loadModule(run, code, options, services);
+  module.setClock(now);
+  const table = routeTable(contractOf(run), module, options.mock);
+  const routes = table.routes.map((route) => ({ ...route, handler: recorder.watch(route.handler) }));
+  return { run, module, table: { ...table, routes } };
+}
+
+function gatewayOptions(run: Run, services: Services, core: Core): GatewayOptions {
+  const { options, live, now, recorder } = core;
+  const consoleBackend = consoleOf(run, services, core);
+  return {
+    port: options.port,
+    stage: contractOf(run).basePath,
+    routes: () => tableOf(live.loaded),
+    middleware: (request, response) => serveConsole(consoleBackend, request, response),
+    now,
+    ...(options.onFault && { log: options.onFault }),
+    onAnswer: (record) => {
+      recorder.record(record, now());
+      options.onAnswer?.(record);
+    },
   };
-  const consoleBackend: ConsoleBackend = {
+}
+
+function consoleOf(run: Run, services: Services, { live, now, recorder }: Core): ConsoleBackend {
+  return {
     mails: async () => {
       await services.drainQueues();
       return services.mails();
     },
     requests: recorder.recent,
-    state: () => backendState(loaded?.run ?? run, services),
-    advanceClock,
+    state: () => backendState(live.loaded?.run ?? run, services),
+    advanceClock: clockOf(live, now),
     clearLimits: services.clearLimits,
   };
-  let gateway: Gateway;
-  try {
-    loaded = load(run, first);
-    // What has been replaced by a reload is not kept: a bundle takes megabytes.
-    first = undefined;
-    gateway = await startGateway({
-      port: options.port,
-      stage: contractOf(run).basePath,
-      routes: () => tableOf(loaded),
-      middleware: (request, response) => serveConsole(consoleBackend, request, response),
-      now,
-      ...(options.onFault && { log: options.onFault }),
-      onAnswer: (record) => {
-        recorder.record(record, now());
-        options.onAnswer?.(record);
-      },
-    });
-  } catch (error) {
-    await services.close();
-    throw error;
-  }
+}
+
+function clockOf(live: Live, now: () => Date): (milliseconds: number) => Date {
+  return (milliseconds) => {
+    live.offset += milliseconds;
+    return now();
+  };
+}
+
+function runningBackend(run: Run, services: Services, gateway: Gateway, core: Core): Backend {
+  const { options, live, now } = core;
   return {
     run,
     services,
     url: gateway.url,
     port: gateway.port,
     now,
-    advanceClock,
+    advanceClock: clockOf(live, now),
     async reload() {
       const next = await planBackend(options);
       if (next.result && !hasErrors(next.diagnostics)) {
-        loaded = load(next, await bundleRun(next, options));
+        live.loaded = loadRun(next, await bundleRun(next, options), services, core);
         services.wakeQueues();
       }
       return next;
