@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +50,13 @@ describe.each(projects)('the bundles of $name', (project) => {
       ({ bytes, packages }) => bytes > (packages.includes('qrcode') ? mostBytesWithQrCode : mostBytes),
     );
     expect(over.map(({ entry, bytes }) => `${entry} ${bytes}`)).toEqual([]);
+  });
+
+  it('hold no fact of permissions, which is read off a build of its own', () => {
+    const found = [...bundles.values()].filter(({ folder }) =>
+      readFileSync(join(folder, 'handler.js'), 'utf8').includes('authwright:'),
+    );
+    expect(found.map(({ entry }) => entry)).toEqual([]);
   });
 
   it('load where the variables are set that they read', () => {

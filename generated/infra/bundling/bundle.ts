@@ -4,6 +4,7 @@ import { build, type BuildResult, type Metafile, type Plugin } from 'esbuild';
 import { allEntries, commonOptions, unfilledEntries, type Entry, type SourceFolders } from './esbuild.js';
 import { hasEventStreams, onlyForLambda, withoutEventStreams } from './lambda.js';
 import { readUsage, type Usage } from './usage.js';
+import { withoutFacts } from './without-facts.js';
 
 /** A bundle of one handler. */
 export interface Bundle {
@@ -102,7 +103,7 @@ async function buildBundles(
       minify: true,
       sourcemap: sourceMaps && 'external',
       sourcesContent: false,
-      plugins: [onlyForLambda, ...plugins],
+      plugins: [onlyForLambda, withoutFacts(folders.emitted), ...plugins],
     });
   const lean = await buildWith(withoutEventStreams);
   return hasEventStreams(lean.metafile) ? buildWith() : lean;

@@ -1,4 +1,4 @@
-import type { BlockStatement, Function as FunctionNode, Node, VariableDeclarator } from 'acorn';
+import type { BlockStatement, Function as FunctionNode, Node, Statement, VariableDeclarator } from 'acorn';
 
 /**
  * Facts that emitted functions carry as their first statement: `'authwright:dynamodb User.get';`. A bundler renames
@@ -7,12 +7,18 @@ import type { BlockStatement, Function as FunctionNode, Node, VariableDeclarator
 const prefix = 'authwright:';
 
 /** The fact that a function carries, without its prefix. */
-export function factOf({ body }: FunctionNode): string | undefined {
+export function factOf(node: FunctionNode): string | undefined {
+  return directiveOf(node)?.fact;
+}
+
+/** The statement with the fact, and the fact without its prefix. */
+export function directiveOf({ body }: FunctionNode): { statement: Statement; fact: string } | undefined {
   if (body.type !== 'BlockStatement') return undefined;
-  const [first] = (body as BlockStatement).body;
-  if (first?.type !== 'ExpressionStatement' || first.expression.type !== 'Literal') return undefined;
-  const { value } = first.expression;
-  return typeof value === 'string' && value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
+  const [statement] = (body as BlockStatement).body;
+  if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal') return undefined;
+  const { value } = statement.expression;
+  const isFact = typeof value === 'string' && value.startsWith(prefix);
+  return isFact ? { statement, fact: value.slice(prefix.length) } : undefined;
 }
 
 /** The function that a declaration makes, written as a function or as a variable that holds one. */
