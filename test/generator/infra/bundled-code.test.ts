@@ -1,9 +1,7 @@
 import { parse, type Node } from 'acorn';
 import { full } from 'acorn-walk';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
 import type { Usage } from '../../../generated/infra/bundling/usage.js';
 import type * as Reading from '../../../generated/infra/bundling/usage.js';
 import type * as Scopes from '../../../generated/infra/bundling/scopes.js';
@@ -70,9 +68,17 @@ beforeAll(async () => {
     (await import(project.path('generated/infra/bundling', `${module}.ts`))) as T;
   const { readUsage } = await load<typeof Reading>('usage');
   usage = (await readUsage([entry], folders)).get(entry) as Usage;
-  const { bundleFunctions } = await load<typeof Bundling>('bundle');
-  const bundle = (await bundleFunctions(project.path('bundles'), folders, [entry])).get(entry);
-  code = readFileSync(join(bundle?.folder ?? '', 'handler.js'), 'utf8');
+  const minified = await build({
+    entryPoints: [project.path('generated', entry, 'handler.ts')],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    minify: true,
+    write: false,
+    tsconfigRaw: '{}',
+  });
+  code = minified.outputFiles[0]?.text ?? '';
 });
 afterAll(() => project.remove());
 
