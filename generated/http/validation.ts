@@ -76,6 +76,9 @@ function preferred(second: Part, first: Part): Part {
 
 /** The group with those parameters left as text whose text may stand for several types and whose value is refused. */
 function readAsText(group: ParameterGroup, sent: Readonly<Record<string, unknown>>): ParameterGroup | undefined {
+  const hasSeveralReadings = group.parameters.some(({ type }) => isAmbiguous(type));
+  // A value with a flaw never reaches the schema.
+  if (!hasSeveralReadings || findFlaw(sent) !== undefined) return undefined;
   const refused = new Set(group.schema.safeParse(sent).error?.issues.map(({ path: [first] }) => first));
   const isRetried = ({ name, type }: ParameterDefinition): boolean => isAmbiguous(type) && refused.has(name);
   if (!group.parameters.some(isRetried)) return undefined;

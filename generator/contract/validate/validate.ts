@@ -44,37 +44,14 @@ export async function validateDocument(
   if (version === '3.0' && !child(root, 'paths')) {
     reporter.report(diagnostic('AW202', root.at, 'the field "paths" is missing', { fix: 'Add "paths".' }));
   }
-  const fault = await structureFault({ paths: {}, ...document });
-  if (fault !== undefined) reportSchemaErrors(fault, bundle, reporter);
-}
-
-/** What came of documents that were validated before, the latest last. Each time the validator compiles its schemas again. */
-const validated = new Map<string, unknown>();
-const mostValidated = 200;
-/** Documents of more paths are rare, and not cheap to remember. */
-const mostPaths = 100;
-
-/** What the validator throws, or undefined. */
-async function structureFault(document: { readonly paths: object }): Promise<unknown> {
-  if (Object.keys(document.paths).length > mostPaths) return validate(document);
-  const text = JSON.stringify(document);
-  if (validated.has(text)) return validated.get(text);
-  const fault = await validate(document);
-  validated.set(text, fault);
-  if (validated.size > mostValidated) validated.delete(validated.keys().next().value ?? '');
-  return fault;
-}
-
-async function validate(document: object): Promise<unknown> {
   try {
-    await SwaggerParser.validate(document as unknown as OpenAPI.Document, {
+    await SwaggerParser.validate({ paths: {}, ...document } as unknown as OpenAPI.Document, {
       resolve: { external: false },
       dereference: { circular: 'ignore', excludedPathMatcher: () => true },
       validate: { schema: true, spec: false },
     });
-    return undefined;
   } catch (error) {
-    return error;
+    reportSchemaErrors(error, bundle, reporter);
   }
 }
 

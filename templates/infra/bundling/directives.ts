@@ -4,7 +4,7 @@ import type { BlockStatement, Function as FunctionNode, Node, Statement, Variabl
  * Facts that emitted functions carry as their first statement: `'authwright:dynamodb User.get';`. A bundler renames
  * functions, and keeps their directives.
  */
-const prefix = 'authwright:';
+export const factPrefix = 'authwright:';
 
 /** The fact that a function carries, without its prefix. */
 export function factOf(node: FunctionNode): string | undefined {
@@ -17,8 +17,8 @@ export function directiveOf({ body }: FunctionNode): { statement: Statement; fac
   const [statement] = (body as BlockStatement).body;
   if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal') return undefined;
   const { value } = statement.expression;
-  const isFact = typeof value === 'string' && value.startsWith(prefix);
-  return isFact ? { statement, fact: value.slice(prefix.length) } : undefined;
+  const isFact = typeof value === 'string' && value.startsWith(factPrefix);
+  return isFact ? { statement, fact: value.slice(factPrefix.length) } : undefined;
 }
 
 /** The function that a declaration makes, written as a function or as a variable that holds one. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { parse, type Function as FunctionNode } from 'acorn';
 import { full } from 'acorn-walk';
 import { transform, type Plugin } from 'esbuild';
-import { directiveOf } from './directives.js';
+import { directiveOf, factPrefix } from './directives.js';
 
 /**
  * Leaves the facts of emitted functions out of what is deployed: they have been read off a build of its own by then, and
@@ -15,8 +16,8 @@ export function withoutFacts(emitted: string): Plugin {
     name: 'without-facts',
     setup(context) {
       context.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const text = path.startsWith(emitted) ? readFileSync(path, 'utf8') : '';
-        if (!text.includes('authwright:')) return undefined;
+        const text = path.startsWith(emitted + sep) ? readFileSync(path, 'utf8') : '';
+        if (!text.includes(factPrefix)) return undefined;
         const sourcemap = 'inline';
         const { code } = await transform(text, { loader: 'ts', sourcefile: path, sourcemap, tsconfigRaw: '{}' });
         return { contents: blanked(code), loader: 'js' };
