@@ -36,14 +36,16 @@ const identifierShape = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
  * three. Accents of Latin letters are left out.
  */
 export function words(name: string): string[] {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/(?<=\p{Script=Latin})\p{M}+/gu, '')
-    .normalize('NFC')
-    .replaceAll(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, '$1 $2')
-    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return (
+    name
+      .normalize('NFKD')
+      .replaceAll(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+      .normalize('NFC')
+      // Looked around, not consumed: a long name in capitals takes linear time.
+      .replaceAll(/(?<=[\p{Ll}\p{Nd}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter((word) => /[\p{L}\p{N}]/u.test(word))
+  );
 }
 
 /** `list-orders`: folders, files, resource ids. In ASCII, since AWS takes nothing else for the name of a function. */
