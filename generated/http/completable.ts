@@ -1,8 +1,10 @@
-import type { CompletedProperty } from './error-shapes.js';
+import type { ErrorShape } from './error-shape.js';
 
 /** An error body whose request id and time may be left to the runtime. */
-export type Completable<T> = T extends unknown
-  ? { [K in keyof T as K extends CompletedProperty ? never : K]: T[K] } & {
-      [K in keyof T as K extends CompletedProperty ? K : never]?: T[K];
+export type Completable<T, Shape extends ErrorShape> = T extends unknown
+  ? { [K in keyof T as K extends Completed<Shape> ? never : K]: T[K] } & {
+      [K in keyof T as K extends Completed<Shape> ? K : never]?: T[K];
     }
   : never;
+
+type Completed<Shape extends ErrorShape> = Shape extends { readonly completed: infer Names } ? keyof Names : never;

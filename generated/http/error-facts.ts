@@ -2,11 +2,15 @@
 export interface FieldError {
   readonly field: string;
   readonly message: string;
+  /** The field as a log may name it, where its name holds a key that the caller made up. */
+  readonly logged?: string;
 }
 
 /** What is known of an error when its body is made. */
 export interface ErrorFacts {
   readonly status: number;
+  /** The reason phrase of the status (RFC 9110, 15). */
+  readonly title: string;
   /** Stable, in upper case. */
   readonly code: string;
   readonly message: string;

@@ -1,36 +1,58 @@
-import type { ErrorResponse } from '../schemas/error-response.js';
-import type { ValidationErrorResponse } from '../schemas/validation-error-response.js';
 import type { ErrorFacts } from './error-facts.js';
+import type { ErrorShape } from './error-shape.js';
 
 /** How this contract words its errors. */
 
-/** The properties of an error body that the runtime fills in. */
-export type CompletedProperty = 'request_id' | 'timestamp';
-
-/** The body of an error that names no fields. */
-export function generalBody(facts: ErrorFacts): ErrorResponse {
-  return {
+export const errorResponseShape = {
+  contentType: 'application/json',
+  kind: 'json',
+  body: (facts: ErrorFacts) => ({
     error: facts.code,
     message: facts.message,
-    ...(facts.details === undefined ? {} : { details: facts.details as Record<string, unknown> }),
+    ...(facts.details === undefined ? {} : { details: facts.details }),
     request_id: facts.requestId,
     timestamp: facts.timestamp,
-  };
-}
+  }),
+  completed: { request_id: 'requestId', timestamp: 'timestamp' },
+} as const satisfies ErrorShape;
 
-/** The body of an error that names fields of the request. */
-export function validationBody(facts: ErrorFacts): ValidationErrorResponse {
-  return {
+export const validationErrorResponseOrErrorResponseShape = {
+  contentType: 'application/json',
+  kind: 'json',
+  body: (facts: ErrorFacts) =>
+    facts.fields === undefined
+      ? {
+          error: facts.code,
+          message: facts.message,
+          ...(facts.details === undefined ? {} : { details: facts.details }),
+          request_id: facts.requestId,
+          timestamp: facts.timestamp,
+        }
+      : {
+          error: 'VALIDATION_ERROR',
+          message: facts.message,
+          validation_errors: facts.fields.map((fault) => ({ field: fault.field, message: fault.message })),
+          request_id: facts.requestId,
+          timestamp: facts.timestamp,
+        },
+  completed: { request_id: 'requestId', timestamp: 'timestamp' },
+} as const satisfies ErrorShape;
+
+export const validationErrorResponseShape = {
+  contentType: 'application/json',
+  kind: 'json',
+  body: (facts: ErrorFacts) => ({
     error: 'VALIDATION_ERROR',
     message: facts.message,
-    validation_errors: (facts.fields ?? []).map(({ field, message }) => ({ field, message })),
+    validation_errors: (facts.fields ?? []).map((fault) => ({ field: fault.field, message: fault.message })),
     request_id: facts.requestId,
     timestamp: facts.timestamp,
-  };
-}
+  }),
+  completed: { request_id: 'requestId', timestamp: 'timestamp' },
+} as const satisfies ErrorShape;
 
-/** The properties that hold the id of the request. */
-export const requestIdProperties: readonly string[] = ['request_id'];
+/** Where an operation declares no body for a status. */
+export const fallbackShape: ErrorShape = validationErrorResponseOrErrorResponseShape;
 
-/** The properties that hold the time of the answer. */
-export const timestampProperties: readonly string[] = ['timestamp'];
+/** The challenge of a 401 (RFC 9110, 15.5.2). */
+export const challenge = 'Bearer';

@@ -1,4 +1,5 @@
 import type { FieldError } from './error-facts.js';
+import { challenge } from './error-shapes.js';
 
 /** What an `HttpError` may carry beside status, code and message. */
 export interface HttpErrorOptions {
@@ -8,8 +9,6 @@ export interface HttpErrorOptions {
   readonly fields?: readonly FieldError[];
   /** Headers of the answer by lower-case name. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent in place of the contract's error shape, completed with request id and time. */
-  readonly body?: unknown;
   /** Logged, never sent. */
   readonly cause?: unknown;
 }
@@ -20,7 +19,6 @@ export class HttpError extends Error {
   readonly details: unknown;
   readonly fields: readonly FieldError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
 
   /**
    * @param status HTTP status, 400 to 599
@@ -37,7 +35,6 @@ export class HttpError extends Error {
     this.details = options.details;
     this.fields = options.fields;
     this.headers = options.headers ?? {};
-    this.body = options.body;
   }
 }
 
@@ -93,7 +90,7 @@ export function badRequest(fields: readonly FieldError[]): HttpError {
 
 /** 401, with the challenge that RFC 9110, 15.5.2 asks for. */
 export function unauthorized(): HttpError {
-  const headers = { 'www-authenticate': 'Bearer' };
+  const headers = { 'www-authenticate': challenge };
   return new HttpError(401, 'UNAUTHORIZED', 'Authentication is required.', { headers });
 }
 

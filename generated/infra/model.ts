@@ -92,15 +92,6 @@ export interface Domain {
   readonly hostedZoneName: string;
 }
 
-/** An answer that the gateway makes by itself. */
-export interface GatewayAnswer {
-  /** API Gateway's response type. */
-  readonly type: string;
-  readonly status: number;
-  /** A template of API Gateway; `$context.requestId` stands for the id. */
-  readonly body: string;
-}
-
 /** What an alarm of one kind means, and what to do when it rings. */
 export interface RunbookEntry {
   readonly meaning: string;

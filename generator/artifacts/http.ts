@@ -1,15 +1,17 @@
-import type { Contract, ErrorShape } from '../contract/model/contract.js';
-import { createSchemaContext } from './schema-compiler/context.js';
-import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
-import { docComment, identifier, propertyKey, stringLiteral } from '../encode/typescript.js';
+import type { Contract } from '../contract/model/contract.js';
+import { usesFacts, type ErrorTemplate } from '../contract/model/error-template.js';
+import { code, join, symbol, typeSymbol, type Fragment } from '../encode/code.js';
+import { docComment, identifier, jsonLiteral, propertyKey, stringLiteral } from '../encode/typescript.js';
 import { secretVariable, typeName } from '../contract/model/naming.js';
 import type { Artifact, Family } from './artifact.js';
-import { requestFactProperties } from './error-facts.js';
+import { challengeOf, gatewayAnswers } from './error-bodies/gateway.js';
+import { completedProperties, templateExpression } from './error-bodies/print.js';
+import { errorShapes, sameShape } from './error-bodies/shapes.js';
 
 /** `http/`: the runtime that every handler shares, and how this contract words its errors. */
 export const http: Family = {
   name: 'http',
-  emit: (contract) => [emitErrorShapes(contract), ...emitSecrets(contract)],
+  emit: (contract) => [emitErrorShapes(contract), emitGatewayAnswers(contract), ...emitSecrets(contract)],
 };
 
 /** `http/secrets.ts`: a reader for each secret, so that a bundle tells which of them a function reads. */
@@ -37,63 +39,55 @@ function emitSecrets({ secrets }: Contract): readonly Artifact[] {
 }
 
 function emitErrorShapes(contract: Contract): Artifact {
-  const schemas = createSchemaContext(contract.schemas);
-  const { general, validation } = contract.errorShapes;
-  const keys = requestFactProperties(contract.errorShapes);
+  const { shapes, fallback } = errorShapes(contract);
+  const alias = shapes.find((shape) => sameShape(shape, fallback));
+  const all = alias ? shapes : [...shapes, { ...fallback, name: 'fallbackShape' }];
   return {
     path: 'http/error-shapes.ts',
     template: 'http/error-shapes.ts.hbs',
     view: {
       ErrorFacts: typeSymbol('ErrorFacts', './http/error-facts'),
-      generalType: general.schema ? code`${schemas.type(general.schema)}` : trusted('Record<string, unknown>'),
-      general: shapeEntries(general),
-      validationType: validation.schema ? code`${schemas.type(validation.schema)}` : trusted('Record<string, unknown>'),
-      validation: shapeEntries(validation),
-      completed: keys.length === 0 ? trusted('never') : join(keys.map(stringLiteral), ' | '),
-      requestId: completedEntries(contract, 'requestId'),
-      timestamp: completedEntries(contract, 'timestamp'),
+      ErrorShape: typeSymbol('ErrorShape', './http/error-shape'),
+      shapes: all.map(({ name, contentType, kind, template }) => ({
+        comment: docComment(name === 'fallbackShape' ? fallbackComment : undefined),
+        name: identifier(name),
+        contentType: stringLiteral(contentType),
+        kind: stringLiteral(kind),
+        usesFacts: usesFacts(template),
+        body: templateExpression(template),
+        completed: completedEntries(template),
+      })),
+      fallbackComment: docComment(fallbackComment),
+      fallback: alias && identifier(alias.name),
+      challenge: stringLiteral(challengeOf(contract)),
     },
-    declared: ['CompletedProperty', 'validationBody', 'generalBody', 'requestIdProperties', 'timestampProperties'],
+    declared: [...shapes.map(({ name }) => name), 'fallbackShape', 'challenge'],
     onlyIfImported: true,
     pointer: '#/components/schemas',
     slots: [],
   };
 }
 
-/** The properties of an error body with the facts that fill them. */
-function shapeEntries(shape: ErrorShape): Fragment[] {
-  return shape.roles.map(({ property, role }) => {
-    const key = propertyKey(property);
-    switch (role) {
-      case 'details':
-        return code`...(facts.details === undefined ? {} : { ${key}: facts.details as Record<string, unknown> })`;
-      case 'fields':
-        return code`${key}: (facts.fields ?? []).map(({ field, message }) => ({ ${fieldKeys(shape)} }))`;
-      case 'code':
-        return code`${key}: ${shape.field && isValidationCode(shape) ? trusted("'VALIDATION_ERROR'") : trusted('facts.code')}`;
-      default:
-        return code`${key}: facts.${trusted(role)}`;
-    }
-  });
-}
+const fallbackComment = 'Where an operation declares no body for a status.';
 
-/** A validation body's code is always the same one; as a literal it also fits a schema that says `const`. */
-function isValidationCode(shape: ErrorShape): boolean {
-  return shape.roles.some(({ role }) => role === 'fields');
-}
-
-function fieldKeys(shape: ErrorShape): Fragment {
-  const { name, message } = shape.field ?? { name: 'field', message: 'message' };
-  const entry = (key: string, value: string): Fragment =>
-    key === value ? trusted(value) : code`${propertyKey(key)}: ${trusted(value)}`;
-  return code`${entry(name, 'field')}, ${entry(message, 'message')}`;
-}
-
-/** The property names under which one request fact appears in either shape. */
-function completedEntries(contract: Contract, role: 'requestId' | 'timestamp'): Fragment[] {
-  const { general, validation } = contract.errorShapes;
-  const names = [general, validation].flatMap((shape) =>
-    shape.roles.filter((one) => one.role === role).map(({ property }) => property),
+function completedEntries(template: ErrorTemplate): Fragment | undefined {
+  const entries = completedProperties(template).map(
+    ({ property, fact }) => code`${propertyKey(property)}: ${stringLiteral(fact)}`,
   );
-  return [...new Set(names)].sort().map(stringLiteral);
+  return entries.length === 0 ? undefined : code`{ ${join(entries, ', ')} }`;
+}
+
+function emitGatewayAnswers(contract: Contract): Artifact {
+  return {
+    path: 'http/gateway-answers.ts',
+    template: 'http/gateway-answers.ts.hbs',
+    view: {
+      GatewayAnswer: typeSymbol('GatewayAnswer', './http/gateway-headers'),
+      answers: gatewayAnswers(contract).map(({ unfit: _unfit, ...answer }) => jsonLiteral(answer)),
+    },
+    declared: ['gatewayAnswers'],
+    onlyIfImported: true,
+    pointer: '#/components/schemas',
+    slots: [],
+  };
 }

@@ -216,6 +216,18 @@ export const catalogue = {
     'OpenAPI 3.0 lets null pass where "nullable" stands beside a "type", and an "enum" beside it lists null as well. Elsewhere, and since 3.1, the keyword means nothing.',
     'Say it in the schema that has the type; since 3.1 as type: [string, "null"].',
   ),
+  AW226: entry(
+    'warning',
+    "Error schema that the backend's own answers do not satisfy",
+    'The backend refuses a request or fails before a service has a say. It then fills what the schema of the error asks for as far as the meaning of a property is certain; nothing is made up for the rest, and a deployment is refused.',
+    'Write what it holds in x-authwright-errors, at the operation or at the root; or leave the property out of "required".',
+  ),
+  AW227: entry(
+    'warning',
+    "Error schema that the gateway's own answers do not satisfy",
+    'The gateway answers by itself what never reaches a function, in one form for all operations, and it knows no time. A deployment is refused while an operation declares something else.',
+    'Declare one schema and one media type for this status in all operations, and require nothing in it that a gateway cannot know; or write in x-authwright-errors at the root what the gateway is to answer.',
+  ),
   AW301: entry(
     'error',
     'Unknown vendor extension',

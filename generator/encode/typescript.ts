@@ -10,6 +10,20 @@ export function stringLiteral(value: string): Fragment {
   return trusted(`'${escapeUnusual(body)}'`);
 }
 
+/** A template literal of texts and expressions. */
+export function templateLiteral(parts: readonly (string | Fragment)[]): Fragment {
+  const pieces = parts.map((part) => {
+    if (typeof part !== 'string') return code`\${${part}}`;
+    const body = JSON.stringify(part)
+      .slice(1, -1)
+      .replaceAll('\\"', '"')
+      .replaceAll('`', '\\`')
+      .replaceAll('${', '\\${');
+    return trusted(escapeUnusual(body));
+  });
+  return code`\`${join(pieces, '')}\``;
+}
+
 /** A property key: bare where the language allows it. `__proto__` is computed, since as a plain key it sets the prototype. */
 export function propertyKey(name: string): Fragment {
   if (name === '__proto__') return trusted("['__proto__']");

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { errorDiagnostics } from '../artifacts/error-bodies/faults.js';
 import { buildContract } from '../contract/compile/contract.js';
 import type { Contract } from '../contract/model/contract.js';
 import { readSources, type Sources } from '../contract/read/sources.js';
@@ -68,6 +69,7 @@ export async function planRun(
   for (const one of [...unfilledDiagnostics(overrides, files.folder), ...accessDiagnostics(contract, overrides)]) {
     reporter.report(one);
   }
+  for (const one of errorDiagnostics(contract)) reporter.report(one);
   if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const templates = readTemplates(options.templates);
   const plan = await makePlan({

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ErrorShape } from './error-shape.js';
 
 /**
  * What the runtime knows of one operation of the contract: how to read its request and
@@ -88,6 +89,8 @@ export interface BodyContent {
 /** One declared answer. Without `body`, an answer of this status must have none. */
 export interface ResponseDefinition {
   readonly body?: ResponseBodyDefinition;
+  /** Of an error: how the backend words it where the error is its own. */
+  readonly error?: ErrorShape;
   readonly headers?: Readonly<Record<string, { readonly required: boolean }>>;
 }
 

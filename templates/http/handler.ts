@@ -19,6 +19,7 @@ import {
   type Observability,
   type RequestLoggers,
 } from './logging.js';
+import { noteRefusal } from './refusals.js';
 import { requestIdOf } from './request-id.js';
 import { answerError, answerResult, ContractBreach, type AnswerFacts, type OperationResult } from './response.js';
 import { validateRequest, type OperationInput } from './validation.js';
@@ -164,6 +165,7 @@ function answerFault(
   responses: OperationDefinition['responses'],
 ): APIGatewayProxyResult {
   if (error instanceof HttpError) {
+    if (error.status < 500) noteRefusal(error, facts.requestId, { logger });
     if (error.status >= 500 && error.cause !== undefined) logger.error('The request failed.', { error });
     try {
       return answerError(error, facts, responses);

@@ -1,6 +1,9 @@
 import type { Frontend } from './stage-configuration.js';
 import { requestIdHeader } from './request-id.js';
 
+/** The headers of an answer that a browser lets a page of another origin read. */
+export const exposedHeaders = `${requestIdHeader}, Retry-After`;
+
 /** Two years in seconds, as the preload list of browsers asks for. */
 const hstsMaxAge = 63_072_000;
 
@@ -39,6 +42,6 @@ function corsHeaders(origin: string | undefined, frontends: readonly Frontend[])
   if (frontend === undefined) return {};
   return {
     'access-control-allow-origin': frontend.origin,
-    'access-control-expose-headers': `${requestIdHeader}, Retry-After`,
+    'access-control-expose-headers': exposedHeaders,
   };
 }

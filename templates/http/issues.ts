@@ -1,18 +1,23 @@
 import type * as z from 'zod';
 import type { FieldError } from './error-facts.js';
-import { fieldError, type RequestPart } from './fields.js';
+import { fieldError, fieldName, type RequestPart } from './fields.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** The field errors that the issues of one part of the request come to. */
 export function fieldErrors(part: RequestPart, issues: readonly Issue[]): FieldError[] {
-  return issues.flatMap(flatten).map(({ path, message }) => fieldError(part, path, message));
+  return issues.flatMap(flatten).map(({ path, message, isUnknown }) => {
+    const error = fieldError(part, path, message);
+    return isUnknown ? { ...error, logged: fieldName(part, [...path.slice(0, -1), '*']) } : error;
+  });
 }
 
 /** Where and what, once unions and lists of keys are resolved. */
 export interface FlatIssue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Whether the last key of the path is one that the caller made up. */
+  readonly isUnknown?: boolean;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface FlatIssue {
  */
 export function flatten(issue: Issue): FlatIssue[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }));
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message, isUnknown: true }));
   }
   if (issue.code === 'invalid_union') {
     const closest = closestBranch(issue.errors);
@@ -31,7 +36,7 @@ export function flatten(issue: Issue): FlatIssue[] {
 }
 
 function under(path: readonly PropertyKey[], issue: FlatIssue): FlatIssue {
-  return { path: [...path, ...issue.path], message: issue.message };
+  return { ...issue, path: [...path, ...issue.path] };
 }
 
 /** Undefined when every alternative fails as a whole: then none of them explains the fault. */

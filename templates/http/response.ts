@@ -1,7 +1,9 @@
 /// <reference types="node" />
+import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { OperationDefinition, ResponseBodyDefinition, ResponseDefinition } from './definition.js';
-import { completeErrorBody, errorBody } from './error-bodies.js';
+import { completeErrorBody, type ErrorShape } from './error-shape.js';
+import { fallbackShape } from './error-shapes.js';
 import type { HttpError } from './errors.js';
 import { fieldName } from './fields.js';
 import { flatten } from './issues.js';
@@ -48,14 +50,14 @@ export function answerResult(
   facts: AnswerFacts,
 ): APIGatewayProxyResult {
   const declared = declaredResponse(definition.responses, result.status);
-  const content = writeBody(declared.body, result, facts);
+  const content = writeBody(declared, result, facts);
   const headers = readHeaders(result.headers);
   requireHeaders(declared, [...headers.keys(), ...Object.keys(facts.runtimeHeaders)]);
   return assemble(result.status, content, headers, facts);
 }
 
 /**
- * The answer to an error, in the contract's error shape unless the error brings its own body.
+ * The answer to an error, in the shape that the operation declares for its status.
  *
  * @throws ContractBreach when what the error brings cannot be sent
  */
@@ -64,26 +66,29 @@ export function answerError(
   facts: AnswerFacts,
   responses: OperationDefinition['responses'] = {},
 ): APIGatewayProxyResult {
-  const { status, code, message, details, fields } = error;
-  const { requestId, timestamp } = facts;
-  const body =
-    error.body === undefined
-      ? errorBody({
-          status,
-          code,
-          message,
-          requestId,
-          timestamp,
-          ...(details === undefined ? {} : { details }),
-          ...(fields === undefined ? {} : { fields }),
-        })
-      : completeErrorBody(error.body, { requestId, timestamp });
-  const text = stringify(body);
-  if (text === undefined) throw new ContractBreach(['The body of the error cannot be written as json.']);
-  const declared = lookUp(responses, status)?.body;
-  const type = declared?.kind === 'json' ? declared.contentType : 'application/json';
-  const content = { contentType: `${type}; charset=utf-8`, body: text, isBase64Encoded: false };
-  return assemble(status, content, readHeaders(error.headers), facts);
+  const declared = lookUp(responses, error.status);
+  // What is declared and cannot be filled is answered without a body: nothing is made up.
+  const shape = declared?.body === undefined ? fallbackShape : declared.error;
+  const content = shape === undefined ? { body: '', isBase64Encoded: false } : errorContent(error, shape, facts);
+  return assemble(error.status, content, readHeaders(error.headers), facts);
+}
+
+function errorContent(
+  { status, code, message, details, fields }: HttpError,
+  shape: ErrorShape,
+  { requestId, timestamp }: AnswerFacts,
+): Content {
+  const body = shape.body({
+    status,
+    title: STATUS_CODES[status] ?? 'Error',
+    code,
+    message,
+    requestId,
+    timestamp,
+    ...(details === undefined ? {} : { details }),
+    ...(fields === undefined ? {} : { fields }),
+  });
+  return serialise(body, shape);
 }
 
 interface Content {
@@ -104,12 +109,16 @@ function lookUp(responses: OperationDefinition['responses'], status: number): Re
   return key === undefined ? undefined : responses[key];
 }
 
-function writeBody(declared: ResponseBodyDefinition | undefined, result: OperationResult, facts: AnswerFacts): Content {
+function writeBody(
+  { body: declared, error }: ResponseDefinition,
+  result: OperationResult,
+  facts: AnswerFacts,
+): Content {
   if (declared === undefined) {
     if (result.body !== undefined) throw new ContractBreach([`Status ${result.status} is declared without a body.`]);
     return { body: '', isBase64Encoded: false };
   }
-  const completed = result.status >= 400 ? completeErrorBody(result.body, facts) : result.body;
+  const completed = error === undefined ? result.body : completeErrorBody(result.body, error, facts);
   const parsed = declared.schema.safeParse(completed, { error: issueMessage });
   if (!parsed.success) {
     const places = parsed.error.issues.flatMap(flatten);
@@ -118,7 +127,10 @@ function writeBody(declared: ResponseBodyDefinition | undefined, result: Operati
   return serialise(parsed.data, declared);
 }
 
-function serialise(value: unknown, { kind, contentType }: ResponseBodyDefinition): Content {
+function serialise(
+  value: unknown,
+  { kind, contentType }: Pick<ResponseBodyDefinition, 'kind' | 'contentType'>,
+): Content {
   if (kind === 'binary') {
     if (!(value instanceof Uint8Array)) throw new ContractBreach(['A binary body must be a Uint8Array.']);
     return { contentType, body: Buffer.from(value).toString('base64'), isBase64Encoded: true };

@@ -4,7 +4,7 @@ import type { SourceFolders } from '../bundling/esbuild.js';
 import { bundleFunctions } from '../bundling/bundle.js';
 import { resourceNote } from '../gateway/routes.js';
 import { createStage, regionOf } from '../stage.js';
-import { packaging, title } from '../project.js';
+import { openErrors, packaging, title } from '../project.js';
 import { readArguments } from './arguments.js';
 import { cdk } from './cdk.js';
 import { pushImages } from './push-images.js';
@@ -27,7 +27,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   });
   const note = resourceNote();
   if (note !== undefined) write(note);
-  const reasons = refusals(stage.name, wanted, folders.project);
+  const reasons = [...refusals(stage.name, wanted, folders.project), ...openErrors];
   if (reasons.length > 0) {
     for (const reason of reasons) process.stderr.write(`- ${reason}\n`);
     process.stderr.write('Nothing was done.\n');

@@ -38,7 +38,7 @@ export function gatewayDocument(stage: Stage, targets: GatewayTargets): GatewayD
         [...used].sort().map((name) => [name, authorizer(name, securitySchemes[name], targets)]),
       ),
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(stage.frontends.map(({ origin }) => origin)),
   };
 }
 

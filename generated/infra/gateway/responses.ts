@@ -1,6 +1,5 @@
-import { runtimeHeaders } from '../../http/headers.js';
-import type { GatewayAnswer } from '../model.js';
-import { gatewayAnswers } from '../project.js';
+import { gatewayAnswers } from '../../http/gateway-answers.js';
+import { gatewayHeaders, type GatewayAnswer } from '../../http/gateway-headers.js';
 
 /** API Gateway's names of the answers that it gives by itself; for some of ours it has several. */
 const responseTypes: Readonly<Record<string, readonly string[]>> = {
@@ -12,42 +11,30 @@ const responseTypes: Readonly<Record<string, readonly string[]>> = {
   THROTTLED: ['THROTTLED', 'QUOTA_EXCEEDED'],
 };
 
-/** Seconds after which a caller who was told to may come back. */
-const retryAfter = 1;
-
-/** The gateway's own answers, in the contract's error shape and with the headers that functions send. */
-export function gatewayResponses(answers: readonly GatewayAnswer[] = gatewayAnswers): object {
+/**
+ * The gateway's own answers in API Gateway's terms.
+ *
+ * @param origins of the stage's frontends
+ */
+export function gatewayResponses(
+  origins: readonly string[],
+  answers: readonly GatewayAnswer[] = gatewayAnswers,
+): object {
   return Object.fromEntries(
     answers.flatMap((answer) =>
-      (responseTypes[answer.type] ?? [answer.type]).map((type) => [type, gatewayResponse(answer)] as const),
+      (responseTypes[answer.type] ?? [answer.type]).map((type) => [type, gatewayResponse(answer, origins)] as const),
     ),
   );
 }
 
-function gatewayResponse({ status, body }: GatewayAnswer): object {
-  const {
-    'x-request-id': _requestId,
-    'content-security-policy': _policy,
-    ...common
-  } = runtimeHeaders('', undefined, []);
-  const headers: Readonly<Record<string, string>> = {
-    ...common,
-    // The gateway takes values in single quotes, so that none can stand inside: the same policy without them.
-    'content-security-policy': 'sandbox',
-    'x-frame-options': 'DENY',
-    'content-type': 'application/json; charset=utf-8',
-    // RFC 9110 15.5.2 wants a challenge with a 401.
-    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    ...(status === 429 || status === 503 ? { 'retry-after': String(retryAfter) } : {}),
-  };
+function gatewayResponse(answer: GatewayAnswer, origins: readonly string[]): object {
+  const headers = Object.entries(gatewayHeaders(answer, origins));
   return {
-    statusCode: String(status),
+    statusCode: String(answer.status),
     responseParameters: {
-      ...Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
-      ),
+      ...Object.fromEntries(headers.map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`])),
       'gatewayresponse.header.x-request-id': 'context.requestId',
     },
-    responseTemplates: { 'application/json': body },
+    responseTemplates: { 'application/json': answer.body },
   };
 }

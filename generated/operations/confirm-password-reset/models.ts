@@ -8,6 +8,7 @@ import {
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import { anyOf } from '../../schemas/_checks.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 import { MessageResponse } from '../../schemas/message-response.js';
@@ -43,6 +44,7 @@ export const confirmPasswordResetDefinition = {
     },
     400: {
       body: { contentType: 'application/json', kind: 'json', schema: ConfirmPasswordReset400 },
+      error: validationErrorResponseOrErrorResponseShape,
       headers: { 'x-request-id': { required: true } },
     },
     413: PayloadTooLarge,

@@ -9,6 +9,7 @@ import type {
 } from '../../http/common-responses.js';
 import type { Completable } from '../../http/completable.js';
 import type { OperationContext } from '../../http/context.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { PasswordResetConfirm } from '../../schemas/password-reset-confirm.js';
 import type { ConfirmPasswordReset400 } from './models.js';
@@ -31,7 +32,10 @@ export type ConfirmPasswordResetResult =
   /** The password is set. */
   | { readonly status: 200; readonly body: MessageResponse }
   /** The token does not count, or a field is not valid; the reason for a password is given. */
-  | { readonly status: 400; readonly body: Completable<ConfirmPasswordReset400> }
+  | {
+      readonly status: 400;
+      readonly body: Completable<ConfirmPasswordReset400, typeof validationErrorResponseOrErrorResponseShape>;
+    }
   | PayloadTooLarge
   | UnsupportedMediaType
   | TooManyRequests

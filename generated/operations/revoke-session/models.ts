@@ -8,6 +8,7 @@ import {
   Unauthorized,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { errorResponseShape } from '../../http/error-shapes.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 
 /** Path parameters. */
@@ -36,6 +37,7 @@ export const revokeSessionDefinition = {
     401: Unauthorized,
     404: {
       body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      error: errorResponseShape,
       headers: { 'x-request-id': { required: true } },
     },
     429: TooManyRequests,

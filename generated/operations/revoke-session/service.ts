@@ -9,6 +9,7 @@ import type {
 } from '../../http/common-responses.js';
 import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
+import { errorResponseShape } from '../../http/error-shapes.js';
 import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { RevokeSessionPath } from './models.js';
 import type { RevokeSessionRepository } from './repository.js';
@@ -34,7 +35,7 @@ export type RevokeSessionResult =
   | BadRequest
   | Unauthorized
   /** The user has no such session. */
-  | { readonly status: 404; readonly body: Completable<ErrorResponse> }
+  | { readonly status: 404; readonly body: Completable<ErrorResponse, typeof errorResponseShape> }
   | TooManyRequests
   | InternalServerError
   | ServiceUnavailable;

@@ -8,6 +8,7 @@ import {
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import { anyOf } from '../../schemas/_checks.js';
 import { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
@@ -43,6 +44,7 @@ export const verifyEmailDefinition = {
     },
     400: {
       body: { contentType: 'application/json', kind: 'json', schema: VerifyEmail400 },
+      error: validationErrorResponseOrErrorResponseShape,
       headers: { 'x-request-id': { required: true } },
     },
     413: PayloadTooLarge,

@@ -9,6 +9,7 @@ import type {
 } from '../../http/common-responses.js';
 import type { Completable } from '../../http/completable.js';
 import type { OperationContext } from '../../http/context.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import type { EmailVerificationRequest } from '../../schemas/email-verification-request.js';
 import type { MessageResponse } from '../../schemas/message-response.js';
 import type { VerifyEmail400 } from './models.js';
@@ -31,7 +32,10 @@ export type VerifyEmailResult =
   /** The address is verified. */
   | { readonly status: 200; readonly body: MessageResponse }
   /** The token does not count, or the request is not valid. */
-  | { readonly status: 400; readonly body: Completable<VerifyEmail400> }
+  | {
+      readonly status: 400;
+      readonly body: Completable<VerifyEmail400, typeof validationErrorResponseOrErrorResponseShape>;
+    }
   | PayloadTooLarge
   | UnsupportedMediaType
   | TooManyRequests

@@ -9,6 +9,7 @@ import {
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import { anyOf } from '../../schemas/_checks.js';
 import { ErrorResponse } from '../../schemas/error-response.js';
 import { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
@@ -44,6 +45,7 @@ export const verifyMfaSetupDefinition = {
     },
     400: {
       body: { contentType: 'application/json', kind: 'json', schema: VerifyMfaSetup400 },
+      error: validationErrorResponseOrErrorResponseShape,
       headers: { 'x-request-id': { required: true } },
     },
     401: Unauthorized,

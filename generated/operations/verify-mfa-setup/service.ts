@@ -10,6 +10,7 @@ import type {
 } from '../../http/common-responses.js';
 import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
+import { validationErrorResponseOrErrorResponseShape } from '../../http/error-shapes.js';
 import type { MfaStatusResponse } from '../../schemas/mfa-status-response.js';
 import type { VerifyMfaSetupRequest } from '../../schemas/verify-mfa-setup-request.js';
 import type { VerifyMfaSetup400 } from './models.js';
@@ -32,7 +33,10 @@ export type VerifyMfaSetupResult =
   /** MFA is on. */
   | { readonly status: 200; readonly body: MfaStatusResponse }
   /** The request is not valid, the code is wrong, or no setup has begun. */
-  | { readonly status: 400; readonly body: Completable<VerifyMfaSetup400> }
+  | {
+      readonly status: 400;
+      readonly body: Completable<VerifyMfaSetup400, typeof validationErrorResponseOrErrorResponseShape>;
+    }
   | Unauthorized
   | PayloadTooLarge
   | UnsupportedMediaType

@@ -1,12 +1,14 @@
 import type { Contract, Operation, SecurityScheme } from '../../contract/model/contract.js';
 import type { RouteAccess } from '../../contract/model/route-access.js';
-import { referencedNames } from '../../contract/model/schema.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
 import type { Artifact, Family, Surroundings } from '../artifact.js';
 import { accessOf } from '../../overrides/access.js';
+import { gatewayAnswers } from '../error-bodies/gateway.js';
+import { errorShapes } from '../error-bodies/shapes.js';
+import { responseFor } from '../../contract/model/own-errors.js';
 import { operationModule, originOf } from '../operations/input.js';
 import { isSecured } from '../operations/models.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
@@ -105,7 +107,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         ? code`${symbol('expectRefusal', './contract-tests/_answers')}(${definition}, answer, field)`
         : code`${symbol('expectField', './contract-tests/_answers')}(answer, field)`,
       declares415: declaresError(contract, operation, 415),
-      declares401: declaresError(contract, operation, 401) && gatewayFills(contract),
+      declares401: declaresRefusal(contract, operation),
       declares413: declaresError(contract, operation, 413),
       first: examples[0] ? requestLiteral(examples[0]) : trusted('{}'),
       large: requestLiteral({ ...(examples[0] ?? noRequest), body: { filler: 'x'.repeat(70_000) } }),
@@ -118,15 +120,20 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
 }
 
 /**
- * Whether an operation declares the error that the runtime answers with this status. An author need not declare what
- * any request may meet, and may declare it without a body or with one of another shape.
+ * Whether an operation declares the error that its handler answers with this status, with a body that the handler can
+ * fill. An author need not declare what any request may meet.
  */
-function declaresError({ errorShapes }: Contract, { responses }: Operation, status: number): boolean {
-  const keys = [String(status), '4XX', 'default'];
-  const [declared] = keys.flatMap((key) => responses.filter((response) => response.status === key));
-  const shape = status === 400 ? errorShapes.validation.schema : errorShapes.general.schema;
-  const schema = declared?.content?.kind === 'json' ? declared.content.schema : undefined;
-  return shape !== undefined && schema !== undefined && referencedNames(schema).has(shape);
+function declaresError(contract: Contract, operation: Operation, status: number): boolean {
+  const response = responseFor(operation, status);
+  const filled = errorShapes(contract).responses.find((one) => one.response === response);
+  return filled?.shape !== undefined && filled.missing.length === 0;
+}
+
+/** Whether an operation declares a 401 that the gateway's own answer satisfies. */
+function declaresRefusal(contract: Contract, operation: Operation): boolean {
+  const answer = gatewayAnswers(contract).find(({ type }) => type === 'UNAUTHORIZED');
+  const isDeclared = responseFor(operation, 401)?.content !== undefined;
+  return isDeclared && !answer?.unfit.some((one) => one.operation === operation);
 }
 
 /** The scheme whose credential an operation is called with; undefined where the contract names none. */
@@ -149,13 +156,6 @@ function withForged(request: TestRequest, scheme: SecurityScheme | undefined): T
   const isOwnHeader = scheme?.type === 'apiKey';
   const value = isOwnHeader ? 'forged' : `${httpScheme.charAt(0).toUpperCase()}${httpScheme.slice(1)} forged`;
   return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
-}
-
-/** Whether the gateway's own answers, which know no time, can fill what the contract's error shape requires. */
-function gatewayFills({ errorShapes: { general }, schemas }: Contract): boolean {
-  const shape = schemas.find(({ name }) => name === general.schema)?.schema;
-  const timed = general.roles.filter(({ role }) => role === 'timestamp').map(({ property }) => property);
-  return shape?.kind === 'object' && !shape.properties.some(({ name, required }) => required && timed.includes(name));
 }
 
 /** The statuses that the example may be answered with: a declared success, or 501 while nothing fills the service. */

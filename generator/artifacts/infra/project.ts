@@ -1,8 +1,8 @@
 import type { Contract, Job, SecurityScheme } from '../../contract/model/contract.js';
-import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
 import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
+import { errorDiagnostics } from '../error-bodies/faults.js';
 import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact } from '../artifact.js';
 
@@ -16,10 +16,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
     template: 'infra/project.ts.hbs',
     view: {
       ...Object.fromEntries(
-        ['SecurityScheme', 'Job', 'Secret', 'GatewayAnswer', 'Domain'].map((name) => [
-          name,
-          typeSymbol(name, './infra/model'),
-        ]),
+        ['SecurityScheme', 'Job', 'Secret', 'Domain'].map((name) => [name, typeSymbol(name, './infra/model')]),
       ),
       name: stringLiteral(contract.name),
       title: stringLiteral(contract.title),
@@ -46,13 +43,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
           description: description ?? '',
         }),
       })),
-      answers: gatewayErrors.map((error) =>
-        jsonLiteral({
-          type: error.type,
-          status: error.status,
-          body: gatewayErrorBody(contract, error, '$context.requestId'),
-        }),
-      ),
+      openErrors: jsonLiteral(errorDiagnostics(contract).map(({ message, fix }) => `${message}. ${fix}`)),
     },
     declared: [
       'projectName',
@@ -64,7 +55,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'securitySchemes',
       'jobs',
       'secrets',
-      'gatewayAnswers',
+      'openErrors',
     ],
     onlyIfImported: true,
     pointer: '#/x-authwright',

@@ -1,7 +1,8 @@
 import type { MediaType, Operation, Response } from '../../contract/model/contract.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, propertyKey, stringLiteral } from '../../encode/typescript.js';
-import { carriesRequestFacts } from '../error-facts.js';
+import { completedProperties } from '../error-bodies/print.js';
+import { errorShapes, shapeSymbol } from '../error-bodies/shapes.js';
 import type { SchemaContext } from '../schema-compiler/context.js';
 import { zodExpression } from '../schema-compiler/zod.js';
 import { operationModule, type OperationInput } from './input.js';
@@ -11,7 +12,7 @@ import { responseModelName } from './names.js';
 export type ResponseInput = Pick<OperationInput, 'contract' | 'operation' | 'schemas'>;
 
 /** How the runtime checks an answer: its body and its headers. */
-export function responseDefinition({ operation, schemas }: ResponseInput, response: Response): Fragment {
+export function responseDefinition({ contract, operation, schemas }: ResponseInput, response: Response): Fragment {
   const parts: Fragment[] = [];
   const { content } = response;
   if (content) {
@@ -21,6 +22,8 @@ export function responseDefinition({ operation, schemas }: ResponseInput, respon
       code`body: { contentType: ${stringLiteral(content.type)}, kind: ${stringLiteral(kind)}, schema: ${schema} }`,
     );
   }
+  const shape = errorShapes(contract).of(response);
+  if (shape) parts.push(code`error: ${shapeSymbol(shape)}`);
   if (response.headers.length > 0) {
     const headers = response.headers.map(
       (header) => code`${propertyKey(header.name)}: { required: ${header.required} }`,
@@ -60,9 +63,9 @@ export function resultType(input: ResponseInput, response: Response): Fragment {
 function responseBodyType(input: ResponseInput, response: Response): Fragment | undefined {
   const plain = plainBodyType(input, response);
   if (!plain || !response.content) return plain;
-  const isError = /^(4|5|default)/.test(response.status);
-  return isError && carriesRequestFacts(response.content.schema, input.contract.errorShapes)
-    ? code`${Completable}<${plain}>`
+  const shape = errorShapes(input.contract).of(response);
+  return shape && completedProperties(shape.template).length > 0
+    ? code`${Completable}<${plain}, typeof ${shapeSymbol(shape)}>`
     : plain;
 }
 

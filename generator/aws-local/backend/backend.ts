@@ -182,9 +182,8 @@ function serviceOptions(run: Run, { clients }: Bundle, { options, live, now }: C
 function loadRun(run: Run, code: Bundle, services: Services, { options, now, recorder }: Core): Loaded {
   const module = loadModule(run, code, options, services);
   module.setClock(now);
-  const table = routeTable(contractOf(run), module, options.mock);
-  const routes = table.routes.map((route) => ({ ...route, handler: recorder.watch(route.handler) }));
-  return { run, module, table: { ...table, routes } };
+  module.observeRefusals(recorder.refused);
+  return { run, module, table: routeTable(contractOf(run), module, options.mock) };
 }
 
 function gatewayOptions(run: Run, services: Services, core: Core): GatewayOptions {

@@ -24,8 +24,10 @@ export function entrySource(contract: Contract, { filled }: Overrides): string {
       'jobs',
       jobs.map((job) => [job.name, `./jobs/${fileName(job.name)}/handler.js`]),
     ),
-    "export { runtimeHeaders } from './http/headers.js';",
+    "export { gatewayAnswers } from './http/gateway-answers.js';",
+    "export { gatewayHeaders } from './http/gateway-headers.js';",
     "export { setClock } from './http/clock.js';",
+    "export { observeRefusals } from './http/refusals.js';",
   ].join('\n');
 }
 

@@ -21,9 +21,11 @@ interface Placement {
 export function placedFunctions(contract: Contract, { load, isolated, named }: Placement): BackendModule {
   const first = load();
   let clock: Parameters<BackendModule['setClock']>[0] | undefined;
+  let observer: Parameters<BackendModule['observeRefusals']>[0] | undefined;
   const instance = (): BackendModule => {
     const module = load();
     if (clock) module.setClock(clock);
+    if (observer) module.observeRefusals(observer);
     return module;
   };
   const place = <Args extends unknown[], Result>(
@@ -40,6 +42,10 @@ export function placedFunctions(contract: Contract, { load, isolated, named }: P
     setClock: (now) => {
       clock = now;
       first.setClock(now);
+    },
+    observeRefusals: (observe) => {
+      observer = observe;
+      first.observeRefusals(observe);
     },
     handlers: mapped(first.handlers, (key) => place(folders.operations(key), ({ handlers }) => present(handlers[key]))),
     authorizers: mapped(first.authorizers, (key) =>

@@ -1,6 +1,5 @@
 import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
 import { routeAccess, type RouteAccess } from '../../contract/model/route-access.js';
-import { gatewayErrorBody, gatewayErrors } from '../../contract/model/gateway-responses.js';
 import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { lambdaContext } from '../gateway/index.js';
 import type { Authorizer, GatewayResponse, Handler, IdentitySource, RouteTable } from '../gateway/index.js';
@@ -8,6 +7,20 @@ import { localStage } from './environment.js';
 
 /** The handler of a job, as Lambda would invoke it. */
 export type JobHandler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** Why a function refused a request. */
+export interface Refusal {
+  readonly requestId: string;
+  readonly code: string;
+  readonly fields: readonly { readonly field: string; readonly message: string }[];
+}
+
+interface GatewayAnswer {
+  readonly type: GatewayResponse['type'];
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
 
 /** What the entry of the bundle exports. */
 export interface BackendModule {
@@ -19,11 +32,10 @@ export interface BackendModule {
   /** By job name; only those whose slot is filled. */
   readonly jobs: Readonly<Record<string, JobHandler>>;
   readonly setClock: (now: () => Date) => void;
-  readonly runtimeHeaders: (
-    requestId: string,
-    origin: string | undefined,
-    frontends: readonly [],
-  ) => Readonly<Record<string, string>>;
+  readonly observeRefusals: (observe: (refusal: Refusal) => void) => void;
+  /** The emitted table of the gateway's own answers, which the infrastructure deploys. */
+  readonly gatewayAnswers: readonly GatewayAnswer[];
+  readonly gatewayHeaders: (answer: GatewayAnswer, origins: readonly string[]) => Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,9 +43,10 @@ export interface BackendModule {
  * @param mock whether routes that nobody may call admit everybody
  */
 export function routeTable(contract: Contract, module: BackendModule, mock: boolean): RouteTable {
-  const { handlers, runtimeHeaders } = module;
+  const { handlers } = module;
   const stage = contract.stages.stages[localStage] ?? contract.stages.common;
   const schemes = contract.securitySchemes;
+  const allowedOrigins = stage.frontends.map((frontend) => frontend.origin);
   return {
     routes: contract.operations.flatMap((operation) => {
       const handler = handlers[operation.operationId];
@@ -48,8 +61,8 @@ export function routeTable(contract: Contract, module: BackendModule, mock: bool
       [mockScheme]: [],
       ...Object.fromEntries(contract.securitySchemes.map((scheme) => [scheme.name, identitySources(scheme)])),
     },
-    gatewayResponses: gatewayResponses(contract, runtimeHeaders('', undefined, [])),
-    allowedOrigins: stage.frontends.map((frontend) => frontend.origin),
+    gatewayResponses: gatewayResponses(module, allowedOrigins),
+    allowedOrigins,
   };
 }
 
@@ -83,19 +96,15 @@ function identitySources({ credential }: SecurityScheme): readonly IdentitySourc
   return [credential.in === 'cookie' ? { in: 'header', name: 'cookie' } : { in: credential.in, name: credential.name }];
 }
 
-/** The gateway sends the same security headers as the functions. */
-function gatewayResponses(contract: Contract, headers: Readonly<Record<string, string>>): readonly GatewayResponse[] {
-  const { 'x-request-id': _requestId, ...common } = headers;
-  return gatewayErrors.map((error) => ({
-    type: error.type,
-    status: error.status,
-    body: (requestId) => gatewayErrorBody(contract, error, requestId),
-    headers: { ...common, 'content-type': 'application/json; charset=utf-8', ...extraHeaders(error.status) },
+/** The gateway's own answers as they are deployed. */
+function gatewayResponses(
+  { gatewayAnswers, gatewayHeaders }: BackendModule,
+  origins: readonly string[],
+): readonly GatewayResponse[] {
+  return gatewayAnswers.map((answer) => ({
+    type: answer.type,
+    status: answer.status,
+    body: (requestId) => answer.body.replaceAll('$context.requestId', requestId),
+    headers: gatewayHeaders(answer, origins),
   }));
-}
-
-/** RFC 9110 15.5.2 wants a challenge with a 401; a caller told to come back is told when. */
-function extraHeaders(status: number): Readonly<Record<string, string>> {
-  if (status === 401) return { 'www-authenticate': 'Bearer' };
-  return status === 429 || status === 503 ? { 'retry-after': '1' } : {};
 }

@@ -9,7 +9,7 @@ import type { Schema } from '../model/schema.js';
 import type { Sources } from '../read/sources.js';
 import { openApiVersion, validateDocument, type OpenApiVersion } from '../validate/validate.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
-import { readErrorShapes } from './error-shapes.js';
+import { readErrorTemplates } from './error-templates.js';
 import { readOperations } from './operations.js';
 import { passwordMinimum } from './password-minimum.js';
 import { readRepository } from './repository.js';
@@ -107,7 +107,7 @@ function readContract(
     secrets: extension.secrets,
     userPool: extension.userPool && { passwordMinimum: passwordMinimum(named), ...extension.userPool },
     firewallRates: extension.firewallRates,
-    errorShapes: readErrorShapes(operations, named),
+    errorTemplates: readErrorTemplates(root, reporter),
     at: root.at,
   };
 }

@@ -7,6 +7,7 @@ import { placeKey } from '../resolve/references.js';
 import { readCaptcha, readLambda, readRateLimits } from './operation-extensions.js';
 import { readBody, readResponses } from './content.js';
 import type { OperationEnvironment } from './environment.js';
+import { readErrorTemplates } from './error-templates.js';
 import { readParameters } from './parameters.js';
 import { nameOf } from './pinned-name.js';
 import { readSecurity } from './security.js';
@@ -132,6 +133,7 @@ function readOperation(
     rateLimits: readRateLimits(cursor, { parameters, body, secured: security.length > 0 }, environment),
     captcha: readCaptcha(cursor, environment),
     lambda: readLambda(cursor, reporter),
+    errorTemplates: readErrorTemplates(cursor, reporter),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Location } from '../../diagnostics/diagnostic.js';
+import type { ErrorTemplate } from './error-template.js';
 import type { Schema } from './schema.js';
 import type { UserPool, UserPoolTrigger } from './user-pool.js';
 
@@ -23,7 +24,7 @@ export interface Contract {
   readonly userPool: UserPool | undefined;
   /** What the firewall lets single addresses do below some paths. */
   readonly firewallRates: readonly FirewallRate[];
-  readonly errorShapes: ErrorShapes;
+  readonly errorTemplates: readonly DeclaredTemplate[];
   readonly at: Location;
 }
 
@@ -62,6 +63,7 @@ export interface Operation {
   /** Whether the firewall asks callers for a CAPTCHA. */
   readonly captcha: Configured<boolean>;
   readonly lambda: LambdaSettings;
+  readonly errorTemplates: readonly DeclaredTemplate[];
 }
 
 /** The functions of one entity that an operation's repository holds. */
@@ -262,21 +264,10 @@ export interface Secret {
   readonly at: Location;
 }
 
-/** What a property of the contract's error bodies is for. */
-export type ErrorRole = 'code' | 'message' | 'details' | 'requestId' | 'timestamp' | 'status' | 'fields';
-
-/** An error body the runtime knows how to fill. */
-export interface ErrorShape {
-  /** The component schema, or undefined for the generator's own shape. */
-  readonly schema: string | undefined;
-  /** Which property has which role. */
-  readonly roles: readonly { readonly property: string; readonly role: ErrorRole }[];
-  /** Where fields are listed: the names of the two properties of an item. */
-  readonly field: { readonly name: string; readonly message: string } | undefined;
-}
-
-/** How this contract words its errors: in general, and where fields are named. */
-export interface ErrorShapes {
-  readonly general: ErrorShape;
-  readonly validation: ErrorShape;
+/** How the backend's own answers of a status are filled: an entry of `x-authwright-errors`. */
+export interface DeclaredTemplate {
+  /** `400`, `4XX` or `default`. */
+  readonly status: string;
+  readonly template: ErrorTemplate;
+  readonly at: Location;
 }

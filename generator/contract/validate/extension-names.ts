@@ -24,4 +24,5 @@ const extensions = [
   'x-authwright-rate-limit',
   'x-authwright-lambda',
   'x-authwright-captcha',
+  'x-authwright-errors',
 ];

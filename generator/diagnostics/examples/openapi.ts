@@ -2,6 +2,34 @@ import { inContract, inOperation, operation, schemas } from './example.js';
 
 const ok = `{ '200': { description: OK. } }`;
 
+/** An operation whose errors have a number that only its author knows. */
+const ticket = (lines: string): string => `paths:
+  /tickets:
+    get:
+      operationId: listTickets
+${lines}      responses:
+        '200': { description: OK. }
+        default: { description: A fault., content: { application/json: { schema: { $ref: '#/components/schemas/Fault' } } } }
+components:
+  schemas:
+    Fault: { type: object, required: [number, message], properties: { number: { type: integer }, message: { type: string } } }
+`;
+
+/** Two operations with a refusal of callers that come too often: one as a fault, the other one as something. */
+const refusals = (schema: string): string => `paths:
+  /notes:
+    get: { operationId: listNotes, responses: { '200': { description: OK. }, '429': { $ref: '#/components/responses/Fault' } } }
+  /memos:
+    get: { operationId: listMemos, responses: { '200': { description: OK. }, '429': { $ref: '#/components/responses/${schema}' } } }
+components:
+  responses:
+    Fault: { description: Too many., content: { application/json: { schema: { $ref: '#/components/schemas/Fault' } } } }
+    Problem: { description: Too many., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+  schemas:
+    Fault: { type: object, required: [code], properties: { code: { type: string } } }
+    Problem: { type: object, required: [message], properties: { message: { type: string } } }
+`;
+
 /** 2xx: the OpenAPI document. */
 export const openapi = {
   AW201: inContract('openapi: 4.0.0\n', 'openapi: 3.1.0\n'),
@@ -165,4 +193,9 @@ export const openapi = {
     schemas('    Level: { type: string, nullable: true }\n'),
     schemas('    Level: { type: [string, "null"] }\n'),
   ),
+  AW226: inContract(
+    ticket(''),
+    ticket("      x-authwright-errors: { default: { number: 1000, message: '{message}' } }\n"),
+  ),
+  AW227: inContract(refusals('Problem'), refusals('Fault')),
 } as const;

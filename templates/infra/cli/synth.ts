@@ -6,7 +6,7 @@ import type { SourceFolders } from '../bundling/esbuild.js';
 import { resourceNote, routeFaults } from '../gateway/routes.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
-import { stageNames } from '../project.js';
+import { openErrors, stageNames } from '../project.js';
 import { createStage, regionOf } from '../stage.js';
 import { readDigests } from './digests.js';
 import { reportedFaults } from './report.js';
@@ -38,6 +38,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const note = resourceNote();
   if (note !== undefined) write(note);
   for (const fault of routeFaults()) write(`This route cannot be deployed: ${fault}`);
+  if (checked) faults.push(...openErrors);
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;
 }
