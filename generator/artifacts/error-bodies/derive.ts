@@ -26,6 +26,8 @@ export interface Missing {
   readonly at: Location;
   /** The property within the body: `error.code`; empty for the body as a whole. */
   readonly path: string;
+  /** Whether it is the time, which a gateway does not know. */
+  readonly isTime?: boolean;
 }
 
 /** How a schema of errors is filled. What is missing is left out of the template. */
@@ -70,8 +72,12 @@ export function deriveTemplate(schema: Schema, errors: Errors): Derived {
 
 const silent = { speaks: false } as const;
 
-function unknown(schema: Schema, { path }: Place): Part {
-  return { ...silent, template: undefined, missing: [{ at: schema.at, path: path.join('.') }] };
+function unknown(schema: Schema, place: Place): Part {
+  return { ...silent, template: undefined, missing: [missingAt(schema, place)] };
+}
+
+function missingAt({ at }: Schema, { path }: Place): Missing {
+  return { at, path: path.join('.') };
 }
 
 function known(template: ErrorTemplate, speaks = false): Part {
@@ -223,6 +229,10 @@ function propertyPart(
   place: Place,
 ): Part | undefined {
   if (template) {
+    // A gateway does not know the time.
+    const isAbsent =
+      template.kind === 'fact' && errors.samples.some((facts) => fillTemplate(template, facts) === undefined);
+    if (required && isAbsent) return { ...silent, template, missing: [{ ...missingAt(schema, place), isTime: true }] };
     const speaks = template.kind === 'fact' && (template.fact === 'code' || template.fact === 'message');
     return known(template, speaks);
   }

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/model/contract.js';
+import type { Contract, Operation } from '../../contract/model/contract.js';
 import type { ErrorTemplate } from '../../contract/model/error-template.js';
 import { handlerErrorsOf } from '../../contract/model/own-errors.js';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.js';
@@ -11,7 +11,15 @@ import { errorShapes } from './shapes.js';
  * refused while there is one.
  */
 export function errorDiagnostics(contract: Contract): readonly Diagnostic[] {
-  return [...handlerFaults(contract), ...gatewayFaults(contract)];
+  return [...openSchemas(contract), ...otherForms(contract)];
+}
+
+/** An answer of the backend's own that lacks something. */
+interface OpenAnswer {
+  readonly operation: Operation;
+  readonly status: number;
+  readonly template: ErrorTemplate | undefined;
+  readonly missing: readonly Missing[];
 }
 
 /** What stays open in a schema, with the answers that it stays open in. */
@@ -19,58 +27,70 @@ interface Cause {
   readonly missing: readonly Missing[];
   readonly template: ErrorTemplate | undefined;
   readonly statuses: Set<number>;
-  readonly operations: string[];
+  readonly operations: Set<string>;
 }
 
-function handlerFaults(contract: Contract): readonly Diagnostic[] {
+function openSchemas(contract: Contract): readonly Diagnostic[] {
   const causes = new Map<string, Cause>();
-  for (const { operation, response, shape, missing } of errorShapes(contract).responses) {
-    const statuses = handlerErrorsOf(operation, response).map(({ status }) => status);
-    if (statuses.length === 0 || missing.length === 0) continue;
+  for (const { operation, status, missing, template } of openAnswers(contract)) {
     const key = JSON.stringify(missing.map(({ at, path }) => [at.file, at.pointer, path]));
-    const cause = causes.get(key) ?? {
-      missing,
-      template: shape?.template,
-      statuses: new Set<number>(),
-      operations: [],
-    };
-    for (const status of statuses) cause.statuses.add(status);
-    cause.operations.push(operation.operationId);
+    const cause = causes.get(key) ?? { missing, template, statuses: new Set(), operations: new Set() };
+    cause.statuses.add(status);
+    cause.operations.add(operation.operationId);
     causes.set(key, cause);
   }
-  return [...causes.values()].flatMap(handlerFault);
+  return [...causes.values()].flatMap(openSchema);
 }
 
-function handlerFault({ missing, template, statuses, operations }: Cause): Diagnostic[] {
+function openAnswers(contract: Contract): readonly OpenAnswer[] {
+  const ofHandlers = errorShapes(contract).responses.flatMap(({ operation, response, shape, missing }) =>
+    handlerErrorsOf(operation, response).map(({ status }) => ({
+      operation,
+      status,
+      template: shape?.template,
+      missing,
+    })),
+  );
+  const ofGateway = gatewayAnswers(contract).flatMap(({ status, unfit }) => unfit.map((one) => ({ ...one, status })));
+  return [...ofHandlers, ...ofGateway].filter(({ missing }) => missing.length > 0);
+}
+
+function openSchema({ missing, template, statuses, operations }: Cause): Diagnostic[] {
   const [first] = missing;
   if (!first) return [];
   const paths = missing.map(({ path }) => path);
   const what = paths.map((path) => (path === '' ? 'its body' : JSON.stringify(path))).join(', ');
   const answers = [...statuses].sort().join(', ');
   const message = `the backend's own ${answers} of ${listOf(operations)} cannot fill ${what}`;
-  const body = paths.reduce((sketch, path) => withGap(sketch, path.split('.')), template && printable(template));
+  const body = paths.reduce<unknown>(
+    (sketch, path) => withGap(sketch, path.split('.')),
+    template && printable(template),
+  );
   const key = statuses.size === 1 ? `"${answers}"` : 'default';
+  const optional = `ake ${what} out of "required"`;
+  if (missing.every(({ isTime }) => isTime)) {
+    return [diagnostic('AW226', first.at, message, { fix: `T${optional}: a gateway's answer cannot hold the time.` })];
+  }
   return [
     diagnostic('AW226', first.at, message, {
-      fix: `Write what it holds: x-authwright-errors: { ${key}: ${flow(body)} }`,
+      fix: `Write what it holds: x-authwright-errors: { ${key}: ${flow(body)} }; or t${optional}.`,
     }),
   ];
 }
 
-function gatewayFaults(contract: Contract): readonly Diagnostic[] {
-  const seen = new Set<string>();
+/** The gateway has one form for all operations: those that declare another one are told. */
+function otherForms(contract: Contract): readonly Diagnostic[] {
   return gatewayAnswers(contract).flatMap(({ status, contentType, body, unfit }): Diagnostic[] => {
-    const [first] = unfit;
-    const key = JSON.stringify([status, contentType, unfit.map(({ operation }) => operation.operationId)]);
-    if (!first || seen.has(key)) return [];
-    seen.add(key);
-    const operations = listOf(unfit.map(({ operation }) => operation.operationId));
+    const others = unfit.filter(({ missing }) => missing.length === 0);
+    const [first] = others;
+    if (!first) return [];
+    const operations = listOf(others.map(({ operation }) => operation.operationId));
     const message = `the gateway's own ${status}, ${contentType} ${body}, is not what ${operations} declare`;
     return [diagnostic('AW227', first.response.at, message)];
   });
 }
 
-function listOf(operations: readonly string[]): string {
+function listOf(operations: Iterable<string>): string {
   const [first = '', ...others] = new Set(operations);
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

@@ -1,8 +1,9 @@
 import type { Contract, Operation, Response, SecurityScheme } from '../../contract/model/contract.js';
-import { fillTemplate, type ErrorFactValues } from '../../contract/model/error-template.js';
+import { fillTemplate, type ErrorFactValues, type ErrorTemplate } from '../../contract/model/error-template.js';
 import { canMeet, gatewayErrors, responseFor, titleOf, type GatewayError } from '../../contract/model/own-errors.js';
 import { accepts } from '../schema-compiler/accepts.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
+import type { Missing } from './derive.js';
 import { fillMedia } from './fill.js';
 import { errorShapes } from './shapes.js';
 
@@ -14,7 +15,16 @@ export interface GatewayAnswer {
   /** `$context.requestId` stands for the id of the request. */
   readonly body: string;
   /** The declared answers that it does not satisfy. */
-  readonly unfit: readonly { readonly operation: Operation; readonly response: Response }[];
+  readonly unfit: readonly Unfit[];
+}
+
+/** A declared answer that the gateway's does not satisfy. */
+export interface Unfit {
+  readonly operation: Operation;
+  readonly response: Response;
+  readonly template: ErrorTemplate | undefined;
+  /** What of it the gateway cannot fill; nothing where another form is sent than the one it declares. */
+  readonly missing: readonly Missing[];
 }
 
 /** What API Gateway puts the id of the request for. */
@@ -32,9 +42,7 @@ export function gatewayAnswers(contract: Contract): readonly GatewayAnswer[] {
   return made;
 }
 
-interface Wish {
-  readonly operation: Operation;
-  readonly response: Response;
+interface Wish extends Unfit {
   readonly contentType: string;
   readonly body: string;
 }
@@ -42,12 +50,7 @@ interface Wish {
 function answerOf(error: GatewayError, contract: Contract, schemas: SchemaContext): GatewayAnswer {
   const facts = factsOf(error);
   const wishes = error.type === 'MISSING_ROUTE' ? [] : wishesFor(error, facts, contract, schemas);
-  const counts = new Map<string, number>();
-  const key = ({ contentType, body }: Wish): string => `${contentType}\n${body}`;
-  for (const wish of wishes) counts.set(key(wish), (counts.get(key(wish)) ?? 0) + 1);
-  const [first] = wishes.toSorted(
-    (a, b) => (counts.get(key(b)) ?? 0) - (counts.get(key(a)) ?? 0) || (key(a) < key(b) ? -1 : 1),
-  );
+  const first = mostFitting(wishes, schemas);
   const { fallback } = errorShapes(contract);
   const chosen = first ?? {
     contentType: fallback.contentType,
@@ -60,6 +63,17 @@ function answerOf(error: GatewayError, contract: Contract, schemas: SchemaContex
     body: chosen.body,
     unfit: wishes.filter((wish) => !satisfies(wish, chosen, schemas)),
   };
+}
+
+/** Of what is wished, what satisfies most of those who wish. */
+function mostFitting(wishes: readonly Wish[], schemas: SchemaContext): Wish | undefined {
+  const distinct = new Map(wishes.map((wish) => [`${wish.contentType}\n${wish.body}`, wish]));
+  const ranked = [...distinct].map(([key, wish]) => ({
+    key,
+    wish,
+    count: wishes.filter((other) => satisfies(other, wish, schemas)).length,
+  }));
+  return ranked.toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))[0]?.wish;
 }
 
 /** The time is not among the facts: a gateway answer can only put variables of the request into its text. */
@@ -78,14 +92,15 @@ function wishesFor(
     const response = canMeet(operation, error.status) ? responseFor(operation, error.status) : undefined;
     if (!response?.content) return [];
     const samples = [{ ...facts, requestId: '3f2b8c1e-6d4a-4f7b-9a51-2c8e0d7f6b34' }];
-    const { shape } = fillMedia({ contract, operation, schemas }, response, response.content, {
+    const { shape, missing } = fillMedia({ contract, operation, schemas }, response, response.content, {
       samples,
       ofService: false,
     });
-    if (!shape) return [{ operation, response, contentType: response.content.type, body: '' }];
+    const wish = { operation, response, missing, template: shape?.template };
+    if (!shape) return [{ ...wish, contentType: response.content.type, body: '' }];
     const value = fillTemplate(shape.template, facts);
     const body = shape.kind === 'text' ? String(value) : JSON.stringify(value ?? {});
-    return [{ operation, response, contentType: shape.contentType, body }];
+    return [{ ...wish, contentType: shape.contentType, body }];
   });
 }
 

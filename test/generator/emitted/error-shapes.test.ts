@@ -210,10 +210,18 @@ describe('A contract whose errors need what no runtime can know', () => {
     ),
   );
 
-  test.each(faults)('gets the shape of the generator in a %i', async (status, code, sent) => {
-    const answer = await sent(backend());
-    expect([answer.statusCode, answer.json['error']]).toEqual([status, code]);
+  test('is told only what is known in a 401', async () => {
+    const answer = await send(backend(), 'writeThing', { body: { name: 'x' } });
+    expect([answer.statusCode, answer.json]).toEqual([401, { message: 'Authentication is required.' }]);
   });
+
+  test.each(faults.filter(([status]) => status !== 401))(
+    'gets the shape of the generator in a %i, which it does not declare',
+    async (status, code, sent) => {
+      const answer = await sent(backend());
+      expect([answer.statusCode, answer.json['error']]).toEqual([status, code]);
+    },
+  );
 });
 
 describe('A contract whose errors are application/problem+json', () => {
