@@ -25,12 +25,12 @@ const builtIn: Readonly<Record<GatewayResponseType, readonly [status: number, co
 };
 
 /**
- * One of the gateway's own answers, with `x-request-id` and, for an allowed origin, CORS.
+ * One of the gateway's own answers as the table has it, CORS included: API Gateway cannot look at the request's origin.
  *
  * @param status instead of the type's own; for a case that API Gateway has no type for
  */
 export function gatewayAnswer(
-  table: Pick<RouteTable, 'gatewayResponses' | 'allowedOrigins'>,
+  table: Pick<RouteTable, 'gatewayResponses'>,
   type: GatewayResponseType,
   asker: Asker,
   status?: number,
@@ -38,7 +38,7 @@ export function gatewayAnswer(
   const response = wording(table.gatewayResponses, type);
   return {
     status: status ?? response.status,
-    headers: new Map([...lowerCase(response.headers), ...ownHeaders(table.allowedOrigins, asker)]),
+    headers: new Map([...lowerCase(response.headers), ['x-request-id', asker.requestId]]),
     body: Buffer.from(response.body(asker.requestId)),
   };
 }
@@ -55,12 +55,16 @@ export function preflightAnswer(table: RouteTable, methods: readonly string[], a
   return {
     status: 204,
     headers: new Map([
-      ...lowerCase(headers).filter(([name]) => !name.startsWith('content-') || name === 'content-security-policy'),
+      ...lowerCase(headers).filter(([name]) => describesNoBody(name) && !name.startsWith('access-control-')),
       ...ownHeaders(table.allowedOrigins, asker),
       ...(allowed ? preflightHeaders(methods) : []),
     ]),
     body: Buffer.alloc(0),
   };
+}
+
+function describesNoBody(name: string): boolean {
+  return !name.startsWith('content-') || name === 'content-security-policy';
 }
 
 function preflightHeaders(methods: readonly string[]): [string, string][] {
