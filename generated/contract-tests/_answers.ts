@@ -40,7 +40,8 @@ function responseOf({ responses }: OperationDefinition, status: number): Respons
 /**
  * The model must accept the body and drop nothing of it: a property that the contract does not name is a breach too.
  */
-function expectBody({ body }: ResponseDefinition, answer: Answer): void {
+function expectBody(declared: ResponseDefinition, answer: Answer): void {
+  const body = bodyOf(declared, answer);
   if (!body) {
     expect(answer.body, 'no body is declared').toBeUndefined();
     return;
@@ -49,4 +50,13 @@ function expectBody({ body }: ResponseDefinition, answer: Answer): void {
   const parsed = body.schema.safeParse(answer.body);
   if (!parsed.success) throw new Error(`the body is not as declared: ${JSON.stringify(parsed.error.issues)}`);
   expect(parsed.data).toEqual(answer.body);
+}
+
+/** The declaration of the body that was answered, which its media type names where there are several. */
+function bodyOf({ body, alternatives }: ResponseDefinition, { headers }: Answer): ResponseDefinition['body'] {
+  if (!alternatives) return body;
+  const type = headers.get('content-type')?.split(';')[0]?.trim();
+  const found = [body, ...alternatives].find((one) => one?.contentType === type);
+  if (!found) throw new Error(`the media type ${type} is not declared`);
+  return found;
 }

@@ -40,6 +40,8 @@ export interface CallOptions {
   /** Send credentials although the contract makes them optional: the gateway asks for them. */
   readonly identified?: boolean;
   readonly contentType?: string;
+  /** The media type to ask for. */
+  readonly accept?: string;
 }
 
 /** Calls an operation of the backend at `CONTRACT_TEST_URL`. */
@@ -53,7 +55,9 @@ export async function callOperation(
   const given = request.headers?.['authorization'] !== undefined;
   const needed = (definition.secured || options.identified) && !options.anonymous && !given;
   const credentials = needed ? await setup.credentials?.(call) : undefined;
-  return send(definition, { ...request, headers: { ...credentials, ...request.headers } }, options.contentType);
+  const accept = options.accept === undefined ? {} : { accept: options.accept };
+  const headers = { ...accept, ...credentials, ...request.headers };
+  return send(definition, { ...request, headers }, options.contentType);
 }
 
 const call: Call = (operationId, request) => {

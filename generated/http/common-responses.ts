@@ -1,4 +1,5 @@
 /** The responses that several operations declare alike: how the runtime checks them, and what a service may answer. */
+import * as z from 'zod';
 import { ErrorResponse } from '../schemas/error-response.js';
 import { ValidationErrorResponse } from '../schemas/validation-error-response.js';
 import type { Completable } from './completable.js';
@@ -72,26 +73,26 @@ export type ReauthenticationFailed = {
 export const ServiceUnavailable = {
   body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
   error: errorResponseShape,
-  headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
+  headers: { 'retry-after': { required: true, schema: z.int().min(1) }, 'x-request-id': { required: true } },
 } as const satisfies ResponseDefinition;
 
 export type ServiceUnavailable = {
   readonly status: 503;
   readonly body: Completable<ErrorResponse, typeof errorResponseShape>;
-  readonly headers: { readonly 'retry-after': string };
+  readonly headers: { readonly 'retry-after': number };
 };
 
 /** A limit is reached. `Retry-After` says how long to wait. */
 export const TooManyRequests = {
   body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
   error: errorResponseShape,
-  headers: { 'retry-after': { required: true }, 'x-request-id': { required: true } },
+  headers: { 'retry-after': { required: true, schema: z.int().min(1) }, 'x-request-id': { required: true } },
 } as const satisfies ResponseDefinition;
 
 export type TooManyRequests = {
   readonly status: 429;
   readonly body: Completable<ErrorResponse, typeof errorResponseShape>;
-  readonly headers: { readonly 'retry-after': string };
+  readonly headers: { readonly 'retry-after': number };
 };
 
 /** The access token is missing, invalid or expired, or its session has ended. */

@@ -43,13 +43,15 @@ export class DeclaredError extends Error {
   override readonly name: string = 'DeclaredError';
   readonly status: number;
   readonly body: unknown;
+  readonly contentType: string | undefined;
   readonly headers: object;
 
   /** @param options the cause is logged, never sent */
-  constructor({ status, body, headers = {} }: Answer, options?: ErrorOptions) {
+  constructor({ status, body, contentType, headers = {} }: Answer, options?: ErrorOptions) {
     super(`The operation answers ${status}.`, options);
     this.status = status;
     this.body = body;
+    this.contentType = contentType;
     this.headers = headers;
   }
 }
@@ -57,6 +59,7 @@ export class DeclaredError extends Error {
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly contentType?: string | undefined;
   readonly headers?: object;
 }
 

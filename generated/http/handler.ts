@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { acceptedType } from './accept.js';
 import { stageConfiguration, type StageConfiguration } from './stage-configuration.js';
 import { openAuditTrail, type AuditTrail } from './audit.js';
 import { isAwsUnavailable } from './aws-errors.js';
@@ -133,7 +134,8 @@ async function serve<Input extends OperationInput, Repository, Result extends Op
   try {
     const principal = principalOf(event, definition.secured);
     subject = principal?.subject;
-    const input = validateRequest(definition.request, event, principal);
+    const accept = acceptedType(definition.responses, event);
+    const input = { ...validateRequest(definition.request, event, principal), ...accept };
     reservation = (await slots.limits?.reserve(input, context.source, context.now())) ?? [];
     // The definition and the service's type come from the same operation of the contract, and
     // the definition's schemas have just made this value.
@@ -152,7 +154,10 @@ async function resultOf(service: () => Promise<OperationResult>): Promise<Operat
   try {
     return await service();
   } catch (error) {
-    if (error instanceof DeclaredError) return { status: error.status, body: error.body, headers: error.headers };
+    if (error instanceof DeclaredError) {
+      const { status, body, contentType, headers } = error;
+      return { status, body, contentType, headers };
+    }
     throw error;
   }
 }

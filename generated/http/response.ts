@@ -14,7 +14,9 @@ import { proxyHeaders, readResultHeaders, type ResultHeaders } from './result-he
 export interface OperationResult {
   readonly status: number;
   readonly body?: unknown;
-  /** Values by name: text, a number, or a list for a header that occurs several times. */
+  /** Which of the declared media types the body is of; the first if it is not said. */
+  readonly contentType?: string | undefined;
+  /** Values by name: as declared, or text, a number, or a list for a header that occurs several times. */
   readonly headers?: object | undefined;
 }
 
@@ -50,10 +52,13 @@ export function answerResult(
   facts: AnswerFacts,
 ): APIGatewayProxyResult {
   const declared = declaredResponse(definition.responses, result.status);
-  const content = writeBody(declared, result, facts);
-  const headers = readHeaders(result.headers);
+  const body = bodyOf(declared, result);
+  // An error is completed in every media type that has the schema its shape is made of.
+  const shape = body?.schema === declared.body?.schema ? declared.error : undefined;
+  const content = writeBody(body, shape, result, facts);
+  const headers = readHeaders(result.headers, declared.headers);
   requireHeaders(declared, [...headers.keys(), ...Object.keys(facts.runtimeHeaders)]);
-  return assemble(result.status, content, headers, facts);
+  return assemble(result.status, content, declared.alternatives ? varying(headers) : headers, facts);
 }
 
 /**
@@ -109,8 +114,25 @@ function lookUp(responses: OperationDefinition['responses'], status: number): Re
   return key === undefined ? undefined : responses[key];
 }
 
+/** The declaration of the body that the service returned. */
+function bodyOf(
+  { body, alternatives = [] }: ResponseDefinition,
+  { status, contentType }: OperationResult,
+): ResponseBodyDefinition | undefined {
+  if (contentType === undefined) return body;
+  const found = [body, ...alternatives].find((one) => one?.contentType === contentType);
+  if (found === undefined) throw new ContractBreach([`Status ${status} is not declared with this content type.`]);
+  return found;
+}
+
+/** What depends on `Accept` says so to caches (RFC 9110, 12.5.5). */
+function varying(headers: ResultHeaders): ResultHeaders {
+  return new Map([...headers, ['vary', [...(headers.get('vary') ?? []), 'Accept']]]);
+}
+
 function writeBody(
-  { body: declared, error }: ResponseDefinition,
+  declared: ResponseBodyDefinition | undefined,
+  error: ErrorShape | undefined,
   result: OperationResult,
   facts: AnswerFacts,
 ): Content {
@@ -150,8 +172,8 @@ function stringify(value: unknown): string | undefined {
   }
 }
 
-function readHeaders(headers: object | undefined): ResultHeaders {
-  return readResultHeaders(headers, (problem) => new ContractBreach([problem]));
+function readHeaders(headers: object | undefined, declared: ResponseDefinition['headers'] = {}): ResultHeaders {
+  return readResultHeaders(headers, declared, (problem) => new ContractBreach([problem]));
 }
 
 function requireHeaders(declared: ResponseDefinition, present: readonly string[]): void {

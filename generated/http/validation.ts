@@ -7,6 +7,7 @@ import type { FieldError } from './error-facts.js';
 import { badRequest } from './errors.js';
 import { fieldError, maxFieldErrors, type RequestPart } from './fields.js';
 import { findFlaw } from './flaws.js';
+import { formAsText } from './form-as-text.js';
 import { fieldErrors } from './issues.js';
 import { issueMessage } from './messages.js';
 import { isAmbiguous, textOnly } from './coercion.js';
@@ -20,6 +21,8 @@ export interface OperationInput {
   readonly cookies: unknown;
   readonly body: unknown;
   readonly principal: Principal | undefined;
+  /** The media type that the caller prefers the answer in, where there is a choice. */
+  readonly accept?: string | undefined;
 }
 
 /** The result of one part: its validated value, or what is wrong with it. */
@@ -93,8 +96,12 @@ function readBodyPart(definition: BodyDefinition, event: APIGatewayProxyEvent): 
       return definition.required ? invalid(fieldError('body', [], 'Is required.')) : valid(undefined);
     case 'broken':
       return invalid(fieldError('body', [], body.problem));
-    case 'decoded':
-      return check('body', body.content.schema, body.value);
+    case 'decoded': {
+      const part = check('body', body.content.schema, body.value);
+      const texts = part.errors.length === 0 ? undefined : formAsText(body.content, body.value);
+      const second = texts && readBody({ ...definition, content: { '*/*': texts } }, event);
+      return second?.kind === 'decoded' ? preferred(check('body', second.content.schema, second.value), part) : part;
+    }
   }
 }
 

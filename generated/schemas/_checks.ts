@@ -82,6 +82,15 @@ export function ownProperties<T extends z.ZodType>(schema: T) {
   );
 }
 
+/** Takes properties out of an object before the schema sees it: those that do not travel in its direction. */
+export function withoutProperties<T extends z.ZodType>(names: readonly string[], schema: T) {
+  return z.preprocess(
+    (value) =>
+      isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) : value,
+    schema,
+  );
+}
+
 /**
  * `anyOf` of objects: what any of the matching members names is kept. A union would take the first match alone, and
  * drop what only the others name.

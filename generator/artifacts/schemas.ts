@@ -33,7 +33,11 @@ function emitSchema(named: NamedSchema, context: SchemaContext): Artifact {
     template: 'schemas/[schema].ts.hbs',
     view: {
       origin: lineComment(`Contract: ${named.pointer}`),
-      comment: docComment(schema.description ?? schema.title, schema.deprecated ? '@deprecated' : undefined),
+      comment: docComment(
+        schema.description ?? schema.title,
+        variantComment(named),
+        schema.deprecated ? '@deprecated' : undefined,
+      ),
       name: identifier(named.name),
       z,
       expression: zodExpression(schema, context),
@@ -44,4 +48,12 @@ function emitSchema(named: NamedSchema, context: SchemaContext): Artifact {
     pointer: named.pointer,
     slots: [],
   };
+}
+
+/** What sets a variant apart from the schema that has the component's own name. */
+function variantComment({ variant }: NamedSchema): string | undefined {
+  if (variant === undefined) return undefined;
+  return variant === 'Writable'
+    ? 'What callers send: without what the contract calls `readOnly`.'
+    : 'What is stored: all that requests and answers hold.';
 }

@@ -123,7 +123,7 @@ export const catalogue = {
   AW210: entry(
     'warning',
     'Media type is not supported',
-    'The emitted backend reads and writes JSON, forms, text and bytes. A body of this media type is not parsed.',
+    'The emitted backend reads and writes JSON, forms, text and bytes. A request of this media type is not parsed, an answer is not written in it.',
     'Offer application/json beside it, or accept that requests with it are answered 415.',
   ),
   AW211: entry(

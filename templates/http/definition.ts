@@ -91,7 +91,21 @@ export interface ResponseDefinition {
   readonly body?: ResponseBodyDefinition;
   /** Of an error: how the backend words it where the error is its own. */
   readonly error?: ErrorShape;
-  readonly headers?: Readonly<Record<string, { readonly required: boolean }>>;
+  /** The same body in other media types: the service says in `contentType` which of all it is. */
+  readonly alternatives?: readonly ResponseBodyDefinition[];
+  /** By lower-case name. */
+  readonly headers?: Readonly<Record<string, ResponseHeaderDefinition>>;
+}
+
+/** A header of an answer, in the style `simple`. */
+export interface ResponseHeaderDefinition {
+  readonly required: boolean;
+  /** What a value must be; absent where any text will do. */
+  readonly schema?: z.ZodType;
+  /** Of an object: `R=100,G=200` in place of `R,100,G,200`. */
+  readonly explode?: boolean;
+  /** The value is written as JSON. */
+  readonly json?: boolean;
 }
 
 /** The body of a declared answer. `binary` expects a `Uint8Array` from the service. */

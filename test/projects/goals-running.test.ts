@@ -71,6 +71,42 @@ describe('the emitted contract tests', () => {
 });
 
 describe('goals and their steps', () => {
+  it('are listed as JSON or as a table, as the caller accepts', async () => {
+    await newGoal({ team: 'tables', title: 'Answer "soon", or sooner' });
+    const list = (accept: string): Promise<Reply> =>
+      client.send('GET', '/goals?team=tables', { headers: { 'x-api-key': keys.planner, accept } });
+    const table = await list('text/csv, application/json;q=0.5');
+    expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(table.text.split('\r\n')).toEqual([
+      'goalId,title,team,state,dueOn',
+      expect.stringMatching(/^[0-9a-f-]{36},"Answer ""soon"", or sooner",tables,open,2031-03-31$/),
+      '',
+    ]);
+    for (const accept of ['*/*', 'application/json', 'text/html']) {
+      const { headers, body } = await list(accept);
+      expect(headers).toMatchObject({ 'x-shown': '1', vary: 'Origin, Accept' });
+      expect(body['goals']).toHaveLength(1);
+    }
+  });
+
+  it('keep what only answers hold from callers who send it', async () => {
+    const goalId = await newGoal();
+    const forged = {
+      stepId: goalId,
+      goalId: 'another',
+      done: true,
+      doneAt: 'never',
+      createdAt: 7,
+      text: 'Write it down',
+    };
+    const { status, body, text } = await call('POST', `/goals/${goalId}/steps`, forged);
+    expect(status, text).toBe(201);
+    expect(body).toMatchObject({ goalId, text: 'Write it down', done: false });
+    expect(body['stepId']).not.toBe(goalId);
+    expect(body).not.toHaveProperty('doneAt');
+    expect((await call('POST', `/goals/${goalId}/steps`, { text: 'a', color: 'red' })).status).toBe(400);
+  });
+
   it('are created, listed in pages, changed, done and deleted', async () => {
     const team = `t${randomUUID()}`;
     const created = await call('POST', '/goals', { title: 'First', team, dueOn: '2031-01-01' });

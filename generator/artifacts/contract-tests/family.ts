@@ -11,6 +11,7 @@ import { errorShapes } from '../error-bodies/shapes.js';
 import { responseFor } from '../../contract/model/own-errors.js';
 import { operationModule, originOf } from '../operations/input.js';
 import { isSecured } from '../operations/models.js';
+import { offeredTypes } from '../operations/responses.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
 import { brokenRequests, exampleRequests, jsonMedia, type TestRequest } from './requests.js';
 
@@ -67,6 +68,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
   const { requests: examples, reason } = exampleRequests(operation, schemas);
   const broken = brokenRequests(operation, schemas);
   const filled = overrides.filled.has(operationSlotPath(names.file, 'service'));
+  const offered = offeredTypes(operation);
   const access = accessOf(operation, contract, overrides);
   // Optional in the contract, but no gateway can ask an authorizer only sometimes.
   const isOptional = access.kind === 'authorized' && !isSecured(operation);
@@ -96,6 +98,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         name: stringLiteral(exampleName(operation, index)),
         request: requestLiteral(request),
       })),
+      accepted: offered.length > 1 ? jsonLiteral(offered.slice(1)) : undefined,
       hasBroken: broken.length > 0,
       broken: broken.map(({ name, field, request }) => ({
         name: stringLiteral(name),

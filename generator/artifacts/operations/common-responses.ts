@@ -1,4 +1,4 @@
-import type { Contract, Operation, Response } from '../../contract/model/contract.js';
+import { mediaTypesOf, type Contract, type Operation, type Response } from '../../contract/model/contract.js';
 import { responseName } from '../../contract/model/naming.js';
 import { typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier } from '../../encode/typescript.js';
@@ -61,7 +61,8 @@ export function commonResponses(contract: Contract, schemas: SchemaContext): Com
 
 function canBeShared(operation: Operation, response: Response): boolean {
   const isNamed = response.name !== undefined || /^(4|5|default)/.test(response.status);
-  return isNamed && responseModelName(operation, response) === undefined;
+  const hasModel = mediaTypesOf(response).some((media) => responseModelName(operation, response, media) !== undefined);
+  return isNamed && !hasModel;
 }
 
 function candidateOf(response: Response, input: ResponseInput): Candidate {

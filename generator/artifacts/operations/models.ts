@@ -1,4 +1,11 @@
-import type { MediaType, Operation, Parameter, ParameterPlace, Response } from '../../contract/model/contract.js';
+import {
+  mediaTypesOf,
+  type MediaType,
+  type Operation,
+  type Parameter,
+  type ParameterPlace,
+  type Response,
+} from '../../contract/model/contract.js';
 import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier, lineComment, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
@@ -93,12 +100,15 @@ function bodyModels(operation: Operation, schemas: SchemaContext): Model[] {
 }
 
 function responseModels(operation: Operation, schemas: SchemaContext): Model[] {
-  return operation.responses.flatMap((response): Model[] => {
-    const name = responseModelName(operation, response);
-    if (!name || !response.content) return [];
-    const comment = docComment(`Body of the answer ${response.status}.`, response.content.schema.description);
-    return [{ name, comment, expression: bodyExpression(response.content, schemas) }];
-  });
+  return operation.responses.flatMap((response) =>
+    mediaTypesOf(response).flatMap((media): Model[] => {
+      const name = responseModelName(operation, response, media);
+      if (!name) return [];
+      const type = response.others.length > 0 ? `, \`${media.type}\`` : '';
+      const comment = docComment(`Body of the answer ${response.status}${type}.`, media.schema.description);
+      return [{ name, comment, expression: bodyExpression(media, schemas) }];
+    }),
+  );
 }
 
 /** What a body is after the runtime has read it: bytes are bytes, whatever the schema says of them. */

@@ -1,4 +1,10 @@
-import type { Contract, Operation, RepositoryEntity } from '../../contract/model/contract.js';
+import {
+  mediaTypesOf,
+  type Contract,
+  type Operation,
+  type RepositoryEntity,
+  type Response,
+} from '../../contract/model/contract.js';
 import type { Schema } from '../../contract/model/schema.js';
 import { sampleOf } from '../samples.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
@@ -41,7 +47,7 @@ export function emitReadme(input: OperationInput): Artifact {
       responses: operation.responses.map((response) => ({
         status: codeSpan(response.status),
         description: markdownText(response.description ?? ''),
-        body: bodyText(contract, response.content?.schema),
+        body: bodiesText(contract, response),
       })),
       // Read off the code when asked: written down here it would be true until the next change of an override.
       explain: codeSpan(`npx authwright explain ${operation.names.file}`),
@@ -68,6 +74,16 @@ function securityText(operation: Operation): Fragment {
 
 function amountText(amount: number | { readonly setting: string }): string {
   return typeof amount === 'number' ? String(amount) : `settings.${amount.setting}`;
+}
+
+/** The schemas of an answer's body, each behind its media type where there are several. */
+function bodiesText(contract: Contract, response: Response): Fragment {
+  if (response.others.length === 0) return bodyText(contract, response.content?.schema);
+  const bodies = mediaTypesOf(response).map(({ type, schema }) => {
+    const names = bodyText(contract, schema);
+    return names.parts.length > 0 && names.parts[0] !== '' ? code`${codeSpan(type)}: ${names}` : codeSpan(type);
+  });
+  return join(bodies, ', ');
 }
 
 function bodyText(contract: Contract, schema: Schema | undefined): Fragment {

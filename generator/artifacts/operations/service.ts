@@ -1,6 +1,6 @@
 import type { Operation, Response } from '../../contract/model/contract.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
-import { docComment, identifier, lineComment } from '../../encode/typescript.js';
+import { docComment, identifier, lineComment, stringLiteral } from '../../encode/typescript.js';
 import { specifier } from '../../encode/specifier.js';
 import type { View } from '../../encode/view.js';
 import type { Artifact } from '../artifact.js';
@@ -15,7 +15,7 @@ import {
 } from './input.js';
 import { groupKeys, isSecured } from './models.js';
 import { bodyModelName, groupModelName, parameterGroups } from './names.js';
-import { componentType, model, resultType } from './responses.js';
+import { componentType, model, offeredTypes, resultType } from './responses.js';
 
 /** `service.ts`: the type of the service slot. Its first line leads to what fills it. */
 export function emitService(input: OperationInput): Artifact {
@@ -64,6 +64,7 @@ const noFields = trusted('Readonly<Record<never, never>>');
 function inputFields(input: OperationInput): { readonly name: Fragment; readonly type: Fragment }[] {
   const { operation } = input;
   const used = new Set(parameterGroups(operation));
+  const offered = offeredTypes(operation);
   const groups = (['path', 'query', 'header', 'cookie'] as const).map((place) => ({
     name: trusted(groupKeys[place]),
     type: used.has(place) ? model(operation, groupModelName(operation, place)) : noFields,
@@ -71,6 +72,7 @@ function inputFields(input: OperationInput): { readonly name: Fragment; readonly
   return [
     ...groups,
     { name: trusted('body'), type: bodyType(input) },
+    ...(offered.length > 1 ? [{ name: trusted('accept'), type: join(offered.map(stringLiteral), ' | ') }] : []),
     { name: trusted('principal'), type: principalType(operation) },
   ];
 }

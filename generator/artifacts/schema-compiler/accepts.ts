@@ -16,6 +16,11 @@ import { selectionOf } from './discriminator.js';
  */
 export function accepts(schema: Schema, value: unknown, context: SchemaContext): boolean {
   if (value === null && schema.nullable) return true;
+  if ('dropped' in schema && schema.dropped && isRecord(value)) {
+    const { dropped, ...rest } = schema;
+    const kept = Object.entries(value).filter(([name]) => !dropped.includes(name));
+    return accepts(rest, Object.fromEntries(kept), context);
+  }
   switch (schema.kind) {
     case 'any':
       return value !== undefined;

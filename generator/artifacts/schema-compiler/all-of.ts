@@ -20,8 +20,20 @@ export function mergedObject(
   const [first] = objects;
   if (!first) return undefined;
   return objects.length === 1
-    ? { ...first, nullable: schema.nullable }
-    : { ...schema, ...mergeAll(objects), kind: 'object' };
+    ? withoutDropped({ ...first, nullable: schema.nullable, dropped: allDropped([first, schema]) })
+    : withoutDropped({ ...schema, ...mergeAll(objects), kind: 'object', dropped: allDropped([...objects, schema]) });
+}
+
+function allDropped(parts: readonly (ObjectSchema | AllOfSchema)[]): readonly string[] | undefined {
+  const names = new Set(parts.flatMap(({ dropped }) => dropped ?? []));
+  return names.size > 0 ? [...names].sort() : undefined;
+}
+
+/** What one part of an allOf drops, no other part can demand. */
+function withoutDropped(object: ObjectSchema): ObjectSchema {
+  const { dropped } = object;
+  if (!dropped) return object;
+  return { ...object, properties: object.properties.filter(({ name }) => !dropped.includes(name)) };
 }
 
 function plainObject(schema: Schema, context: SchemaContext, visited: ReadonlySet<string>): ObjectSchema | undefined {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../contract/model/schema.js';
+import type { Property, Schema } from '../../contract/model/schema.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { propertyKey } from '../../encode/typescript.js';
 import { mergedObject } from './all-of.js';
@@ -41,15 +41,40 @@ export function parameterType(schema: Schema, context: SchemaContext, depth = 0)
   }
 }
 
-/** The types of an object's properties, as an object literal; an empty one where the schema is no object. */
+/**
+ * The types of an object's properties, as an object literal; an empty one where the schema is no object. Of a union each
+ * property has the types that its members give it.
+ */
 export function propertyTypes(schema: Schema, context: SchemaContext, depth = 0): Fragment {
-  const target = schema.kind === 'reference' ? context.find(schema.name) : schema;
-  const object = target?.kind === 'allOf' ? mergedObject(target, context) : target;
-  if (object?.kind !== 'object') return trusted('{}');
-  const entries = object.properties.map(
-    (property) => code`${propertyKey(property.name)}: ${parameterType(property.schema, context, depth)}`,
-  );
+  const types = new Map<string, Fragment[]>();
+  for (const { name, schema: one } of propertiesOf(schema, context, depth)) {
+    types.set(name, [...(types.get(name) ?? []), parameterType(one, context, depth)]);
+  }
+  const entries = [...types].map(([name, found]) => code`${propertyKey(name)}: ${anyOf(found)}`);
   return code`{ ${join(entries, ', ')} }`;
+}
+
+function propertiesOf(schema: Schema, context: SchemaContext, depth: number): readonly Property[] {
+  if (depth > 8) return [];
+  switch (schema.kind) {
+    case 'object':
+      return schema.properties;
+    case 'allOf': {
+      const object = mergedObject(schema, context);
+      const parts = object ? [object] : schema.members;
+      return parts.flatMap((part) => propertiesOf(part, context, depth + 1));
+    }
+    case 'union':
+      return [...schema.members, ...(schema.base ? [schema.base] : [])].flatMap((member) =>
+        propertiesOf(member, context, depth + 1),
+      );
+    case 'reference': {
+      const target = context.find(schema.name);
+      return target ? propertiesOf(target, context, depth + 1) : [];
+    }
+    default:
+      return [];
+  }
 }
 
 function enumType(values: readonly unknown[]): Fragment {

@@ -66,6 +66,8 @@ function typeArray(schema: Schema & { kind: 'array' }, context: SchemaContext): 
 function typeObject(schema: ObjectSchema, context: SchemaContext): Fragment {
   const further =
     typeof schema.additional === 'object' ? typeExpression(schema.additional, context) : trusted('unknown');
+  if (schema.properties.length === 0 && schema.additional === 'unspecified' && schema.dropped)
+    return trusted('Record<never, never>');
   if (schema.properties.length === 0 && schema.additional !== false) return code`{ [key: string]: ${further} }`;
   const open = schema.additional === true || typeof schema.additional === 'object';
   const index = open ? code`\n[key: string]: unknown;` : trusted('');

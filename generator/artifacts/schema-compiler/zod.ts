@@ -21,6 +21,15 @@ export function zodExpression(schema: Schema, context: SchemaContext): Fragment 
   return schema.default ? code`${base}.default(${jsonLiteral(schema.default.value)})` : base;
 }
 
+/** Takes what does not travel in this direction out of a value before a part that keeps or refuses it can see it. */
+function withDropped(schema: ObjectSchema | AllOfSchema | UnionSchema, expression: Fragment): Fragment {
+  // An object drops by itself what it does not declare, unless it says otherwise.
+  const names = schema.kind === 'object' && schema.additional === 'unspecified' ? [] : (schema.dropped ?? []);
+  return names.length === 0
+    ? expression
+    : code`${check('withoutProperties')}([${join(names.map(stringLiteral), ', ')}], ${expression})`;
+}
+
 function withNull(schema: Schema, expression: Fragment): Fragment {
   return schema.nullable && schema.kind !== 'null' ? code`${expression}.nullable()` : expression;
 }
@@ -46,7 +55,7 @@ function zodBase(schema: Schema, context: SchemaContext): Fragment {
     case 'object':
       return zodObject(schema, context);
     case 'union':
-      return zodUnion(schema, context);
+      return withDropped(schema, zodUnion(schema, context));
     case 'allOf':
       return zodAllOf(schema, context);
     case 'reference':
@@ -132,20 +141,26 @@ function zodObject(schema: ObjectSchema, context: SchemaContext): Fragment {
     ...(schema.maxProperties === undefined ? [] : [code`${check('maxProperties')}(${schema.maxProperties})`]),
   ];
   const bounds = counts.length === 0 ? trusted('') : code`.check(${join(counts, ', ')})`;
-  if (schema.properties.length === 0 && schema.additional !== false) {
+  if (schema.properties.length === 0 && schema.additional !== false && !isEmptied(schema)) {
     // A map: without declared properties, an object that says nothing of others is open.
     const keys = schema.propertyNames ? zodExpression(schema.propertyNames, context) : code`${z}.string()`;
     const values =
       typeof schema.additional === 'object' ? zodExpression(schema.additional, context) : code`${z}.unknown()`;
-    return code`${z}.${trusted(schema.propertyNames ? 'partialRecord' : 'record')}(${keys}, ${values})${bounds}`;
+    const record = trusted(schema.propertyNames ? 'partialRecord' : 'record');
+    return withDropped(schema, code`${z}.${record}(${keys}, ${values})${bounds}`);
   }
   const shape = code`{${join(
     schema.properties.map((property) => zodProperty(property, context)),
     '',
   )}}`;
-  const object = zodShape(schema, shape, bounds, context);
+  const object = withDropped(schema, zodShape(schema, shape, bounds, context));
   const inherits = schema.properties.some(({ name }) => name !== '__proto__' && name in {});
   return inherits ? code`${check('ownProperties')}(${object})` : object;
+}
+
+/** Whether an object declares nothing because all it declares travels in the other direction: it is no map. */
+function isEmptied({ additional, dropped }: ObjectSchema): boolean {
+  return additional === 'unspecified' && dropped !== undefined;
 }
 
 function zodShape(schema: ObjectSchema, shape: Fragment, bounds: Fragment, context: SchemaContext): Fragment {
@@ -177,13 +192,13 @@ export function presentSchema({ required, schema }: Pick<Property, 'required' | 
 function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
   const selection = selectionOf(schema, context);
   if (selection) return zodSelection(selection, context);
-  if (schema.base) return zodExpression(schema.base, context);
-  const members = schema.members.map((member) => zodExpression({ ...member, default: undefined }, context));
+  const alternatives = schema.base ? [...schema.members, schema.base] : schema.members;
+  const members = alternatives.map((member) => zodExpression({ ...member, default: undefined }, context));
   const [only] = members;
   if (!only) return code`${z}.never()`;
   if (members.length === 1) return only;
   if (schema.exclusive) return code`${z}.xor([${join(members, ', ')}])`;
-  const objects = schema.members.filter((member) => isOpenObject(member, context));
+  const objects = alternatives.filter((member) => isOpenObject(member, context));
   return code`${objects.length > 1 ? check('anyOf') : code`${z}.union`}([${join(members, ', ')}])`;
 }
 
@@ -215,7 +230,7 @@ function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {
     .map((member) => zodPart({ ...member, default: undefined }, context));
   const [first] = members;
   if (!first) return code`${z}.unknown()`;
-  return members.length === 1 ? first : code`${check('allOf')}([${join(members, ', ')}])`;
+  return withDropped(schema, members.length === 1 ? first : code`${check('allOf')}([${join(members, ', ')}])`);
 }
 
 /** A part of an allOf. An object that names no property adds none: as a map it would keep whatever is sent. */

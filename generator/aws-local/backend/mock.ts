@@ -1,9 +1,16 @@
 import { createSchemaContext, type SchemaContext } from '../../artifacts/schema-compiler/context.js';
 import { operationModule } from '../../artifacts/operations/input.js';
 import { sampleOf } from '../../artifacts/samples.js';
-import type { Contract, Operation, Response } from '../../contract/model/contract.js';
+import {
+  mediaTypesOf,
+  type Contract,
+  type MediaType,
+  type Operation,
+  type Response,
+  type ResponseHeader,
+} from '../../contract/model/contract.js';
 import { code, join, symbol, type Fragment } from '../../encode/code.js';
-import { identifier, jsonLiteral, stringLiteral } from '../../encode/typescript.js';
+import { identifier, jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { OverrideFiles } from '../../overrides/files.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import { specifier } from '../../encode/specifier.js';
@@ -35,17 +42,22 @@ function mockService(operation: Operation, path: string, fromOverrides: string, 
       ? '200'
       : `${response.status.charAt(0)}00`;
   const fields = [code`status: ${Number(status)}`];
-  if (response.content) fields.push(code`body: pick(${bodyCandidates(response, schemas)})`);
+  if (response.content) fields.push(code`...bodyIn(accept)`);
   const headers = response.headers
     .filter((header) => header.required)
-    .map((header) => code`${stringLiteral(header.name)}: 'example'`);
+    .map((header) => code`${stringLiteral(header.name)}: ${jsonLiteral(headerSample(header, schemas))}`);
   if (headers.length > 0) fields.push(code`headers: { ${join(headers, ', ')} }`);
   const text = code`import { ${identifier(definition.name)} as definition } from ${stringLiteral(specifier(path, definition.module))};
 
-const schema = (definition.responses as any)[${stringLiteral(response.status)}].body?.schema;
-const pick = (candidates: any[]) => candidates.find((one) => schema.safeParse(one).success) ?? candidates[0];
+const { body, alternatives = [] } = (definition.responses as any)[${stringLiteral(response.status)}];
+const candidates: Record<string, any[]> = { ${candidatesByType(response, schemas)} };
+const bodyIn = (accept: string) => {
+  const { contentType, schema } = alternatives.find((one: any) => one.contentType === accept) ?? body;
+  const given = candidates[contentType] ?? [];
+  return { contentType, body: given.find((one) => schema.safeParse(one).success) ?? given[0] };
+};
 
-export const ${identifier(operation.names.value)} = async (): Promise<any> => ({ ${join(fields, ', ')} });
+export const ${identifier(operation.names.value)} = async ({ accept }: any): Promise<any> => ({ ${join(fields, ', ')} });
 `;
   return text.parts.map((part) => (typeof part === 'string' ? part : part.local)).join('');
 }
@@ -61,10 +73,22 @@ function successOf(operation: Operation): Response {
   return chosen;
 }
 
+/** The candidates of each media type, by its name. */
+function candidatesByType(response: Response, schemas: SchemaContext): Fragment {
+  const entries = mediaTypesOf(response).map(
+    (media) => code`${propertyKey(media.type)}: ${bodyCandidates(media, schemas)}`,
+  );
+  return join(entries, ', ');
+}
+
 /** The author's examples first; a sample made of the schema for an author whose examples break it, or who gave none. */
-function bodyCandidates({ content }: Response, schemas: SchemaContext): Fragment {
-  if (!content) return code`[]`;
-  if (content.kind === 'binary') return code`[new Uint8Array([0])]`;
-  const samples = [...content.examples, sampleOf(content.schema, schemas)];
+function bodyCandidates(media: MediaType, schemas: SchemaContext): Fragment {
+  if (media.kind === 'binary') return code`[new Uint8Array([0])]`;
+  const samples = [...media.examples, sampleOf(media.schema, schemas)];
   return code`[${join(samples.map(jsonLiteral), ', ')}]`;
+}
+
+/** A value of a header that the contract requires; any text where it says nothing of it. */
+function headerSample({ schema }: ResponseHeader, schemas: SchemaContext): unknown {
+  return schema.kind === 'any' ? 'example' : sampleOf(schema, schemas);
 }

@@ -44,6 +44,8 @@ export function annotationsOf(cursor: Cursor): Annotations {
     examples: [...(example ? [example.value] : []), ...items(child(cursor, 'examples')).map((item) => item.value)],
     default: undefined,
     nullable: false,
+    ...(flag(cursor, 'readOnly') ? { readOnly: true } : {}),
+    ...(flag(cursor, 'writeOnly') ? { writeOnly: true } : {}),
   };
 }
 
@@ -78,5 +80,7 @@ export function defined(annotations: Annotations): Partial<Annotations> {
     ...(annotations.description === undefined ? {} : { description: annotations.description }),
     ...(annotations.deprecated ? { deprecated: true } : {}),
     ...(annotations.examples.length === 0 ? {} : { examples: annotations.examples }),
+    ...(annotations.readOnly ? { readOnly: true } : {}),
+    ...(annotations.writeOnly ? { writeOnly: true } : {}),
   };
 }

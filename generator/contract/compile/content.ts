@@ -28,14 +28,15 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
     if (status.startsWith('x-')) return [];
     const cursor = reader.references.resolve(entry);
     if (!cursor) return [];
-    const content = readContent(cursor, reader, 'one is enough');
+    const [content, ...others] = concreteTypes(readContent(cursor, reader, 'written'));
     const normal = status === 'default' ? status : status.toUpperCase();
     return [
       {
         status: normal,
         name: referredName(entry),
         description: text(cursor, 'description'),
-        content: content[0] && { ...content[0], type: concreteType(content[0]) },
+        content,
+        others,
         headers: readHeaders(cursor, reader),
         at: cursor.at,
       },
@@ -47,11 +48,8 @@ export function readResponses(operation: Cursor, reader: ContentReader): readonl
   return responses.sort((a, b) => (statusOrder(a.status) < statusOrder(b.status) ? -1 : 1));
 }
 
-/**
- * The media types of a body that the runtime can read or write: JSON first, then by name. Of an answer only one is
- * ever sent, so that others which cannot be are no loss.
- */
-function readContent(cursor: Cursor, reader: ContentReader, wanted: 'all' | 'one is enough' = 'all'): MediaType[] {
+/** The media types of a body that the runtime can read or write: JSON first, then by name. */
+function readContent(cursor: Cursor, reader: ContentReader, verb: 'parsed' | 'written' = 'parsed'): MediaType[] {
   const found: MediaType[] = [];
   const unsupported: Diagnostic[] = [];
   for (const [key, entry] of fields(child(cursor, 'content'))) {
@@ -61,7 +59,6 @@ function readContent(cursor: Cursor, reader: ContentReader, wanted: 'all' | 'one
     const schema = child(media, 'schema');
     const kind = bodyKind(type, schema && reader.references.resolve(schema));
     if (!kind) {
-      const verb = wanted === 'all' ? 'parsed' : 'written';
       unsupported.push(diagnostic('AW210', keyOf(entry), `${type} is not ${verb}`));
       continue;
     }
@@ -76,9 +73,7 @@ function readContent(cursor: Cursor, reader: ContentReader, wanted: 'all' | 'one
       at: media.at,
     });
   }
-  for (const one of unsupported) {
-    if (wanted === 'all' || found.length === 0 || one.code === 'AW218') reader.reporter.report(one);
-  }
+  for (const one of unsupported) reader.reporter.report(one);
   return found.sort((a, b) => (contentOrder(a) < contentOrder(b) ? -1 : 1));
 }
 
@@ -101,8 +96,17 @@ function readHeaders(cursor: Cursor, reader: ContentReader): ResponseHeader[] {
       const header = reader.references.resolve(entry);
       // OpenAPI (Response Object): a header named Content-Type is ignored.
       if (!header || name.toLowerCase() === 'content-type') return [];
+      const [, content] = fields(child(header, 'content'))[0] ?? [];
+      const schema = content ? child(content, 'schema') : child(header, 'schema');
       return [
-        { name: name.toLowerCase(), required: flag(header, 'required'), description: text(header, 'description') },
+        {
+          name: name.toLowerCase(),
+          required: flag(header, 'required'),
+          description: text(header, 'description'),
+          schema: reader.schemas.read(schema ?? { value: true, at: header.at }),
+          explode: flag(header, 'explode'),
+          json: content !== undefined,
+        },
       ];
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -126,6 +130,20 @@ function kindOfSchema(schema: Cursor | undefined): BodyKind {
   const type = schema && text(schema, 'type');
   if (type === 'string') return schema && text(schema, 'format') === 'binary' ? 'binary' : 'text';
   return schema && isMapping(schema.value) && Object.keys(schema.value).length > 0 ? 'json' : 'binary';
+}
+
+/** The media types of an answer, each once: a range may come to one that is named as well. */
+function concreteTypes(content: readonly MediaType[]): readonly MediaType[] {
+  const byType = new Map<string, MediaType>();
+  for (const media of content.toSorted((a, b) => Number(isRange(a)) - Number(isRange(b)))) {
+    const type = concreteType(media);
+    if (!byType.has(type)) byType.set(type, { ...media, type });
+  }
+  return [...byType.values()].sort((a, b) => (contentOrder(a) < contentOrder(b) ? -1 : 1));
+}
+
+function isRange({ type }: MediaType): boolean {
+  return type.includes('*');
 }
 
 /** What is sent has one media type, also where the contract names a range. */

@@ -8,6 +8,7 @@ import { createReferences, type References } from '../resolve/references.js';
 import type { Schema } from '../model/schema.js';
 import type { Sources } from '../read/sources.js';
 import { openApiVersion, validateDocument, type OpenApiVersion } from '../validate/validate.js';
+import { splitDirections } from './directions.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorTemplates } from './error-templates.js';
 import { readOperations } from './operations.js';
@@ -81,13 +82,16 @@ function readContract(
   });
   const entities = readEntities(places, schemas, registry, reporter);
   const known = { entities, names: entityNames(places) };
-  const operations = drafts.map((draft) => ({
+  const read = drafts.map((draft) => ({
     ...draft,
     repository: readRepository(draft.repository, known, reporter),
   }));
-  const named = schemas.finish();
-  const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
+  const whole = schemas.finish();
+  const byName = new Map(whole.map((schema) => [schema.name, schema.schema]));
   for (const check of checks) check((name) => byName.get(name));
+  const parts = { operations: read, entities, schemas: whole };
+  const split = hasErrors(reporter) ? parts : splitDirections(parts, schemas.nameVariant);
+  const { operations, schemas: named } = split;
   const info = child(root, 'info') ?? root;
   const title = text(info, 'title') ?? entry;
   return {
@@ -100,16 +104,21 @@ function readContract(
     tags: readTags(root),
     operations,
     schemas: named,
-    entities,
+    entities: split.entities,
     securitySchemes,
     stages: extension.stages,
     jobs: extension.jobs,
     secrets: extension.secrets,
-    userPool: extension.userPool && { passwordMinimum: passwordMinimum(named), ...extension.userPool },
+    userPool: extension.userPool && { passwordMinimum: passwordMinimum(whole), ...extension.userPool },
     firewallRates: extension.firewallRates,
     errorTemplates: readErrorTemplates(root, reporter),
     at: root.at,
   };
+}
+
+/** What is emitted of a contract with errors is nothing: it may consist of itself without end. */
+function hasErrors({ diagnostics }: Reporter): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 /** As many whole words of the title as fit the first part of a resource name. */

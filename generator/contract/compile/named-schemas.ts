@@ -2,7 +2,7 @@ import { diagnostic, type Location, type Reporter } from '../../diagnostics/diag
 import { child, fields, keyOf, text, type Cursor } from '../read/cursor.js';
 import type { NamedSchema } from '../model/contract.js';
 import type { NameRegistry } from '../model/name-registry.js';
-import { fileName, typeName } from '../model/naming.js';
+import { fileName, typeName, variantName, type VariantKind } from '../model/naming.js';
 import { pointerKeys } from '../read/pointer.js';
 import { isReference, placeKey, type References } from '../resolve/references.js';
 import { referencedNames, type Schema } from '../model/schema.js';
@@ -19,6 +19,10 @@ export interface Naming {
   readonly file: string;
   readonly pointer: string;
   readonly cursor: Cursor;
+  /** The author's name of it, and the place that bears it. */
+  readonly original: string;
+  readonly isPinned: boolean;
+  readonly at: Location;
 }
 
 /** What giving a name needs. */
@@ -101,18 +105,43 @@ function giveName(
 ): Naming | undefined {
   const { original, isPinned } = nameOf(cursor, key, reporter);
   const spellings = { type: typeName(original), file: fileName(original) };
-  // A component may be an alias of what stands in another file, and still is the contract's own.
-  const isForeign = at.file !== references.root?.at.file;
   const given = registry.claim({
     family: 'schema',
     original,
     isPinned,
-    isForeign,
+    isForeign: isForeign(at, references),
     place: placeKey(cursor),
     at,
     spellings,
   });
-  return given && { key, name: given.type, file: given.file, pointer, cursor };
+  return given && { key, name: given.type, file: given.file, pointer, cursor, original, isPinned, at };
+}
+
+/** A component may be an alias of what stands in another file, and still is the contract's own. */
+function isForeign(at: Location, references: References): boolean {
+  return at.file !== references.root?.at.file;
+}
+
+/** Gives a variant of a named schema a name, which is made of what the author calls the schema. */
+export function nameVariant(
+  name: string,
+  kind: VariantKind,
+  { named, references, registry }: NamingContext,
+): Pick<Naming, 'name' | 'file'> | undefined {
+  const naming = [...named.values()].find((one) => one.name === name);
+  if (!naming) return undefined;
+  const { original, at, cursor, isPinned } = naming;
+  const given = registry.claim({
+    family: 'schema',
+    original: `${original}${kind}`,
+    isPinned,
+    isDerived: true,
+    isForeign: isForeign(at, references),
+    place: `${placeKey(cursor)} ${kind}`,
+    at,
+    spellings: { type: variantName(original, kind), file: fileName(`${original} ${kind}`) },
+  });
+  return given && { name: given.type, file: given.file };
 }
 
 /** The keys below which a document keeps schemas that are meant to be named. */

@@ -6,7 +6,8 @@ import { child, isMapping, type Cursor } from '../read/cursor.js';
 import { isReference, type References } from '../resolve/references.js';
 import { annotationsOf } from './annotations.js';
 import { effectiveDefault, fitsDefault } from './defaults.js';
-import { finishNamed, registerComponents } from './named-schemas.js';
+import type { NameVariant } from './directions.js';
+import { finishNamed, nameVariant, registerComponents } from './named-schemas.js';
 import { readOwnKeywords } from './schema-compositions.js';
 import type { SchemaReading } from './schema-reading.js';
 import { readReference } from './schema-references.js';
@@ -16,6 +17,8 @@ export interface SchemaReader {
   readonly read: (cursor: Cursor) => Schema;
   /** All named schemas, sorted by name; call once everything has been read. */
   readonly finish: () => readonly NamedSchema[];
+  /** Gives a variant of a named schema a name and a file. */
+  readonly nameVariant: NameVariant;
 }
 
 /** Makes the schema reader of a contract. `draft` tells OpenAPI 3.0's dialect from JSON Schema 2020-12. */
@@ -42,6 +45,7 @@ export function createSchemaReader(
   return {
     read: reading.read,
     finish: () => finishNamed(reading.named, reading.built, reading.read, reporter),
+    nameVariant: (name, kind) => nameVariant(name, kind, reading),
   };
 }
 

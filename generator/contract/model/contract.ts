@@ -1,5 +1,6 @@
 import type { Location } from '../../diagnostics/diagnostic.js';
 import type { ErrorTemplate } from './error-template.js';
+import type { VariantKind } from './naming.js';
 import type { Schema } from './schema.js';
 import type { UserPool, UserPoolTrigger } from './user-pool.js';
 
@@ -124,17 +125,30 @@ export interface Response {
   /** The contract's own name of it, where the operation refers to it: the key in `components.responses`. */
   readonly name: string | undefined;
   readonly description: string | undefined;
-  /** The media type that is sent: JSON where it is offered. */
+  /** The media type that is sent where the caller has no say: JSON where it is offered. */
   readonly content: MediaType | undefined;
+  /** The other media types that it may be sent in. */
+  readonly others: readonly MediaType[];
   readonly headers: readonly ResponseHeader[];
   readonly at: Location;
 }
 
+/** The media types of an answer, the one that is sent of itself first. */
+export function mediaTypesOf({ content, others }: Pick<Response, 'content' | 'others'>): readonly MediaType[] {
+  return content ? [content, ...others] : others;
+}
+
+/** A header of an answer, written in the style `simple`. */
 export interface ResponseHeader {
   /** Lower-case. */
   readonly name: string;
   readonly required: boolean;
   readonly description: string | undefined;
+  readonly schema: Schema;
+  /** Whether an object is written `R=100,G=200` and not `R,100,G,200`. */
+  readonly explode: boolean;
+  /** Whether its text is JSON, as a media type says. */
+  readonly json: boolean;
 }
 
 /** A component schema, emitted as one file that exports one name. */
@@ -150,6 +164,8 @@ export interface NamedSchema {
   readonly schema: Schema;
   /** Whether following its references leads back to it. */
   readonly recursive: boolean;
+  /** Of a component that has several emitted schemas: what this further one is for. */
+  readonly variant?: VariantKind | undefined;
 }
 
 export interface SecurityScheme {

@@ -11,6 +11,8 @@ export interface Claim<S extends Spellings> {
   /** The author's name, or the one that `x-authwright-name` pins. */
   readonly original: string;
   readonly isPinned?: boolean;
+  /** Whether the name is made of another thing's: it gives way to those that stand in the contract. */
+  readonly isDerived?: boolean;
   /** Whether it stands in another file than the contract's entry, whose own things keep their names. */
   readonly isForeign?: boolean;
   /** What tells the thing from all others: the place that it stands at. */
@@ -67,8 +69,10 @@ export function createNameRegistry(reporter: Reporter, allocation: Allocation = 
 /** Who keeps its name comes first: a pinned one, then one that is spelt as it will be, then the others by their text. */
 function allocate(claims: readonly Claim<Spellings>[]): Allocation {
   const taken = createTaken();
-  const rank = ({ isPinned, original, spellings }: Claim<Spellings>): number =>
-    isPinned ? 0 : Object.entries(spellings).some(([kind, name]) => kind !== 'file' && name === original) ? 1 : 2;
+  const rank = ({ isPinned, isDerived, original, spellings }: Claim<Spellings>): number => {
+    const isSpelt = Object.entries(spellings).some(([kind, name]) => kind !== 'file' && name === original);
+    return (isDerived ? 3 : 0) + (isPinned ? 0 : isSpelt ? 1 : 2);
+  };
   const sorted = claims.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||

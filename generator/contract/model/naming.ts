@@ -77,6 +77,14 @@ export function typeName(name: string): string {
   return reservedTypes.has(safe) ? `${safe}_` : safe;
 }
 
+/** What a second emitted schema of one component is for: what callers send, or what an entity stores. */
+export type VariantKind = 'Writable' | 'Stored';
+
+/** `PersonWritable`, `PersonStored`: the name that a variant of a schema is made of. */
+export function variantName(name: string, kind: VariantKind): string {
+  return `${typeName(name)}${kind}`;
+}
+
 /** `listOrders`: functions and exports. A valid identifier is kept as it is. */
 export function valueName(name: string): string {
   if (identifierShape.test(name)) return reserved.has(name) ? `${name}_` : name;

@@ -12,6 +12,9 @@ export interface Annotations {
   readonly default: { readonly value: unknown } | undefined;
   /** Whether null is allowed as well. */
   readonly nullable: boolean;
+  /** Of a property: whether only answers hold it (`readOnly`), or only requests (`writeOnly`). */
+  readonly readOnly?: boolean | undefined;
+  readonly writeOnly?: boolean | undefined;
   readonly discriminator?: Discriminator | undefined;
 }
 
@@ -110,6 +113,8 @@ export interface ObjectSchema extends Annotations {
   readonly propertyNames: Schema | undefined;
   readonly minProperties: number | undefined;
   readonly maxProperties: number | undefined;
+  /** Names of properties that do not travel in this direction: what is sent under them is dropped. */
+  readonly dropped?: readonly string[] | undefined;
 }
 
 /** `oneOf` and `anyOf`. */
@@ -120,11 +125,15 @@ export interface UnionSchema extends Annotations {
   readonly members: readonly Schema[];
   /** Of a schema that stands for those that inherit from it: what they inherit. */
   readonly base?: Schema | undefined;
+  /** Names of properties that do not travel in this direction, where a member would let them pass. */
+  readonly dropped?: readonly string[] | undefined;
 }
 
 export interface AllOfSchema extends Annotations {
   readonly kind: 'allOf';
   readonly members: readonly Schema[];
+  /** Names of properties that do not travel in this direction, of all members. */
+  readonly dropped?: readonly string[] | undefined;
 }
 
 /** A reference to a named schema of the contract. */

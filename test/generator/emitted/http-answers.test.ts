@@ -32,7 +32,7 @@ describe('A declared result', () => {
     const answer = await answerTo(() => ({
       status: 200,
       body: { id: '1', passwordHash: 'CANARY' },
-      headers: { 'X-Version': '1' },
+      headers: { 'X-Version': 1 },
     }));
     expect(answer.json).toEqual({ id: '1' });
     expect(answer.log).not.toContain('CANARY');
@@ -280,7 +280,11 @@ describe('The log', () => {
     [
       'a success',
       200,
-      (input) => ({ status: 200, body: { id: JSON.stringify(input.body) }, headers: { 'x-version': 'CANARY' } }),
+      (input) => ({
+        status: 200,
+        body: { id: JSON.stringify(input.body) },
+        headers: { 'x-version': 1, 'x-hint': 'CANARY' },
+      }),
     ],
     ['a breach of the contract', 500, (input) => ({ status: 200, body: { id: input.body } })],
     [

@@ -1,9 +1,15 @@
-import type { ListGoalsService } from '../../../generated/operations/list-goals/service.js';
+import type {
+  ListGoalsInput,
+  ListGoalsResult,
+  ListGoalsService,
+} from '../../../generated/operations/list-goals/service.js';
+import type { Goal } from '../../../generated/schemas/index.js';
 import { cursorOf, positionOf } from '../../goals/cursor.js';
 import { invalid } from '../../goals/problem.js';
 import { shownGoal } from '../../goals/shown.js';
+import { goalTable } from '../../goals/table.js';
 
-export const listGoals: ListGoalsService = async ({ query, principal }, context) => {
+export const listGoals: ListGoalsService = async ({ query, accept, principal }, context) => {
   const { team, state, limit = context.settings.pageSize, cursor } = query;
   const partition = { caller: principal.subject, team };
   const after = cursor === undefined ? undefined : positionOf(cursor, partition);
@@ -13,5 +19,23 @@ export const listGoals: ListGoalsService = async ({ query, principal }, context)
     ...(after === undefined ? {} : { after }),
   });
   const goals = items.filter((goal) => state === undefined || goal.state === state).map(shownGoal);
-  return { status: 200, body: { goals, ...(next === undefined ? {} : { nextCursor: cursorOf(next) }) } };
+  return page(goals, next === undefined ? undefined : cursorOf(next), accept);
 };
+
+/** A page in the media type that the caller prefers. A table has no place for the cursor but a header. */
+function page(
+  goals: readonly Goal[],
+  nextCursor: string | undefined,
+  accept: ListGoalsInput['accept'],
+): ListGoalsResult {
+  const shown = { 'x-shown': goals.length };
+  if (accept === 'text/csv') {
+    const link = nextCursor === undefined ? {} : { link: `<?cursor=${encodeURIComponent(nextCursor)}>; rel="next"` };
+    return { status: 200, contentType: accept, headers: { ...shown, ...link }, body: goalTable(goals) };
+  }
+  return {
+    status: 200,
+    headers: shown,
+    body: { goals: [...goals], ...(nextCursor === undefined ? {} : { nextCursor }) },
+  };
+}
