@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { OperationDefinition } from './definition.js';
-import { HttpError } from './errors.js';
+import { notAcceptable } from './errors.js';
 import { headersOf } from './event.js';
 import { parseMediaType } from './media-type.js';
 
@@ -82,10 +82,4 @@ function readRange(element: string): Range | undefined {
   if (!/^(?:[01](?:\.\d*)?|\.\d+)$/.test(q)) return undefined;
   const isNarrowed = Object.keys(others).length > 0 || !/^utf-?8$/i.test(charset);
   return { essence: media.essence, isNarrowed, quality: Math.min(1, Number(q)) };
-}
-
-/** 406: the contract declares that an answer of another media type than those accepted is refused. */
-function notAcceptable(): HttpError {
-  const headers = { vary: 'Accept' };
-  return new HttpError(406, 'NOT_ACCEPTABLE', 'No accepted media type can be answered.', { headers });
 }

@@ -107,6 +107,12 @@ export function notFound(): HttpError {
   return new HttpError(404, 'NOT_FOUND', 'There is no such resource.');
 }
 
+/** 406: the contract declares that a caller who accepts none of the declared media types is refused. */
+export function notAcceptable(): HttpError {
+  const headers = { vary: 'Accept' };
+  return new HttpError(406, 'NOT_ACCEPTABLE', 'None of the accepted media types can be answered.', { headers });
+}
+
 /** 413: the body is above the operation's limit. */
 export function payloadTooLarge(): HttpError {
   return new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The request body is too large.');

@@ -29,6 +29,7 @@ export interface GatewayError extends OwnError {
 export const handlerErrors: readonly OwnError[] = [
   { status: 400, code: 'VALIDATION_ERROR', message: 'The request is not valid.' },
   { status: 401, code: 'UNAUTHORIZED', message: 'Authentication is required.' },
+  { status: 406, code: 'NOT_ACCEPTABLE', message: 'None of the accepted media types can be answered.' },
   { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is too large.' },
   {
     status: 415,
@@ -84,7 +85,9 @@ const bodyStatuses = new Set([413, 415]);
 const credentialStatuses = new Set([401]);
 
 /** Whether a request to an operation can meet a status that the backend answers by itself. */
-export function canMeet({ body, security }: Operation, status: number): boolean {
+export function canMeet({ body, security, responses }: Operation, status: number): boolean {
+  // Only an operation that declares this one as such refuses: others answer in their first media type.
+  if (status === 406) return responses.some((response) => response.status === '406');
   if (bodyStatuses.has(status)) return body !== undefined;
   return !credentialStatuses.has(status) || security.length > 0;
 }
