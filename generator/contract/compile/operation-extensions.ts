@@ -9,6 +9,7 @@ import type {
   RequestBody,
 } from '../model/contract.js';
 import type { Schema } from '../model/schema.js';
+import { createDroppedNames } from './dropped-names.js';
 import type { OperationEnvironment } from './environment.js';
 import { readSettingReference, reportUnknownKeys } from './extension-values.js';
 
@@ -114,6 +115,8 @@ function mayHold(
     return schema.members.some((member) => mayHold(member, [name, ...rest], find));
   if (schema.kind !== 'object') return schema.kind === 'any';
   const property = schema.properties.find((one) => one.name === name);
+  // What only answers hold is no part of the request.
+  if (property && createDroppedNames(find).isDropped(property, 'request')) return false;
   return property
     ? mayHold(property.schema, rest, find)
     : schema.additional === true || typeof schema.additional === 'object';

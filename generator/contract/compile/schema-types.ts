@@ -56,10 +56,15 @@ function readObject(cursor: Cursor, annotations: Annotations, reading: SchemaRea
 }
 
 /** The declared properties, and those that are only required. */
-function readProperties(cursor: Cursor, { read }: SchemaReading): Property[] {
+function readProperties(cursor: Cursor, { read, reporter }: SchemaReading): Property[] {
   const required = new Set(strings(cursor, 'required'));
   const declared = fields(child(cursor, 'properties')).map(([name, property]): Property => {
     const schema = read(property);
+    if (schema.readOnly && schema.writeOnly) {
+      const fix = 'Keep one of the two.';
+      const message = `"${name}", both readOnly and writeOnly, is part of neither requests nor answers`;
+      reporter.report(diagnostic('AW218', property.at, message, { fix }));
+    }
     return { name, required: required.delete(name), schema };
   });
   const others = [...required].map((name): Property => {

@@ -162,6 +162,19 @@ const faults: Readonly<Record<string, Fault>> = {
 `,
     ),
   },
+  'a rate limit by a property that is no part of requests': {
+    code: 'AW306',
+    message: '"body.email" cannot be read from the request of this operation',
+    pointer: '#/paths/~1notes/get/x-authwright-rate-limit/key/0',
+    contract: operation(
+      `      x-authwright-rate-limit: { key: [«body.email»], attempts: 5, window: 60 }
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { email: { type: string, readOnly: true } } }
+`,
+    ),
+  },
   'an entity that is not defined': {
     code: 'AW303',
     message: 'no entity is named "Usr"',
