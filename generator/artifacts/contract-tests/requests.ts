@@ -1,5 +1,5 @@
 import type { MediaType, Operation, Parameter, ParameterPlace } from '../../contract/model/contract.js';
-import { sampleOf } from '../samples.js';
+import { sampleOf } from '../samples/sample.js';
 import { accepts } from '../schema-compiler/accepts.js';
 import type { SchemaContext } from '../schema-compiler/context.js';
 import { violationsOf } from './violations.js';

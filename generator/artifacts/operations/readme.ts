@@ -6,7 +6,7 @@ import {
   type Response,
 } from '../../contract/model/contract.js';
 import type { Schema } from '../../contract/model/schema.js';
-import { sampleOf } from '../samples.js';
+import { sampleOf } from '../samples/sample.js';
 import { code, join, trusted, type Fragment } from '../../encode/code.js';
 import { codeSpan, markdownBlock, markdownText, shellWord } from '../../encode/markdown.js';
 import { operationSlotPath } from '../../overrides/slots.js';

@@ -35,7 +35,7 @@ export function accepts(schema: Schema, value: unknown, context: SchemaContext):
     case 'number':
       return typeof value === 'number' && acceptsNumber(schema, value);
     case 'enum':
-      return schema.values.some((one) => canonical(one) === canonical(value));
+      return schema.values.some((one) => equal(one, value));
     case 'array':
       return Array.isArray(value) && acceptsArray(schema, value, context);
     case 'object':
@@ -144,6 +144,12 @@ function acceptsUnion(schema: UnionSchema, value: unknown, context: SchemaContex
   if (!isRecord(value)) return false;
   const chosen = selection.members.find(([one]) => one === value[selection.property])?.[1] ?? selection.otherwise;
   return chosen !== undefined && accepts(chosen, value, context);
+}
+
+function equal(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  const compound = typeof left === 'object' && typeof right === 'object';
+  return compound && canonical(left) === canonical(right);
 }
 
 /** JSON with sorted keys: equal values have equal texts. */

@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import { createSchemaContext, type SchemaContext } from '../../artifacts/schema-compiler/context.js';
 import { operationModule } from '../../artifacts/operations/input.js';
-import { sampleOf } from '../../artifacts/samples.js';
+import { findSample, sampleOf } from '../../artifacts/samples/sample.js';
 import {
   mediaTypesOf,
   type Contract,
@@ -13,6 +14,7 @@ import { code, join, symbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { OverrideFiles } from '../../overrides/files.js';
 import { operationSlotPath } from '../../overrides/slots.js';
+import { childPointer } from '../../contract/read/pointer.js';
 import { specifier } from '../../encode/specifier.js';
 
 /**
@@ -47,14 +49,25 @@ function mockService(operation: Operation, path: string, fromOverrides: string, 
     .filter((header) => header.required)
     .map((header) => code`${stringLiteral(header.name)}: ${jsonLiteral(headerSample(header, schemas))}`);
   if (headers.length > 0) fields.push(code`headers: { ${join(headers, ', ')} }`);
+  const errors = symbol('HttpError', `${fromOverrides}/http/errors`);
   const text = code`import { ${identifier(definition.name)} as definition } from ${stringLiteral(specifier(path, definition.module))};
+import { HttpError } from ${stringLiteral(specifier(path, errors.module))};
 
 const { body, alternatives = [] } = (definition.responses as any)[${stringLiteral(response.status)}];
 const candidates: Record<string, any[]> = { ${candidatesByType(response, schemas)} };
+const missing: Record<string, string> = { ${missingByType(response, schemas)} };
+const notFound = (reason: string) => {
+  const message = 'The mock has no value for ' + reason + '. Give an example there, or write the service.';
+  return new HttpError(501, 'NO_MOCK', message, { cause: message });
+};
+const places = (issues: any[]) =>
+  issues.map(({ path, message }) => ['body', ...path].join('.') + ': ' + message).join(', ');
 const bodyIn = (accept: string) => {
   const { contentType, schema } = alternatives.find((one: any) => one.contentType === accept) ?? body;
   const given = candidates[contentType] ?? [];
-  return { contentType, body: given.find((one) => schema.safeParse(one).success) ?? given[0] };
+  const fitting = given.find((one) => schema.safeParse(one).success);
+  if (fitting !== undefined) return { contentType, body: fitting };
+  throw notFound(missing[contentType] ?? places(schema.safeParse(given.at(-1)).error.issues));
 };
 
 export const ${identifier(operation.names.value)} = async ({ accept }: any): Promise<any> => ({ ${join(fields, ', ')} });
@@ -84,8 +97,22 @@ function candidatesByType(response: Response, schemas: SchemaContext): Fragment 
 /** The author's examples first; a sample made of the schema for an author whose examples break it, or who gave none. */
 function bodyCandidates(media: MediaType, schemas: SchemaContext): Fragment {
   if (media.kind === 'binary') return code`[new Uint8Array([0])]`;
-  const samples = [...media.examples, sampleOf(media.schema, schemas)];
+  const sample = findSample(media.schema, schemas);
+  const samples = [...media.examples, ...(sample.found ? [sample.value] : [])];
   return code`[${join(samples.map(jsonLiteral), ', ')}]`;
+}
+
+/** Of each media type that no value was found for, which part: property, keyword, and where it stands in the contract. */
+function missingByType(response: Response, schemas: SchemaContext): Fragment {
+  const entries = mediaTypesOf(response).flatMap((media) => {
+    const sample = media.kind === 'binary' ? undefined : findSample(media.schema, schemas);
+    if (!sample || sample.found) return [];
+    const { path, keyword, at } = sample.missing;
+    const place = `${basename(at.file)}${childPointer(at.pointer, keyword)}`;
+    const part = `${['body', ...path].join('.')}: "${keyword}" of ${place}`;
+    return [code`${propertyKey(media.type)}: ${stringLiteral(part)}`];
+  });
+  return join(entries, ', ');
 }
 
 /** A value of a header that the contract requires; any text where it says nothing of it. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import type { ZodType } from 'zod';
-import { sampleOf } from '../../../generator/artifacts/samples.js';
+import { sampleOf } from '../../../generator/artifacts/samples/sample.js';
 import { createSchemaContext } from '../../../generator/artifacts/schema-compiler/context.js';
 import type { Contract } from '../../../generator/contract/model/contract.js';
 import { planRun } from '../../../generator/plan/run.js';
