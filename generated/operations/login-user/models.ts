@@ -10,6 +10,7 @@ import {
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { oneOf } from '../../schemas/_checks.js';
 import { LoginRequest } from '../../schemas/login-request.js';
 import { LoginResponse } from '../../schemas/login-response.js';
 import { MfaChallengeResponse } from '../../schemas/mfa-challenge-response.js';
@@ -19,7 +20,7 @@ import { MfaChallengeResponse } from '../../schemas/mfa-challenge-response.js';
  *
  * A completed login, or the challenge for its second factor.
  */
-export const LoginUser200 = z.xor([LoginResponse, MfaChallengeResponse]);
+export const LoginUser200 = oneOf([LoginResponse, MfaChallengeResponse]);
 
 export type LoginUser200 = z.output<typeof LoginUser200>;
 

@@ -66,7 +66,7 @@ function stringViolations(schema: StringSchema): Broken[] {
   const bad = schema.format === undefined ? undefined : badFormats[schema.format];
   const unmatched = schema.pattern === undefined ? undefined : unmatchedText(schema);
   return [
-    ['is no string', 42],
+    ...(schema.isLoose ? [] : [['is no string', 42] as const]),
     ...(bad === undefined ? [] : [[`is no ${schema.format ?? ''}`, bad] as const]),
     ...(schema.minLength ? [['is too short', 'a'.repeat(schema.minLength - 1)] as const] : []),
     ...(schema.maxLength === undefined || schema.maxLength > 5000
@@ -98,7 +98,7 @@ function numberViolations(schema: NumberSchema): Broken[] {
   const least = schema.minimum ?? schema.exclusiveMinimum;
   const most = schema.maximum ?? schema.exclusiveMaximum;
   return [
-    ['is no number', 'many'],
+    ...(schema.isLoose ? [] : [['is no number', 'many'] as const]),
     ...(schema.integer ? [['is no whole number', 1.5] as const] : []),
     ...(least === undefined ? [] : [['is too small', least - step] as const]),
     ...(most === undefined ? [] : [['is too large', most + step] as const]),
@@ -106,11 +106,15 @@ function numberViolations(schema: NumberSchema): Broken[] {
 }
 
 function arrayViolations(schema: ArraySchema): Broken[] {
-  return [['is no list', { not: 'a list' }], ...(schema.minItems ? [['has too few items', []] as const] : [])];
+  return [
+    ...(schema.isLoose ? [] : [['is no list', { not: 'a list' }] as const]),
+    ...(schema.minItems ? [['has too few items', []] as const] : []),
+  ];
 }
 
 function objectViolations(schema: ObjectSchema, schemas: SchemaContext, path: readonly string[]): readonly Violation[] {
-  const own: Violation[] = path.length === 0 ? [] : [{ what: 'is no object', path, value: 'not an object' }];
+  const own: Violation[] =
+    path.length === 0 || schema.isLoose ? [] : [{ what: 'is no object', path, value: 'not an object' }];
   const missing = schema.properties
     .filter((property) => property.required)
     .map((property): Violation => ({ what: 'is missing', path: [...path, property.name], value: undefined }));

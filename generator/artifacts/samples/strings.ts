@@ -63,6 +63,8 @@ export function* stringsOf(schema: StringSchema, patterns: readonly string[]): I
     if (!formatted && maxLength < 6) yield texts(index).padEnd(minLength, 'x').slice(0, maxLength);
     // One that does not match will hardly be followed by one that does.
     if (patterns.length > 0 && index === 0) break;
+    // The shortest and the longest may be what other rules leave.
+    if (index === 2 && !formatted) yield* extremes(minLength, maxLength);
   }
   if (formatted && minLength > 0) yield* padded(texts, minLength);
   if (format !== undefined && Object.hasOwn(short, format)) yield* short[format] ?? [];
@@ -73,6 +75,13 @@ export function* stringsOf(schema: StringSchema, patterns: readonly string[]): I
     if (formatted) for (let index = 1; index < most; index += 1) yield texts(index);
   }
   if (!formatted) yield* wordsOf(['^[a-z0-9]*$'], minLength, maxLength);
+}
+
+/** Texts as short and as long as the bounds allow. */
+function* extremes(minLength: number, maxLength: number): Iterable<string> {
+  yield 'a'.repeat(minLength);
+  yield 'a'.repeat(Math.max(1, minLength));
+  if (maxLength < 10_000) yield 'a'.repeat(maxLength);
 }
 
 /** Texts of a format whose shape leaves room for more characters within. */

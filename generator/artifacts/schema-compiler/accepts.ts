@@ -1,21 +1,23 @@
-import type {
-  ArraySchema,
-  NumberSchema,
-  ObjectSchema,
-  Schema,
-  StringSchema,
-  UnionSchema,
+import {
+  isBeside,
+  type ArraySchema,
+  type NumberSchema,
+  type ObjectSchema,
+  type Schema,
+  type StringSchema,
+  type UnionSchema,
 } from '../../contract/model/schema.js';
 import { mergedObject } from './all-of.js';
 import type { SchemaContext } from './context.js';
-import { selectionOf } from './discriminator.js';
+import { selectionOf, type Selection } from './discriminator.js';
+import { isExact } from './exactness.js';
 
 /**
  * Whether a value is one that the emitted model accepts, told without running the model: for examples and samples,
  * which documentation, mocks and tests must be able to rely on.
  */
 export function accepts(schema: Schema, value: unknown, context: SchemaContext): boolean {
-  if (value === null && schema.nullable) return true;
+  if ((value === null && schema.nullable) || (value !== undefined && isBeside(schema, value))) return true;
   if ('dropped' in schema && schema.dropped && isRecord(value)) {
     const { dropped, ...rest } = schema;
     const kept = Object.entries(value).filter(([name]) => !dropped.includes(name));
@@ -136,13 +138,17 @@ function acceptsObject(
 
 function acceptsUnion(schema: UnionSchema, value: unknown, context: SchemaContext): boolean {
   const selection = selectionOf(schema, context);
-  if (!selection) {
-    if (schema.base) return accepts(schema.base, value, context);
-    const matching = schema.members.filter((member) => accepts(member, value, context)).length;
-    return schema.exclusive && schema.members.length > 1 ? matching === 1 : matching > 0;
-  }
+  if (schema.base) return selection ? acceptsChoice(selection, value, context) : accepts(schema.base, value, context);
+  if (selection && acceptsChoice(selection, value, context)) return true;
+  const matching = schema.members.filter((member) => accepts(member, value, context));
+  if (!schema.exclusive || schema.members.length === 1) return matching.length > 0;
+  return matching.length > 0 && matching.filter((member) => isExact(member, context)).length <= 1;
+}
+
+/** Whether the member that the discriminator chooses accepts the value. */
+function acceptsChoice({ property, members, otherwise }: Selection, value: unknown, context: SchemaContext): boolean {
   if (!isRecord(value)) return false;
-  const chosen = selection.members.find(([one]) => one === value[selection.property])?.[1] ?? selection.otherwise;
+  const chosen = members.find(([one]) => one === value[property])?.[1] ?? otherwise;
   return chosen !== undefined && accepts(chosen, value, context);
 }
 

@@ -49,7 +49,10 @@ function plainObject(schema: Schema, context: SchemaContext, visited: ReadonlySe
 
 function mergeAll(
   objects: readonly ObjectSchema[],
-): Pick<ObjectSchema, 'properties' | 'additional' | 'minProperties' | 'maxProperties' | 'propertyNames'> {
+): Pick<
+  ObjectSchema,
+  'properties' | 'additional' | 'minProperties' | 'maxProperties' | 'propertyNames' | 'isLoose' | 'isInexact'
+> {
   const properties = new Map<string, Property>();
   for (const property of objects.flatMap((object) => object.properties)) {
     const earlier = properties.get(property.name);
@@ -61,6 +64,8 @@ function mergeAll(
     properties: [...properties.values()],
     additional: closed ? false : (open?.additional ?? 'unspecified'),
     propertyNames: undefined,
+    isLoose: objects.every(({ isLoose }) => isLoose),
+    isInexact: objects.some(({ isInexact }) => isInexact),
     minProperties: most(
       objects.map((object) => object.minProperties),
       Math.max,

@@ -9,8 +9,16 @@ import type { SchemaContext } from './context.js';
  * that mentions itself.
  */
 export function typeExpression(schema: Schema, context: SchemaContext): Fragment {
-  const base = typeBase(schema, context);
+  const own = typeBase(schema, context);
+  const base = 'isLoose' in schema && schema.isLoose ? looseType(schema.kind, own) : own;
   return schema.nullable && schema.kind !== 'null' ? code`${base} | null` : base;
+}
+
+/** The type of keywords that constrain values of one type: what is of another type may be anything. */
+function looseType(kind: Schema['kind'], own: Fragment): Fragment {
+  if (kind !== 'object' && kind !== 'array') return trusted('unknown');
+  const other = kind === 'object' ? 'unknown[]' : '{ [key: string]: unknown }';
+  return code`(${own} | string | number | boolean | null | ${trusted(other)})`;
 }
 
 function typeBase(schema: Schema, context: SchemaContext): Fragment {

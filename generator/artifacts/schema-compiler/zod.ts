@@ -14,10 +14,11 @@ import { docComment, jsonLiteral, propertyKey, regularExpression, stringLiteral 
 import { mergedObject } from './all-of.js';
 import { z, type SchemaContext } from './context.js';
 import { selectionOf, type Selection } from './discriminator.js';
+import { isExact } from './exactness.js';
 
 /** The zod 4 expression of a schema. It accepts what the schema accepts, and drops properties that no schema names. */
 export function zodExpression(schema: Schema, context: SchemaContext): Fragment {
-  const base = withNull(schema, zodBase(schema, context));
+  const base = withNull(schema, looseOrNot(schema, zodBase(schema, context)));
   return schema.default ? code`${base}.default(${jsonLiteral(schema.default.value)})` : base;
 }
 
@@ -28,6 +29,12 @@ function withDropped(schema: ObjectSchema | AllOfSchema | UnionSchema, expressio
   return names.length === 0
     ? expression
     : code`${check('withoutProperties')}([${join(names.map(stringLiteral), ', ')}], ${expression})`;
+}
+
+/** Keywords without a type let values of other types pass. */
+function looseOrNot(schema: Schema, expression: Fragment): Fragment {
+  const isLoose = 'isLoose' in schema && schema.isLoose === true;
+  return isLoose ? code`${check('ofType')}(${stringLiteral(schema.kind)}, ${expression})` : expression;
 }
 
 function withNull(schema: Schema, expression: Fragment): Fragment {
@@ -191,30 +198,62 @@ export function presentSchema({ required, schema }: Pick<Property, 'required' | 
 
 function zodUnion(schema: UnionSchema, context: SchemaContext): Fragment {
   const selection = selectionOf(schema, context);
-  if (selection) return zodSelection(selection, context);
+  if (schema.base && selection) return zodSelection(selection, context);
   const alternatives = schema.base ? [...schema.members, schema.base] : schema.members;
   const members = alternatives.map((member) => zodExpression({ ...member, default: undefined }, context));
   const [only] = members;
   if (!only) return code`${z}.never()`;
   if (members.length === 1) return only;
-  if (schema.exclusive) return code`${z}.xor([${join(members, ', ')}])`;
-  const objects = alternatives.filter((member) => isOpenObject(member, context));
-  return code`${objects.length > 1 ? check('anyOf') : code`${z}.union`}([${join(members, ', ')}])`;
+  const unchecked = alternatives.flatMap((member, index) => (isExact(member, context) ? [] : [index]));
+  const isVague = schema.exclusive && unchecked.length > 0;
+  const holdsKeys = alternatives.filter((member) => mayHoldKeys(member, context)).length > 1;
+  const otherwise = alternatives.findIndex((member) => member === selection?.otherwise);
+  const list = code`[${join(members, ', ')}]`;
+  if (!holdsKeys && !selection && !isVague) return code`${z}.${trusted(schema.exclusive ? 'xor' : 'union')}(${list})`;
+  const options = [
+    ...(selection ? [code`chosenBy: ${choicesOf(schema, selection)}`] : []),
+    ...(otherwise === -1 ? [] : [code`otherwise: ${otherwise}`]),
+    ...(isVague ? [code`unchecked: ${jsonLiteral(unchecked)}`] : []),
+  ];
+  const further = options.length > 0 ? code`, { ${join(options, ', ')} }` : trusted('');
+  return code`${check(schema.exclusive ? 'oneOf' : 'anyOf')}(${list}${further})`;
 }
 
-/** A union whose member is chosen by the value of a property. */
+/** The discriminator: its property, and for each member the values that choose it. */
+function choicesOf({ members }: UnionSchema, selection: Selection): Fragment {
+  const values = members.map((member) =>
+    selection.members.filter(([, one]) => one === member).map(([value]) => stringLiteral(value)),
+  );
+  const lists = values.map((list) => code`[${join(list, ', ')}]`);
+  return code`[${stringLiteral(selection.property)}, ${join(lists, ', ')}]`;
+}
+
+/** A parent that stands for those that inherit from it: which one is told by the value of a property. */
 function zodSelection({ property, members, otherwise }: Selection, context: SchemaContext): Fragment {
   const entries = members.map(([value, member]) => code`${propertyKey(value)}: ${zodExpression(member, context)}`);
   const rest = otherwise ? code`, ${zodExpression({ ...otherwise, default: undefined }, context)}` : trusted('');
   return code`${check('discriminated')}(${stringLiteral(property)}, { ${join(entries, ', ')} }${rest})`;
 }
 
-/** Whether a value may match the schema and hold properties that the schema does not name. */
-function isOpenObject(schema: Schema, context: SchemaContext, depth = 0): boolean {
-  if (schema.kind === 'object') return schema.additional === 'unspecified' && schema.properties.length > 0;
-  if (schema.kind === 'allOf') return schema.members.some((member) => isOpenObject(member, context, depth + 1));
-  const target = schema.kind === 'reference' && depth < 8 ? context.find(schema.name) : undefined;
-  return target !== undefined && isOpenObject(target, context, depth + 1);
+/** Whether a value of the schema may be an object, or hold one, whose keys another member may declare as well. */
+function mayHoldKeys(schema: Schema, context: SchemaContext, depth = 0): boolean {
+  switch (schema.kind) {
+    case 'object':
+    case 'allOf':
+      return true;
+    case 'array':
+      return [...schema.prefix, ...(schema.items ? [schema.items] : [])].some((item) =>
+        mayHoldKeys(item, context, depth),
+      );
+    case 'union':
+      return schema.members.some((member) => mayHoldKeys(member, context, depth));
+    case 'reference': {
+      const target = context.find(schema.name);
+      return depth > 8 || (target !== undefined && mayHoldKeys(target, context, depth + 1));
+    }
+    default:
+      return false;
+  }
 }
 
 /** An object that only refuses further properties: beside parts that are no objects it would refuse all of theirs. */
@@ -224,7 +263,7 @@ function closesOnly(schema: Schema): boolean {
 
 function zodAllOf(schema: AllOfSchema, context: SchemaContext): Fragment {
   const object = mergedObject(schema, context);
-  if (object) return zodObject(object, context);
+  if (object) return looseOrNot(object, zodObject(object, context));
   const members = schema.members
     .filter((member) => member.kind !== 'any' && !closesOnly(member))
     .map((member) => zodPart({ ...member, default: undefined }, context));
@@ -242,5 +281,5 @@ function zodPart(schema: Schema, context: SchemaContext): Fragment {
     schema.propertyNames === undefined &&
     !schema.minProperties &&
     schema.maxProperties === undefined;
-  return namesNothing ? withNull(schema, code`${z}.object({})`) : zodExpression(schema, context);
+  return namesNothing ? withNull(schema, looseOrNot(schema, code`${z}.object({})`)) : zodExpression(schema, context);
 }

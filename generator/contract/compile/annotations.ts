@@ -61,7 +61,7 @@ export function readNullable(cursor: Cursor, draft: '3.0' | '2020-12', reporter:
       ? 'since OpenAPI 3.1 the type lists "null"'
       : isReference(cursor)
         ? 'what stands beside a $ref is ignored'
-        : child(cursor, 'type') === undefined
+        : child(cursor, 'type') === undefined && isConstrained(cursor)
           ? 'no "type" stands beside it'
           : Array.isArray(listed) && !listed.includes(null)
             ? 'the enum does not list null'
@@ -70,6 +70,11 @@ export function readNullable(cursor: Cursor, draft: '3.0' | '2020-12', reporter:
   const at = { file: cursor.at.file, pointer: childPointer(cursor.at.pointer, 'nullable') };
   reporter.report(diagnostic('AW225', at, `null is refused: ${why}`));
   return false;
+}
+
+/** Whether something beside the type may refuse null: keywords of one type let it pass. */
+function isConstrained(cursor: Cursor): boolean {
+  return ['enum', 'allOf', 'oneOf', 'anyOf'].some((key) => child(cursor, key) !== undefined);
 }
 
 /** The annotations that say something, so that merging them over others loses none of theirs. */

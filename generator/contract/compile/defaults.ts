@@ -1,4 +1,4 @@
-import type { Schema } from '../model/schema.js';
+import { isBeside, type Schema } from '../model/schema.js';
 
 /** The schema of a name; undefined while it is unknown. */
 export type FindSchema = (name: string) => Schema | undefined;
@@ -22,7 +22,7 @@ function once(find: FindSchema): FindSchema {
 }
 
 function fits(schema: Schema, value: unknown, find: FindSchema): boolean {
-  if (value === null && schema.nullable) return true;
+  if ((value === null && schema.nullable) || isBeside(schema, value)) return true;
   switch (schema.kind) {
     case 'any':
       return true;

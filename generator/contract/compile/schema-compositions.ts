@@ -3,22 +3,36 @@ import { child, items, type Cursor } from '../read/cursor.js';
 import { isReference, placeKey } from '../resolve/references.js';
 import { annotationsOf, defined, emptyAnnotations, readNullable } from './annotations.js';
 import { readDiscriminator } from './discriminators.js';
-import { fittingValues, reportUnenforced, typesOf } from './schema-keywords.js';
+import { fittingValues, impliedTypes, typesOf } from './schema-keywords.js';
 import type { SchemaReading } from './schema-reading.js';
 import { readType } from './schema-types.js';
+import { ofOneType } from './one-type.js';
+import { readUnchecked, reportUnchecked } from './unchecked-keywords.js';
 
 /** Reads a schema without its `$ref`: its type's own keywords, and the compositions beside them. */
 export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema {
   const { draft, reporter } = reading;
   const annotations = { ...annotationsOf(cursor), nullable: readNullable(cursor, draft, reporter) };
-  reportUnenforced(cursor, reporter);
+  reportUnchecked(cursor, reporter);
   const discriminator = readDiscriminator(cursor, reading);
   const base = readBase(cursor, annotations, reading);
+  const unchecked = readUnchecked(cursor, reading);
+  const [type, ...otherTypes] = typesOf(cursor);
+  const narrow = (part: Schema): Schema =>
+    type !== undefined && otherTypes.length === 0 ? ofOneType(part, type) : part;
   const unions = (['oneOf', 'anyOf'] as const).flatMap((key): Schema[] => {
     const union = child(cursor, key);
     return union ? [{ ...readUnion(union, key === 'oneOf', annotations, reading), discriminator }] : [];
   });
-  const parts = [...(base ? [base] : []), ...unions, ...items(child(cursor, 'allOf')).map(reading.read)];
+  const composed = [...unions, ...items(child(cursor, 'allOf')).map(reading.read), ...unchecked.declaring];
+  const parts = [...(base ? [base] : []), ...composed.map(narrow)];
+  const whole = partsTogether(parts, base, { ...annotations, discriminator });
+  return unchecked.isAny ? { ...whole, isInexact: true } : whole;
+}
+
+/** The schema of which all parts hold. */
+function partsTogether(parts: readonly Schema[], base: Schema | undefined, annotations: Annotations): Schema {
+  const { discriminator } = annotations;
   const [first, ...more] = parts;
   if (!first) return { ...annotations, kind: 'any' };
   if (more.length === 0) {
@@ -26,7 +40,7 @@ export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema 
     return { ...first, ...defined(annotations), nullable, discriminator };
   }
   const members = parts.map((part) => ({ ...part, nullable: part !== base && part.nullable }));
-  return { ...annotations, discriminator, kind: 'allOf', members };
+  return { ...annotations, kind: 'allOf', members };
 }
 
 function readUnion(cursor: Cursor, exclusive: boolean, annotations: Annotations, reading: SchemaReading): Schema {
@@ -67,8 +81,19 @@ function readTypes(cursor: Cursor, annotations: Annotations, reading: SchemaRead
   const nullable = annotations.nullable || real.length < types.length;
   if (types.length > 0 && real.length === 0) return { ...annotations, kind: 'null' };
   const [only] = real;
-  if (only === undefined) return undefined;
+  if (only === undefined) return readLoose(cursor, annotations, reading);
   if (real.length === 1) return readType(only, cursor, { ...annotations, nullable }, reading);
   const members = real.map((type) => readType(type, cursor, emptyAnnotations(cursor), reading));
   return { ...annotations, kind: 'union', exclusive: false, nullable, members };
+}
+
+/** Keywords without a type: each constrains the values of its own type, and those alone (JSON Schema, 6). */
+function readLoose(cursor: Cursor, annotations: Annotations, reading: SchemaReading): Schema | undefined {
+  const members = impliedTypes(cursor).map((type): Schema => ({
+    ...readType(type, cursor, emptyAnnotations(cursor), reading),
+    ...{ isLoose: true },
+  }));
+  const [only] = members;
+  if (!only) return undefined;
+  return members.length === 1 ? { ...only, ...annotations } : { ...annotations, kind: 'allOf', members };
 }

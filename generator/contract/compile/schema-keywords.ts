@@ -1,31 +1,44 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
-import { child, fields, flag, items, keyOf, number, strings, text, type Cursor } from '../read/cursor.js';
+import { child, flag, items, number, strings, text, type Cursor } from '../read/cursor.js';
 import { childPointer } from '../read/pointer.js';
 import type { Annotations, Schema } from '../model/schema.js';
 import { isRegularExpression, reportPattern } from './patterns.js';
 
-/** The declared types, or those that the keywords speak of: `properties` without `type` is meant as an object. */
+/** The declared types; none where the schema declares none. */
 export function typesOf(cursor: Cursor): string[] {
   const declared = child(cursor, 'type')?.value;
   if (typeof declared === 'string') return [declared];
-  if (Array.isArray(declared)) return strings(cursor, 'type');
-  const has = (...keys: string[]): boolean => keys.some((key) => child(cursor, key) !== undefined);
-  if (has('properties', 'additionalProperties', 'required', 'minProperties', 'maxProperties')) return ['object'];
-  // Closes the object that the parts of an allOf come to; what a union leaves unevaluated depends on the value.
-  if (has('unevaluatedProperties') && has('allOf', '$ref') && !has('oneOf', 'anyOf')) return ['object'];
-  if (has('items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems')) return ['array'];
-  if (has('pattern', 'minLength', 'maxLength')) return ['string'];
-  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return ['number'];
-  return [];
+  return Array.isArray(declared) ? strings(cursor, 'type') : [];
 }
 
-/** A string. `contentEncoding` and `contentMediaType` are JSON Schema's words for OpenAPI 3.0's formats byte and binary. */
+/** The types that the keywords of a schema are about. */
+export function impliedTypes(cursor: Cursor): string[] {
+  const has = (...keys: string[]): boolean => keys.some((key) => child(cursor, key) !== undefined);
+  const objects = [
+    'properties',
+    'additionalProperties',
+    'patternProperties',
+    'propertyNames',
+    'required',
+    'minProperties',
+    'maxProperties',
+  ];
+  const types: string[] = [];
+  if (has(...objects)) types.push('object');
+  // Closes the object that the parts of an allOf come to; what a union leaves unevaluated depends on the value.
+  else if (has('unevaluatedProperties') && !has('oneOf', 'anyOf')) types.push('object');
+  if (has('items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems')) types.push('array');
+  if (has('pattern', 'minLength', 'maxLength')) types.push('string');
+  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) types.push('number');
+  return types;
+}
+
+/** A string. `contentMediaType` may say what OpenAPI 3.0's format binary says; what a string encodes is not checked. */
 export function readString(cursor: Cursor, annotations: Annotations, reporter: Reporter): Schema {
   const pattern = text(cursor, 'pattern');
   const usable = pattern !== undefined && isRegularExpression(pattern);
   const at = { file: cursor.at.file, pointer: childPointer(cursor.at.pointer, 'pattern') };
   if (pattern !== undefined) reportPattern(pattern, at, reporter);
-  const encoding = text(cursor, 'contentEncoding') === 'base64' ? 'byte' : undefined;
   const media = text(cursor, 'contentMediaType') === 'application/octet-stream' ? 'binary' : undefined;
   return {
     ...annotations,
@@ -33,7 +46,7 @@ export function readString(cursor: Cursor, annotations: Annotations, reporter: R
     minLength: number(cursor, 'minLength'),
     maxLength: number(cursor, 'maxLength'),
     pattern: usable ? pattern : undefined,
-    format: text(cursor, 'format') ?? encoding ?? media,
+    format: text(cursor, 'format') ?? media,
   };
 }
 
@@ -88,38 +101,5 @@ function isOfType(value: unknown, type: string): boolean {
       return typeof value === 'object' && value !== null && !Array.isArray(value);
     default:
       return typeof value === type;
-  }
-}
-
-const unenforced = [
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-  'dependentRequired',
-  'patternProperties',
-  'contains',
-  'unevaluatedItems',
-  '$dynamicRef',
-  '$recursiveRef',
-];
-
-/** Says which keywords of a schema the models do not check. */
-export function reportUnenforced(cursor: Cursor, reporter: Reporter): void {
-  for (const key of unenforced) {
-    const found = child(cursor, key);
-    if (found) reporter.report(diagnostic('AW215', keyOf(found), `"${key}" is not checked by the emitted models`));
-  }
-  const unevaluated = child(cursor, 'unevaluatedProperties');
-  if (unevaluated && unevaluated.value !== true && (child(cursor, 'oneOf') ?? child(cursor, 'anyOf'))) {
-    const message = '"unevaluatedProperties" beside "oneOf" or "anyOf" is not checked by the emitted models';
-    reporter.report(diagnostic('AW215', keyOf(unevaluated), message));
-  }
-  const names = child(cursor, 'propertyNames');
-  if (names && fields(child(cursor, 'properties')).length > 0) {
-    reporter.report(
-      diagnostic('AW215', keyOf(names), '"propertyNames" beside "properties" is not checked by the emitted models'),
-    );
   }
 }

@@ -16,6 +16,13 @@ export interface Annotations {
   readonly readOnly?: boolean | undefined;
   readonly writeOnly?: boolean | undefined;
   readonly discriminator?: Discriminator | undefined;
+  /** Whether a keyword of it is not checked, so that its model may accept what the contract refuses. */
+  readonly isInexact?: boolean | undefined;
+}
+
+/** Keywords of one type. Where no `type` stands beside them, values of other types pass (JSON Schema, 6). */
+interface Typed {
+  readonly isLoose?: boolean | undefined;
 }
 
 /** Which schema a value is of, by the value of one of its properties. */
@@ -53,7 +60,7 @@ export interface NeverSchema extends Annotations {
   readonly kind: 'never';
 }
 
-export interface StringSchema extends Annotations {
+export interface StringSchema extends Annotations, Typed {
   readonly kind: 'string';
   /** In code points, as JSON Schema counts. */
   readonly minLength: number | undefined;
@@ -62,7 +69,7 @@ export interface StringSchema extends Annotations {
   readonly format: string | undefined;
 }
 
-export interface NumberSchema extends Annotations {
+export interface NumberSchema extends Annotations, Typed {
   readonly kind: 'number';
   readonly integer: boolean;
   readonly minimum: number | undefined;
@@ -87,7 +94,7 @@ export interface EnumSchema extends Annotations {
   readonly values: readonly unknown[];
 }
 
-export interface ArraySchema extends Annotations {
+export interface ArraySchema extends Annotations, Typed {
   readonly kind: 'array';
   readonly prefix: readonly Schema[];
   /** What the items after the prefix must be. */
@@ -103,7 +110,7 @@ export interface Property {
   readonly schema: Schema;
 }
 
-export interface ObjectSchema extends Annotations {
+export interface ObjectSchema extends Annotations, Typed {
   readonly kind: 'object';
   /** In the author's order. A name that is only required has a schema of kind `any`. */
   readonly properties: readonly Property[];
@@ -141,6 +148,17 @@ export interface ReferenceSchema extends Annotations {
   readonly kind: 'reference';
   /** The emitted name. */
   readonly name: string;
+}
+
+/** Whether a value of a JSON type passes a schema because its keywords are about another type. */
+export function isBeside(schema: Schema, value: unknown): boolean {
+  return 'isLoose' in schema && schema.isLoose === true && jsonType(value) !== schema.kind;
+}
+
+/** The type of a JSON value. */
+function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** The schemas directly inside a schema. */

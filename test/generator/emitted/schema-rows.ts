@@ -845,6 +845,183 @@ const names: readonly Row[] = [
   },
 ];
 
+const untyped: readonly Row[] = [
+  {
+    name: 'a length without a type, which is about strings',
+    schema: { minLength: 2, maxLength: 3 },
+    accept: ['ab', 1, true, null, [1], { a: 1 }],
+    refuse: ['a', 'abcd', undefined],
+  },
+  {
+    name: 'a pattern without a type',
+    schema: { pattern: '^a+$' },
+    accept: ['aa', {}, [], 7],
+    refuse: ['b'],
+  },
+  {
+    name: 'bounds without a type, which are about numbers',
+    schema: { minimum: 3, multipleOf: 2 },
+    accept: [4, 'x', null, []],
+    refuse: [2, 5],
+  },
+  {
+    name: 'items without a type, which are about lists',
+    schema: { items: { type: 'integer' }, minItems: 1, uniqueItems: true },
+    accept: [[1, 2], 'x', { length: 0 }],
+    refuse: [[], ['x'], [1, 1]],
+  },
+  {
+    name: 'properties without a type, which are about objects',
+    schema: { properties: { a: { type: 'integer' } }, required: ['b'] },
+    accept: [gives({ a: 1, b: 2, c: 3 }, { a: 1, b: 2 }), 'x', 3, null, ['a']],
+    refuse: [{ a: 'x', b: 1 }, { a: 1 }],
+  },
+  {
+    name: 'keywords of several types, none of which is declared',
+    schema: { minLength: 2, minimum: 5, required: ['a'] },
+    accept: ['ab', 5, { a: 1 }, true, []],
+    refuse: ['a', 4, {}],
+  },
+  {
+    name: 'a length beside a reference to what is no string',
+    only: '3.1',
+    schema: { $ref: '#/components/schemas/Base', minLength: 3 },
+    accept: [{ id: 1 }, gives({ id: 1, more: true }, { id: 1 })],
+    refuse: ['abc', {}],
+  },
+  {
+    name: 'a pattern beside a reference to a union',
+    only: '3.1',
+    schema: { $ref: '#/components/schemas/Json', pattern: '^a' },
+    accept: ['a', 1, [1], { a: 1 }],
+    refuse: ['b'],
+  },
+  {
+    name: 'required in the members of a union beside a type',
+    schema: {
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' }, c: {} },
+      oneOf: [{ required: ['a'] }, { required: ['b'] }],
+    },
+    accept: [{ a: 'x' }, { b: 'x', c: 1 }],
+    refuse: [{}, { a: 'x', b: 'x' }, { a: 1 }, 'a', null],
+  },
+  {
+    name: 'allOf of properties without types',
+    schema: { allOf: [{ properties: { a: { type: 'integer' } } }, { properties: { b: {} }, required: ['b'] }] },
+    accept: [gives({ a: 1, b: 1, c: 1 }, { a: 1, b: 1 }), 'x', null],
+    refuse: [{ a: 1 }, { a: 'x', b: 1 }],
+  },
+];
+
+const keys: readonly Row[] = [
+  {
+    name: 'anyOf of which two members match, and the keys of both',
+    schema: {
+      anyOf: [
+        { type: 'object', properties: { a: { type: 'integer' } } },
+        { type: 'object', properties: { b: { type: 'integer' }, in: { type: 'object', properties: { x: {} } } } },
+      ],
+    },
+    accept: [gives({ a: 1, b: 2, in: { x: 1, y: 2 }, c: 3 }, { a: 1, b: 2, in: { x: 1 } })],
+  },
+  {
+    name: 'oneOf with a key that only another member declares',
+    schema: {
+      oneOf: [
+        { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } },
+        {
+          type: 'object',
+          required: ['b', 'd'],
+          properties: { b: { type: 'integer' }, deep: { type: 'object', properties: { x: {} } } },
+        },
+      ],
+    },
+    accept: [gives({ a: 1, b: 2, deep: { x: 1, y: 2 }, c: 3 }, { a: 1, b: 2, deep: { x: 1 } })],
+  },
+  {
+    name: 'a key of another member within lists and references',
+    schema: {
+      type: 'object',
+      properties: { list: { type: 'array', items: { anyOf: [ref('Chain'), ref('Named')] } } },
+    },
+    accept: [
+      gives(
+        { list: [{ value: 1, next: { value: 2, x: 1 }, name: 7, x: 1 }] },
+        { list: [{ value: 1, next: { value: 2 }, name: 7 }] },
+      ),
+    ],
+  },
+  {
+    name: 'allOf with a union, and a key of the member that does not match',
+    schema: {
+      allOf: [
+        { type: 'object', properties: { id: { type: 'integer' } } },
+        {
+          oneOf: [
+            { type: 'object', required: ['a'], properties: { a: {} } },
+            { type: 'object', required: ['b', 'e'], properties: { b: {} } },
+          ],
+        },
+      ],
+    },
+    accept: [gives({ id: 1, a: 1, b: 2, c: 3 }, { id: 1, a: 1, b: 2 })],
+  },
+  {
+    name: 'a key that only then, else or a dependent schema declares',
+    only: '3.1',
+    schema: {
+      type: 'object',
+      properties: { kind: { type: 'string' } },
+      if: { properties: { kind: { const: 'a' }, seen: {} } },
+      then: { properties: { x: { type: 'integer' } } },
+      else: { $ref: '#/components/schemas/Named' },
+      dependentSchemas: { kind: { properties: { y: {} } } },
+    },
+    accept: [gives({ kind: 'a', x: 1, y: 2, name: 'n', seen: 1, z: 3 }, { kind: 'a', seen: 1, x: 1, name: 'n', y: 2 })],
+    refuse: [{ kind: 1 }, 'a'],
+  },
+];
+
+const unchecked: readonly Row[] = [
+  {
+    name: 'oneOf with a member of which a keyword is not checked',
+    schema: {
+      oneOf: [
+        { type: 'string', not: { enum: ['a'] } },
+        { type: 'string', maxLength: 1 },
+      ],
+    },
+    accept: ['a', 'ab'],
+    refuse: [1],
+  },
+  {
+    name: 'oneOf of which two members match for certain',
+    schema: { oneOf: [{ type: 'string', not: {} }, { type: 'string' }, { type: 'string', minLength: 2 }] },
+    accept: ['a'],
+    refuse: ['ab', 1],
+  },
+  {
+    name: 'a keyword that is not checked below a reference, in oneOf',
+    only: '3.1',
+    schema: {
+      oneOf: [
+        { type: 'object', properties: { of: { type: 'array', contains: { const: 1 } } } },
+        { type: 'object', properties: { of: { type: 'array', items: { type: 'integer' } } } },
+      ],
+    },
+    accept: [{ of: [2] }, { of: ['x', 1] }, {}],
+    refuse: [{ of: 1 }],
+  },
+  {
+    name: 'an encoding, which is an annotation',
+    only: '3.1',
+    schema: { type: 'string', contentEncoding: 'base64', contentMediaType: 'application/json' },
+    accept: ['aGk=', '%%', '{:'],
+    refuse: [1],
+  },
+];
+
 /** What the emitted models must do, by kind of schema. */
 export const rows: Readonly<Record<string, readonly Row[]>> = {
   strings,
@@ -853,6 +1030,9 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   arrays,
   objects,
   compositions,
+  untyped,
+  keys,
+  unchecked,
   recursive,
   names,
 };
