@@ -228,6 +228,12 @@ export const catalogue = {
     'The gateway answers by itself what never reaches a function, in one form for all operations, and it knows no time. A deployment is refused while an operation declares something else.',
     'Declare one schema and one media type for this status in all operations, and require nothing in it that a gateway cannot know; or write in x-authwright-errors at the root what the gateway is to answer.',
   ),
+  AW240: entry(
+    'warning',
+    'Integer that is not exact',
+    'JSON is read into numbers of 64-bit floating point, which hold integers exactly up to 2^53. Those beyond are refused, in requests and in answers: another number would be worse.',
+    'Send it as a string; or state its bounds, at most 9007199254740991.',
+  ),
   AW301: entry(
     'error',
     'Unknown vendor extension',

@@ -65,8 +65,14 @@ function readContract(
   registry: NameRegistry,
   reporter: Reporter,
 ): Contract {
-  const schemas = createSchemaReader(references, registry, version === '3.0' ? '3.0' : '2020-12', reporter);
   const extension = readRootExtension(root, reporter);
+  const draft = version === '3.0' ? '3.0' : '2020-12';
+  const schemas = createSchemaReader(
+    references,
+    registry,
+    { draft, undeclaredKeys: extension.undeclaredKeys },
+    reporter,
+  );
   checkSettings(root, extension.stages, references, reporter);
   const places = entityPlaces(root, references);
   const securitySchemes = readSecuritySchemes(root, references, registry);

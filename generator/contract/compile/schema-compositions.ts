@@ -8,12 +8,14 @@ import type { SchemaReading } from './schema-reading.js';
 import { readType } from './schema-types.js';
 import { ofOneType } from './one-type.js';
 import { readUnchecked, reportUnchecked } from './unchecked-keywords.js';
+import { reportWideIntegers } from './wide-integers.js';
 
 /** Reads a schema without its `$ref`: its type's own keywords, and the compositions beside them. */
 export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema {
   const { draft, reporter } = reading;
   const annotations = { ...annotationsOf(cursor), nullable: readNullable(cursor, draft, reporter) };
   reportUnchecked(cursor, reporter);
+  reportWideIntegers(cursor, reporter);
   const discriminator = readDiscriminator(cursor, reading);
   const base = readBase(cursor, annotations, reading);
   const unchecked = readUnchecked(cursor, reading);
@@ -89,9 +91,9 @@ function readTypes(cursor: Cursor, annotations: Annotations, reading: SchemaRead
 
 /** Keywords without a type: each constrains the values of its own type, and those alone (JSON Schema, 6). */
 function readLoose(cursor: Cursor, annotations: Annotations, reading: SchemaReading): Schema | undefined {
-  const members = impliedTypes(cursor).map((type): Schema => ({
+  const members = impliedTypes(cursor).map((type) => ({
     ...readType(type, cursor, emptyAnnotations(cursor), reading),
-    ...{ isLoose: true },
+    isLoose: true,
   }));
   const [only] = members;
   if (!only) return undefined;

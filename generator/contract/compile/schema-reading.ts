@@ -7,6 +7,8 @@ import type { NamingContext } from './named-schemas.js';
 export interface SchemaReading extends NamingContext {
   /** OpenAPI 3.0's dialect, or JSON Schema 2020-12. */
   readonly draft: '3.0' | '2020-12';
+  /** What becomes of keys of an object that no schema declares or refuses. */
+  readonly undeclaredKeys: 'drop' | 'keep';
   /** The named schemas that have been read, by name. */
   readonly built: Map<string, Schema>;
   /** The places of unnamed schemas that are being read: one that is met again contains itself. */

@@ -73,11 +73,13 @@ function readProperties(cursor: Cursor, { read, reporter }: SchemaReading): Prop
   return [...declared, ...others];
 }
 
-function readAdditional(cursor: Cursor, { read }: SchemaReading): ObjectSchema['additional'] {
+function readAdditional(cursor: Cursor, { read, undeclaredKeys }: SchemaReading): ObjectSchema['additional'] {
   const additional = child(cursor, 'additionalProperties') ?? child(cursor, 'unevaluatedProperties');
   // Pattern properties are not checked; refusing what only they allow would be worse than letting it pass.
   if (child(cursor, 'patternProperties')) return true;
-  if (!additional) return 'unspecified';
+  // What is stored holds what its entity declares, whatever a caller may send.
+  const isKept = undeclaredKeys === 'keep' && child(cursor, 'x-authwright-entity') === undefined;
+  if (!additional) return isKept ? true : 'unspecified';
   return typeof additional.value === 'boolean' ? additional.value : read(additional);
 }
 

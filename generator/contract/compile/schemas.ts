@@ -25,13 +25,14 @@ export interface SchemaReader {
 export function createSchemaReader(
   references: References,
   registry: NameRegistry,
-  draft: '3.0' | '2020-12',
+  { draft, undeclaredKeys }: Pick<SchemaReading, 'draft' | 'undeclaredKeys'>,
   reporter: Reporter,
 ): SchemaReader {
   const reading: SchemaReading = {
     references,
     registry,
     draft,
+    undeclaredKeys,
     reporter,
     named: new Map(),
     built: new Map(),

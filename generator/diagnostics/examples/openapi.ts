@@ -198,4 +198,8 @@ export const openapi = {
     ticket("      x-authwright-errors: { default: { number: 1000, message: '{message}' } }\n"),
   ),
   AW227: inContract(refusals('Problem'), refusals('Fault')),
+  AW240: inContract(
+    schemas('    Views: { type: integer, format: int64 }\n'),
+    schemas('    Views: { type: integer, format: int64, minimum: 0, maximum: 9007199254740991 }\n'),
+  ),
 } as const;

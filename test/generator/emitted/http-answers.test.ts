@@ -38,6 +38,15 @@ describe('A declared result', () => {
     expect(answer.log).not.toContain('CANARY');
   });
 
+  test('has no default of the contract added, at any depth', async () => {
+    const answer = await answerTo(() => ({
+      status: 200,
+      body: { id: '1', parts: [{ size: 2, more: 1 }, {}] },
+      headers: { 'X-Version': '1' },
+    }));
+    expect(answer.json).toEqual({ id: '1', parts: [{ size: 2 }, {}] });
+  });
+
   test('without a body has neither body nor type', async () => {
     const answer = await answerTo(() => ({ status: 204 }));
     expect([answer.statusCode, answer.body]).toEqual([204, '']);

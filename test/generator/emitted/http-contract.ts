@@ -112,7 +112,7 @@ components:
         password: {type: string, minLength: 12}
         tags: {type: array, items: {type: object, required: [name], properties: {name: {type: string}}}}
         meta: {type: object, additionalProperties: {}}
-    Seen: {type: object, required: [id], properties: {id: {type: string}, note: {type: string}}}
+    Seen: {type: object, required: [id], properties: {id: {type: string}, note: {type: string}, kind: {type: string, default: plain}, parts: {type: array, items: {type: object, properties: {size: {type: integer}, unit: {type: string, default: cm}}}}}}
     ErrorResponse:
       type: object
       required: [error, message, request_id]

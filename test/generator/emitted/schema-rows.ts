@@ -970,14 +970,14 @@ const keys: readonly Row[] = [
   {
     name: 'a key that only then, else or a dependent schema declares',
     only: '3.1',
-    schema: {
-      type: 'object',
-      properties: { kind: { type: 'string' } },
-      if: { properties: { kind: { const: 'a' }, seen: {} } },
-      then: { properties: { x: { type: 'integer' } } },
-      else: { $ref: '#/components/schemas/Named' },
-      dependentSchemas: { kind: { properties: { y: {} } } },
-    },
+    schema: json(`{
+      "type": "object",
+      "properties": { "kind": { "type": "string" } },
+      "if": { "properties": { "kind": { "const": "a" }, "seen": {} } },
+      "then": { "properties": { "x": { "type": "integer" } } },
+      "else": { "$ref": "#/components/schemas/Named" },
+      "dependentSchemas": { "kind": { "properties": { "y": {} } } }
+    }`) as object,
     accept: [gives({ kind: 'a', x: 1, y: 2, name: 'n', seen: 1, z: 3 }, { kind: 'a', seen: 1, x: 1, name: 'n', y: 2 })],
     refuse: [{ kind: 1 }, 'a'],
   },

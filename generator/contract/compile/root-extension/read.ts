@@ -17,6 +17,8 @@ export interface RootExtension {
   readonly secrets: readonly Secret[];
   readonly userPool: DeclaredUserPool | undefined;
   readonly firewallRates: readonly FirewallRate[];
+  /** What becomes of keys of a body that no schema declares. */
+  readonly undeclaredKeys: 'drop' | 'keep';
 }
 
 const rootKeys = [
@@ -31,6 +33,7 @@ const rootKeys = [
   'entities',
   'userPool',
   'firewall',
+  'undeclaredKeys',
 ];
 
 /** Reads `x-authwright`; an absent one means its defaults. */
@@ -48,6 +51,7 @@ export function readRootExtension(root: Cursor, reporter: Reporter): RootExtensi
     secrets: readSecrets(child(holder, 'secrets'), reporter),
     userPool,
     firewallRates: readFirewallRates(child(holder, 'firewall'), root, reporter),
+    undeclaredKeys: readUndeclaredKeys(holder, reporter),
   };
 }
 
@@ -66,4 +70,12 @@ function readPackaging(holder: Cursor, reporter: Reporter): 'zip' | 'image' {
     reporter.report(diagnostic('AW302', entry.at, 'packaging is zip or image'));
   }
   return entry?.value === 'image' ? 'image' : 'zip';
+}
+
+function readUndeclaredKeys(holder: Cursor, reporter: Reporter): 'drop' | 'keep' {
+  const entry = child(holder, 'undeclaredKeys');
+  if (entry && entry.value !== 'drop' && entry.value !== 'keep') {
+    reporter.report(diagnostic('AW302', entry.at, 'undeclaredKeys is drop or keep'));
+  }
+  return entry?.value === 'keep' ? 'keep' : 'drop';
 }
