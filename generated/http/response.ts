@@ -8,6 +8,7 @@ import type { HttpError } from './errors.js';
 import { fieldName } from './fields.js';
 import { flatten } from './issues.js';
 import { issueMessage } from './messages.js';
+import { onlyGiven } from './only-given.js';
 import { proxyHeaders, readResultHeaders, type ResultHeaders } from './result-headers.js';
 
 /** What a service returns, before its operation's types narrow it. */
@@ -146,7 +147,7 @@ function writeBody(
     const places = parsed.error.issues.flatMap(flatten);
     throw new ContractBreach(places.map(({ path, message }) => `${fieldName('body', path)}: ${message}`));
   }
-  return serialise(parsed.data, declared);
+  return serialise(onlyGiven(parsed.data, completed), declared);
 }
 
 function serialise(
