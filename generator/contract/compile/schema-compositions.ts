@@ -14,7 +14,7 @@ import { reportWideIntegers } from './wide-integers.js';
 export function readOwnKeywords(cursor: Cursor, reading: SchemaReading): Schema {
   const { draft, reporter } = reading;
   const annotations = { ...annotationsOf(cursor), nullable: readNullable(cursor, draft, reporter) };
-  reportUnchecked(cursor, reporter);
+  reportUnchecked(cursor, reading);
   reportWideIntegers(cursor, reporter);
   const discriminator = readDiscriminator(cursor, reading);
   const base = readBase(cursor, annotations, reading);

@@ -26,7 +26,7 @@ export function impliedTypes(cursor: Cursor): string[] {
   const types: string[] = [];
   if (has(...objects)) types.push('object');
   // Closes the object that the parts of an allOf come to; what a union leaves unevaluated depends on the value.
-  else if (has('unevaluatedProperties') && !has('oneOf', 'anyOf')) types.push('object');
+  else if (has('unevaluatedProperties') && has('allOf', '$ref') && !has('oneOf', 'anyOf')) types.push('object');
   if (has('items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems')) types.push('array');
   if (has('pattern', 'minLength', 'maxLength')) types.push('string');
   if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) types.push('number');

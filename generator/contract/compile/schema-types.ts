@@ -6,6 +6,7 @@ import { isReference } from '../resolve/references.js';
 import { emptyAnnotations } from './annotations.js';
 import { readNumber, readString } from './schema-keywords.js';
 import type { SchemaReading } from './schema-reading.js';
+import { isEvaluatedByDeclaration } from './unevaluated-properties.js';
 
 /** Reads the keywords of one type. */
 export function readType(type: string, cursor: Cursor, annotations: Annotations, reading: SchemaReading): Schema {
@@ -73,8 +74,13 @@ function readProperties(cursor: Cursor, { read, reporter }: SchemaReading): Prop
   return [...declared, ...others];
 }
 
-function readAdditional(cursor: Cursor, { read, undeclaredKeys }: SchemaReading): ObjectSchema['additional'] {
-  const additional = child(cursor, 'additionalProperties') ?? child(cursor, 'unevaluatedProperties');
+function readAdditional(
+  cursor: Cursor,
+  { read, undeclaredKeys, references }: SchemaReading,
+): ObjectSchema['additional'] {
+  const isTold = isEvaluatedByDeclaration(cursor, references);
+  const unevaluated = isTold ? child(cursor, 'unevaluatedProperties') : undefined;
+  const additional = child(cursor, 'additionalProperties') ?? unevaluated;
   // Pattern properties are not checked; refusing what only they allow would be worse than letting it pass.
   if (child(cursor, 'patternProperties')) return true;
   // What is stored holds what its entity declares, whatever a caller may send.

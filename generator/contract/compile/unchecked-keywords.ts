@@ -1,8 +1,9 @@
-import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Property, Schema } from '../model/schema.js';
 import { child, fields, isMapping, keyOf, type Cursor } from '../read/cursor.js';
 import { emptyAnnotations } from './annotations.js';
 import type { SchemaReading } from './schema-reading.js';
+import { isEvaluatedByDeclaration } from './unevaluated-properties.js';
 
 const unchecked = [
   'not',
@@ -28,7 +29,7 @@ export interface Unchecked {
 
 /** Reads the keywords of a schema that the models do not check. */
 export function readUnchecked(cursor: Cursor, reading: SchemaReading): Unchecked {
-  const found = uncheckedKeys(cursor);
+  const found = uncheckedKeys(cursor, reading);
   const within = [
     ...['if', 'then', 'else'].flatMap((key) => child(cursor, key) ?? []),
     ...fields(child(cursor, 'dependentSchemas')).map(([, schema]) => schema),
@@ -44,7 +45,9 @@ export function readUnchecked(cursor: Cursor, reading: SchemaReading): Unchecked
     minProperties: undefined,
     maxProperties: undefined,
   };
-  return { isAny: found.length > 0, declaring: properties.size > 0 ? [object] : [] };
+  // What is closed refuses all that is not its own, whatever is declared beside it.
+  const isClosed = child(cursor, 'additionalProperties')?.value === false;
+  return { isAny: found.length > 0, declaring: properties.size > 0 && !isClosed ? [object] : [] };
 }
 
 /** The properties that a schema declares, directly or in its parts; their values are not looked at. */
@@ -69,20 +72,26 @@ function declared(schema: Schema, reading: SchemaReading, depth = 0): readonly (
 }
 
 /** Says which keywords of a schema the models do not check. */
-export function reportUnchecked(cursor: Cursor, reporter: Reporter): void {
-  for (const { at, what } of uncheckedKeys(cursor)) {
-    reporter.report(diagnostic('AW215', at, `${what} is not checked by the emitted models`));
+export function reportUnchecked(cursor: Cursor, reading: SchemaReading): void {
+  for (const { at, what } of uncheckedKeys(cursor, reading)) {
+    reading.reporter.report(diagnostic('AW215', at, `${what} is not checked by the emitted models`));
   }
 }
 
-function uncheckedKeys(cursor: Cursor): readonly { readonly at: Cursor['at']; readonly what: string }[] {
+function uncheckedKeys(
+  cursor: Cursor,
+  { references }: SchemaReading,
+): readonly { readonly at: Cursor['at']; readonly what: string }[] {
   const found = unchecked.flatMap((key) => {
     const entry = child(cursor, key);
     return entry ? [{ at: keyOf(entry), what: `"${key}"` }] : [];
   });
   const unevaluated = child(cursor, 'unevaluatedProperties');
-  if (unevaluated && unevaluated.value !== true && (child(cursor, 'oneOf') ?? child(cursor, 'anyOf'))) {
-    found.push({ at: keyOf(unevaluated), what: '"unevaluatedProperties" beside "oneOf" or "anyOf"' });
+  const isRefusing = unevaluated && unevaluated.value !== true && child(cursor, 'additionalProperties') === undefined;
+  if (isRefusing && !isEvaluatedByDeclaration(cursor, references)) {
+    const isUnion = child(cursor, 'oneOf') ?? child(cursor, 'anyOf');
+    const beside = isUnion ? '"oneOf" or "anyOf"' : 'what depends on the value';
+    found.push({ at: keyOf(unevaluated), what: `"unevaluatedProperties" beside ${beside}` });
   }
   const names = child(cursor, 'propertyNames');
   if (names && fields(child(cursor, 'properties')).length > 0) {
