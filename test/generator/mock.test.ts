@@ -145,3 +145,45 @@ describe('--mock', () => {
     expect(server.log()).not.toContain('The service broke the contract');
   });
 });
+
+describe('keys that no schema declares', () => {
+  const notes = (settings: object): string =>
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Notes', version: '1' },
+      'x-authwright': settings,
+      paths: {
+        '/note': {
+          get: {
+            operationId: 'getNote',
+            responses: {
+              '200': {
+                description: 'A note.',
+                content: {
+                  'application/json': {
+                    schema: { type: 'object', properties: { text: { type: 'string' } } },
+                    example: { text: 'x', more: { a: 1 } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+
+  test.each([
+    ['are dropped', {}, { text: 'x' }],
+    ['are kept by a setting', { undeclaredKeys: 'keep' }, { text: 'x', more: { a: 1 } }],
+  ])('%s', async (_what, settings, sent) => {
+    const project = temporaryProject('keys');
+    project.write('contract/openapi.json', notes(settings));
+    const server = await startDev(project.folder, '--mock', '--contract', 'contract/openapi.json', '--in-memory');
+    try {
+      expect(await (await fetch(`${server.url}/note`)).json()).toEqual(sent);
+    } finally {
+      await server.stop();
+      project.remove();
+    }
+  });
+});
