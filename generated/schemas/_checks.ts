@@ -91,27 +91,128 @@ export function withoutProperties<T extends z.ZodType>(names: readonly string[],
   );
 }
 
-/**
- * `anyOf` of objects: what any of the matching members names is kept. A union would take the first match alone, and
- * drop what only the others name.
- */
-export function anyOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]>(
-  members: Members,
-): z.ZodType<z.output<Members[number]>> {
-  const union = z.union(members);
-  return z.unknown().transform((value, context) => {
-    const matches = members.map((member) => member.safeParse(value)).filter((result) => result.success);
-    if (matches.length === 0) {
-      const issues = union.safeParse(value, { reportInput: true }).error?.issues ?? [];
-      context.issues.push(...issues.map(reissued));
-      return z.NEVER;
-    }
-    const values = matches.map((match) => match.data);
-    return (values.every(isRecord) ? Object.assign({}, ...values) : values[0]) as z.output<Members[number]>;
-  });
+/** The models that a model of this file is put together of. */
+const partsOf = new WeakMap<z.ZodType, readonly z.ZodType[]>();
+
+function composed<Model extends z.ZodType>(parts: readonly z.ZodType[], model: Model): Model {
+  partsOf.set(model, parts);
+  return model;
 }
 
-type AllOutputs<Members extends readonly z.ZodType[]> = Members extends readonly [
+type Members = readonly [z.ZodType, ...z.ZodType[]];
+
+/** What a union may have beside its members. */
+interface UnionOptions {
+  /** The discriminator: the name of its property, and for each member the values that choose it. */
+  readonly chosenBy?: readonly [property: string, ...values: (readonly string[])[]];
+  /** Which member is chosen by a value that chooses none, or by its absence. */
+  readonly otherwise?: number;
+  /** The members of which some keyword is not checked: that they accept a value says nothing. */
+  readonly unchecked?: readonly number[];
+}
+
+/** `anyOf` of what holds keys: those that any of the members declares are kept. */
+export function anyOf<const M extends Members>(members: M, options: UnionOptions = {}): z.ZodType<z.output<M[number]>> {
+  return unionOf(members, options, (matching) => matching.length > 0);
+}
+
+/** `oneOf` of what holds keys: exactly one member must match, and the keys that any of them declares are kept. */
+export function oneOf<const M extends Members>(members: M, options: UnionOptions = {}): z.ZodType<z.output<M[number]>> {
+  const certain = (index: number): boolean => !options.unchecked?.includes(index);
+  return unionOf(members, options, (matching) => matching.length > 0 && matching.filter(certain).length <= 1);
+}
+
+function unionOf<M extends Members>(
+  members: M,
+  { chosenBy: [property, ...choices] = [''], otherwise = -1 }: UnionOptions,
+  isMatch: (matching: readonly number[]) => boolean,
+): z.ZodType<z.output<M[number]>> {
+  const model = z.unknown().transform((value, context) => {
+    const choice = isRecord(value) && Object.hasOwn(value, property) ? value[property] : undefined;
+    const index = choices.findIndex((values) => values.some((one) => one === choice));
+    const first = members[index === -1 ? otherwise : index]?.safeParse(value, { reportInput: true });
+    // A discriminator tells which member is meant; whether another one would match does not matter then.
+    if (first?.success) return withDeclared(first.data, members, value) as z.output<M[number]>;
+    const results = members.map((member) => member.safeParse(value));
+    const matching = [...results.keys()].filter((index) => results[index]?.success);
+    if (isMatch(matching)) {
+      const data = matching.map((index) => results[index]?.data as unknown);
+      return withDeclared(
+        data.reduce((left, right) => merged(left, right, value)),
+        members,
+        value,
+      ) as z.output<M[number]>;
+    }
+    if (first) context.issues.push(...first.error.issues.map(reissued));
+    else if (choices.length > 0 && isRecord(value)) context.issues.push(noChoice(property, choices.flat(), choice));
+    else context.issues.push(...noMatch(members, matching.length, value));
+    return z.NEVER;
+  });
+  return composed(members, model);
+}
+
+function noChoice(property: string, values: readonly string[], input: unknown): z.core.$ZodRawIssue {
+  return { code: 'invalid_value', values: [...values], path: [property], input };
+}
+
+function noMatch(members: Members, matches: number, input: unknown): readonly z.core.$ZodRawIssue[] {
+  if (matches > 0) return [{ code: 'invalid_union', errors: [], inclusive: false, input } as z.core.$ZodRawIssue];
+  return (z.union(members).safeParse(input, { reportInput: true }).error?.issues ?? []).map(reissued);
+}
+
+/** A result with those keys of the input added that a member declares, also one that does not match. */
+function withDeclared(result: unknown, members: readonly z.ZodType[], input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return result;
+  return members.reduce((sofar, member) => withMissing(sofar, declared(member, input)), result);
+}
+
+function withMissing(result: unknown, more: unknown): unknown {
+  if (isRecord(result) && isRecord(more)) {
+    const entries = Object.entries(more).map(
+      ([key, value]) => [key, Object.hasOwn(result, key) ? withMissing(result[key], value) : value] as const,
+    );
+    return entries.length === 0 ? result : Object.fromEntries([...Object.entries(result), ...entries]);
+  }
+  if (Array.isArray(result) && Array.isArray(more) && result.length === more.length) {
+    return result.map((item: unknown, index) => withMissing(item, more[index]));
+  }
+  return result;
+}
+
+/** What a model declares of a value, whether it accepts it or not; undefined where it declares nothing of it. */
+function declared(model: z.ZodType, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = partsOf.get(model);
+  if (parts)
+    return parts.map((part) => declared(part, value)).reduce((left, right) => withMissing(left ?? right, right));
+  const { def } = (model as unknown as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object':
+      return isRecord(value) ? declaredKeys(def.shape, value) : undefined;
+    case 'array':
+      return Array.isArray(value) ? value.map((item) => declared(def.element as z.ZodType, item)) : undefined;
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return declared(def.innerType as z.ZodType, value);
+    case 'lazy':
+      return declared(def.getter() as z.ZodType, value);
+    case 'pipe':
+      return declared(def.out as z.ZodType, value);
+    default:
+      return undefined;
+  }
+}
+
+function declaredKeys(shape: z.core.$ZodShape, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(shape)
+      .filter(([key]) => key !== '__proto__' && Object.hasOwn(value, key))
+      .map(([key, model]) => [key, declared(model as z.ZodType, value[key]) ?? value[key]]),
+  );
+}
+
+type AllOutputs<M extends readonly z.ZodType[]> = M extends readonly [
   infer First extends z.ZodType,
   ...infer Others extends readonly z.ZodType[],
 ]
@@ -122,20 +223,22 @@ type AllOutputs<Members extends readonly z.ZodType[]> = Members extends readonly
  * `allOf` of what is not one object: the value must satisfy every member, and what any of them names is kept. An
  * intersection of zod throws where two members return values that differ, as those with defaults do.
  */
-export function allOf<const Members extends readonly [z.ZodType, ...z.ZodType[]]>(
-  members: Members,
-): z.ZodType<AllOutputs<Members>> {
-  return z.unknown().transform((value, context) => {
+export function allOf<const M extends Members>(members: M): z.ZodType<AllOutputs<M>> {
+  const model = z.unknown().transform((value, context) => {
     const results = members.map((member) => member.safeParse(value, { reportInput: true }));
     const issues = results.flatMap(({ error }) => error?.issues ?? []);
     context.issues.push(...issues.map(reissued));
     if (issues.length > 0) return z.NEVER;
-    return results.map(({ data }) => data).reduce((left, right) => merged(left, right, value)) as AllOutputs<Members>;
+    return results.map(({ data }) => data).reduce((left, right) => merged(left, right, value)) as AllOutputs<M>;
   });
+  return composed(members, model);
 }
 
 /** What two members return for the same input. Where they differ, one of them has changed it: that one counts. */
 function merged(left: unknown, right: unknown, input: unknown): unknown {
+  // What a member hands back as it was given, it declares nothing of.
+  if (left === input) return right;
+  if (right === input) return left;
   if (isRecord(left) && isRecord(right)) {
     const given: Record<string, unknown> = isRecord(input) ? input : {};
     const both = Object.keys(right).filter((key) => Object.hasOwn(left, key));
@@ -148,15 +251,49 @@ function merged(left: unknown, right: unknown, input: unknown): unknown {
   return left === input ? right : left;
 }
 
+/** What a value of each type of JSON is. */
+interface Json {
+  string: string;
+  number: number;
+  boolean: boolean;
+  null: null;
+  array: unknown[];
+  object: { [key: string]: unknown };
+}
+
+type OfType<Kind extends keyof Json, Model extends z.ZodType> = Kind extends 'object' | 'array'
+  ? z.output<Model> | Json[Exclude<keyof Json, Kind>]
+  : unknown;
+
+/** Keywords of one type that stand without it: a value of another type passes as it is (JSON Schema, 6). */
+export function ofType<const Kind extends 'string' | 'number' | 'array' | 'object', Model extends z.ZodType>(
+  kind: Kind,
+  model: Model,
+): z.ZodType<OfType<Kind, Model>> {
+  const whole = z.unknown().transform((value, context) => {
+    if (value !== undefined && typeOf(value) !== kind) return value as OfType<Kind, Model>;
+    const result = model.safeParse(value, { reportInput: true });
+    if (!result.success) context.issues.push(...result.error.issues.map(reissued));
+    return result.data as OfType<Kind, Model>;
+  });
+  return composed([model], whole);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 /**
  * One of some schemas, chosen by the value of a property. A value that chooses none must be `otherwise`, where that is
  * given.
  */
-export function discriminated<
-  const Members extends Readonly<Record<string, z.ZodType>>,
-  Rest extends z.ZodType = never,
->(property: string, members: Members, otherwise?: Rest): z.ZodType<z.output<Members[keyof Members]> | z.output<Rest>> {
-  return z.unknown().transform((value, context) => {
+export function discriminated<const M extends Readonly<Record<string, z.ZodType>>, Rest extends z.ZodType = never>(
+  property: string,
+  members: M,
+  otherwise?: Rest,
+): z.ZodType<z.output<M[keyof M]> | z.output<Rest>> {
+  const model = z.unknown().transform((value, context) => {
     const choice = isRecord(value) && Object.hasOwn(value, property) ? value[property] : undefined;
     const member = typeof choice === 'string' && Object.hasOwn(members, choice) ? members[choice] : otherwise;
     if (!member) {
@@ -169,8 +306,9 @@ export function discriminated<
     }
     const result = member.safeParse(value, { reportInput: true });
     if (!result.success) context.issues.push(...result.error.issues.map(reissued));
-    return result.data as z.output<Members[keyof Members]> | z.output<Rest>;
+    return result.data as z.output<M[keyof M]> | z.output<Rest>;
   });
+  return composed([...Object.values(members), ...(otherwise ? [otherwise] : [])], model);
 }
 
 /** An issue of an inner schema as one of the outer schema, which words it. */
