@@ -75,7 +75,7 @@ describe('A header of an answer', () => {
     ['x-json', { ü: 'ö"' }, '{"\\u00fc":"\\u00f6\\""}'],
     ['x-several', 3, '3'],
     ['x-several', 'many', 'many'],
-    ['x-case', { kind: 'feline', claws: 2, bark: 'none' }, 'kind,feline,claws,2'],
+    ['x-case', { kind: 'feline', claws: 2, fur: 'none' }, 'kind,feline,claws,2'],
     ['x-words', ['abc', 'd'], 'abc,d'],
     ['X-Words', ['abc'], 'abc'],
     ['set-cookie', 'a=1', 'a=1'],
