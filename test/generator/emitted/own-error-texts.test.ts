@@ -6,6 +6,7 @@ test('what the generator fills schemas with is what the emitted code says', () =
   const made = [
     errors.badRequest([]),
     errors.unauthorized(),
+    errors.notAcceptable(),
     errors.payloadTooLarge(),
     errors.unsupportedMediaType(),
     errors.tooManyRequests(1),
