@@ -228,6 +228,12 @@ export const catalogue = {
     'The gateway answers by itself what never reaches a function, in one form for all operations, and it knows no time. A deployment is refused while an operation declares something else.',
     'Declare one schema and one media type for this status in all operations, and require nothing in it that a gateway cannot know; or write in x-authwright-errors at the root what the gateway is to answer.',
   ),
+  AW230: entry(
+    'warning',
+    'Address has the wrong form',
+    'The specification asks for an address of this form. The emitted code does without it; its readers must not.',
+    'Correct the address.',
+  ),
   AW240: entry(
     'warning',
     'Integer that is not exact',

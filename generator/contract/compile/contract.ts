@@ -7,7 +7,8 @@ import { fileName } from '../model/naming.js';
 import { createReferences, type References } from '../resolve/references.js';
 import type { Schema } from '../model/schema.js';
 import type { Sources } from '../read/sources.js';
-import { openApiVersion, validateDocument, type OpenApiVersion } from '../validate/validate.js';
+import { validateDocument } from '../validate/validate.js';
+import { openApiVersion, type OpenApiVersion } from '../validate/version.js';
 import { splitDirections } from './directions.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorTemplates } from './error-templates.js';
@@ -28,7 +29,7 @@ export async function buildContract(sources: Sources, reporter: Reporter): Promi
   const { root } = references;
   const version = root && openApiVersion(root, reporter);
   if (!root || !version) return undefined;
-  await validateDocument(root, version, references, reporter);
+  validateDocument(root, version, references, reporter);
   return withSettledNames(reporter, (registry, told) =>
     readContract(root, version, basename(sources.entry), createReferences(sources, told), registry, told),
   );

@@ -17,7 +17,7 @@ export interface Bundle {
 /**
  * Puts the files of a contract into one document: the first reference into another file is replaced by what stands
  * there, later ones stay (the validator does not follow references). On the way it checks that every reference has a
- * target, that texts are texts (others are reported and left out), and that no vendor extension is misspelt.
+ * target, that texts are texts (others are reported and emptied), and that no vendor extension is misspelt.
  */
 export function bundleDocument(root: Cursor, references: References, reporter: Reporter): Bundle {
   const origins = new Map<object, Location>([]);
@@ -29,8 +29,7 @@ export function bundleDocument(root: Cursor, references: References, reporter: R
     const result: Record<string, unknown> = {};
     for (const [key, entry] of fields(cursor)) {
       const value = copyField(key, entry, role);
-      if (value !== undefined)
-        Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
     }
     return result;
   };
@@ -44,7 +43,7 @@ export function bundleDocument(root: Cursor, references: References, reporter: R
     if (held === 'data') return entry.value;
     if (held === 'text' && typeof entry.value !== 'string') {
       reporter.report(diagnostic('AW209', entry.at, `"${key}" is not a string`));
-      return undefined;
+      return '';
     }
     return copy(entry, roleBelow(key, held, entry, role));
   };

@@ -1,126 +1,68 @@
-import SwaggerParser from '@apidevtools/swagger-parser';
-import type { OpenAPI } from 'openapi-types';
-import { diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
-import { bundleDocument, type Bundle } from './bundle.js';
-import { child, isMapping, type Cursor } from '../read/cursor.js';
-import { asOpenApi31 } from './openapi-32.js';
+import { diagnostic, type Diagnostic, type Location, type Reporter } from '../../diagnostics/diagnostic.js';
+import type { Cursor } from '../read/cursor.js';
 import { childPointer, pointerKeys } from '../read/pointer.js';
-import { closest, type References } from '../resolve/references.js';
-
-/** The minor versions of OpenAPI that are read. */
-export type OpenApiVersion = '3.0' | '3.1' | '3.2';
-
-/** The version a document states, or undefined and a diagnostic. */
-export function openApiVersion(root: Cursor, reporter: Reporter): OpenApiVersion | undefined {
-  const entry = isMapping(root.value) ? child(root, 'openapi') : undefined;
-  const match = typeof entry?.value === 'string' ? /^(3\.[012])\.\d+(-.+)?$/.exec(entry.value) : null;
-  if (match) return match[1] as OpenApiVersion;
-  const swagger = entry || !isMapping(root.value) ? undefined : child(root, 'swagger');
-  if (swagger) {
-    const message = `the document is Swagger ${String(swagger.value)}`;
-    const fix = 'Convert it to OpenAPI 3, for example with "npx swagger2openapi".';
-    reporter.report(diagnostic('AW201', swagger.at, message, { fix }));
-    return undefined;
-  }
-  const message =
-    entry === undefined ? 'the document states no OpenAPI version' : `the version is ${JSON.stringify(entry.value)}`;
-  reporter.report(diagnostic('AW201', entry?.at ?? root.at, message));
-  return undefined;
-}
+import type { References } from '../resolve/references.js';
+import { bundleDocument } from './bundle.js';
+import { causesOf, type Cause } from './causes.js';
+import { structureErrors } from './structure.js';
+import type { OpenApiVersion } from './version.js';
 
 /**
- * Checks the structure of the document against the schema of its OpenAPI version (swagger-parser), and the names of
- * vendor extensions. References are left as they are: following them would make large documents enormous.
+ * Checks the structure of the document against the schema of its OpenAPI version, and the names of vendor extensions.
+ * References are left as they are: following them would make large documents enormous.
  */
-export async function validateDocument(
+export function validateDocument(
   root: Cursor,
   version: OpenApiVersion,
   references: References,
   reporter: Reporter,
-): Promise<void> {
+): void {
   const bundle = bundleDocument(root, references, reporter);
-  const document = validatable(bundle.document, version);
-  // The validator's own first look takes a document without paths for none at all. From 3.1 on it may have none.
-  if (version === '3.0' && !child(root, 'paths')) {
-    reporter.report(diagnostic('AW202', root.at, 'the field "paths" is missing', { fix: 'Add "paths".' }));
-  }
-  try {
-    await SwaggerParser.validate({ paths: {}, ...document } as unknown as OpenAPI.Document, {
-      resolve: { external: false },
-      dereference: { circular: 'ignore', excludedPathMatcher: () => true },
-      validate: { schema: true, spec: false },
-    });
-  } catch (error) {
-    reportSchemaErrors(error, bundle, reporter);
+  // A document of nothing is told so once, by the reader of its operations. 3.0 asks for "paths" all the same.
+  const common = version === '3.0' ? {} : { paths: {} };
+  // The schemas know fewer versions than there are patches of the specification.
+  const document = { ...common, ...bundle.document, openapi: `${version}.0` };
+  for (const cause of causesOf(structureErrors(document, version)))
+    reporter.report(causeDiagnostic(cause, bundle.locate(pointerKeys(`#${cause.instancePath}`))));
+}
+
+function causeDiagnostic(cause: Cause, at: Location): Diagnostic {
+  const key = (name: string): Location => ({ file: at.file, pointer: childPointer(at.pointer, name), target: 'key' });
+  const name = pointerKeys(at.pointer).at(-1) ?? 'the document';
+  switch (cause.kind) {
+    case 'unknown': {
+      const extra = cause.meant === undefined ? {} : { fix: `Did you mean "${cause.meant}"?` };
+      return diagnostic('AW202', key(cause.key), `"${cause.key}" is no field of OpenAPI here`, extra);
+    }
+    case 'missing':
+      return missingDiagnostic(cause, at);
+    case 'exclusive': {
+      const fix = `Keep one of ${quoted(cause.keys, 'and')}.`;
+      return diagnostic('AW202', at, `${quoted(cause.keys, 'and')} exclude each other`, { fix });
+    }
+    case 'name':
+      return diagnostic('AW202', key(cause.key), `"${cause.key}" ${cause.message}`);
+    case 'form':
+      return diagnostic('AW230', at, `${cause.key} is not ${forms[cause.format] ?? cause.format}`);
+    case 'value':
+      return valueDiagnostic(cause, name, at);
   }
 }
 
-/** swagger-parser knows 3.0 and 3.1; our own readers check what they use of 3.2. */
-function validatable(document: Record<string, unknown>, version: OpenApiVersion): object {
-  if (version === '3.2') return { ...asOpenApi31(document), openapi: '3.1.0' };
-  return { ...document, openapi: version === '3.0' ? '3.0.3' : '3.1.0' };
-}
-
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly propertyName?: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-/** Of the errors that alternatives of the specification's schema give, only the deepest say something. */
-function reportSchemaErrors(error: unknown, bundle: Bundle, reporter: Reporter): void {
-  const details = (error as { details?: readonly SchemaError[] }).details;
-  if (!details) {
-    const message = error instanceof Error ? error.message : String(error);
-    reporter.report(diagnostic('AW202', bundle.root, message.split('\n')[0] ?? message));
-    return;
-  }
-  const useful = details.filter((one) => !isNoise(one, details));
-  for (const one of useful.length > 0 ? useful : details.slice(0, 1)) {
-    const at = bundle.locate(pointerKeys(`#${one.instancePath}`));
-    reporter.report(schemaDiagnostic(one, at));
-  }
-}
-
-function isNoise(one: SchemaError, all: readonly SchemaError[]): boolean {
-  if (['oneOf', 'anyOf', 'if', 'not', 'dependentSchemas', 'propertyNames'].includes(one.keyword)) return true;
-  if (one.keyword === 'required' && one.params?.['missingProperty'] === '$ref') return true;
-  return all.some(
-    (other) => other !== one && other.instancePath.startsWith(`${one.instancePath}/`) && one.keyword !== 'required',
-  );
-}
-
-function schemaDiagnostic(one: SchemaError, at: Location): ReturnType<typeof diagnostic> {
-  const unknown = one.params?.['additionalProperty'] ?? one.params?.['unevaluatedProperty'];
-  if (typeof unknown === 'string') {
-    const close = closest(unknown, knownFields);
-    const place: Location = { file: at.file, pointer: childPointer(at.pointer, unknown), target: 'key' };
-    return diagnostic(
-      'AW202',
-      place,
-      `"${unknown}" is no field of OpenAPI here`,
-      close ? { fix: `Did you mean "${close}"?` } : {},
-    );
-  }
-  if (one.propertyName !== undefined) {
-    const place: Location = { file: at.file, pointer: childPointer(at.pointer, one.propertyName), target: 'key' };
-    return diagnostic('AW202', place, `"${one.propertyName}" ${one.message ?? 'is not valid'}`);
-  }
-  const missing = one.params?.['missingProperty'];
+function missingDiagnostic({ instancePath, oneOf }: Cause & { kind: 'missing' }, at: Location): Diagnostic {
   // Nothing that is emitted depends on it.
-  if (missing === 'description' && isResponse(one.instancePath))
-    return diagnostic('AW224', at, 'it has no description');
-  if (typeof missing === 'string')
-    return diagnostic('AW202', at, `the field "${missing}" is missing`, { fix: `Add "${missing}".` });
-  const allowed = one.params?.['allowedValues'];
-  const list = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
-  return diagnostic(
-    'AW202',
-    at,
-    `${pointerKeys(at.pointer).at(-1) ?? 'the document'} ${one.message ?? 'is not valid'}${list}`,
-  );
+  if (oneOf[0] === 'description' && isResponse(instancePath)) return diagnostic('AW224', at, 'it has no description');
+  const message =
+    oneOf.length === 1 ? `the field ${quoted(oneOf, 'or')} is missing` : `${quoted(oneOf, 'or')} is missing`;
+  return diagnostic('AW202', at, message, { fix: `Add ${quoted(oneOf, 'or')}.` });
+}
+
+function valueDiagnostic(cause: Cause & { kind: 'value' }, name: string, at: Location): Diagnostic {
+  const list = cause.allowed.length > 0 ? `: ${cause.allowed.join(', ')}` : '';
+  const isScalar = ['number', 'boolean'].includes(typeof cause.value);
+  const extra =
+    cause.message === 'must be string' && isScalar ? { fix: `Write it in quotes: "${String(cause.value)}".` } : {};
+  return diagnostic('AW202', at, `${name} ${cause.message}${list}`, extra);
 }
 
 /** `/paths/~1notes/get/responses/200`, `/components/responses/Missing` */
@@ -128,37 +70,15 @@ function isResponse(instancePath: string): boolean {
   return instancePath.split('/').at(-2) === 'responses';
 }
 
-const knownFields = [
-  'openapi',
-  'info',
-  'servers',
-  'paths',
-  'components',
-  'security',
-  'tags',
-  'externalDocs',
-  'operationId',
-  'summary',
-  'description',
-  'parameters',
-  'requestBody',
-  'responses',
-  'deprecated',
-  'content',
-  'schema',
-  'schemas',
-  'headers',
-  'examples',
-  'example',
-  'required',
-  'properties',
-  'name',
-  'in',
-  'type',
-  'format',
-  'items',
-  'securitySchemes',
-  'title',
-  'version',
-  'url',
-];
+const forms: Readonly<Record<string, string>> = {
+  email: 'an email address',
+  uri: 'an absolute URI',
+  'uri-reference': 'a URI',
+};
+
+/** `"a"`, `"a" or "b"`, `"a", "b" or "c"` */
+function quoted(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const quotes = words.map((word) => `"${word}"`);
+  const last = quotes.pop() ?? '';
+  return quotes.length === 0 ? last : `${quotes.join(', ')} ${conjunction} ${last}`;
+}

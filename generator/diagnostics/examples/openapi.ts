@@ -198,6 +198,7 @@ export const openapi = {
     ticket("      x-authwright-errors: { default: { number: 1000, message: '{message}' } }\n"),
   ),
   AW227: inContract(refusals('Problem'), refusals('Fault')),
+  AW230: inContract('externalDocs: { url: "the wiki" }\n', 'externalDocs: { url: "https://example.com/wiki" }\n'),
   AW240: inContract(
     schemas('    Views: { type: integer, format: int64 }\n'),
     schemas('    Views: { type: integer, format: int64, minimum: 0, maximum: 9007199254740991 }\n'),
