@@ -7,7 +7,6 @@ import type { Artifact, Family } from './artifact.js';
 import {
   entityFunctionNames,
   entityFunctions,
-  entityPartName,
   entityParts,
   isCollection,
   isUpdatable,
@@ -17,6 +16,14 @@ import { keyFunction, keyText, overlap, prefixOf, propertyOf, sortProperty } fro
 import { createSchemaContext, type SchemaContext } from './schema-compiler/context.js';
 import { typeExpression } from './schema-compiler/types.js';
 import { tableLayouts } from './tables.js';
+import {
+  entityKeyName,
+  entityChangeName,
+  indexPositionName,
+  entityFunctionName,
+  partVerb,
+  entityPartName,
+} from '../contract/model/derived-names.js';
 
 /** `entities/`: for each entity its type and one free function per action, and the tables they live in. */
 export const entities: Family = { name: 'entities', emit: emitEntities };
@@ -84,8 +91,8 @@ function indexView(all: readonly Entity[]): View {
 
 /** What the file of an entity exports. */
 function declaredNames(entity: Entity): readonly string[] {
-  const { name } = entity;
-  const types = [name, `${name}Key`, `${name}Change`, ...entity.indexes.map((index) => `${name}${index.name}Position`)];
+  const positions = entity.indexes.map((index) => indexPositionName(entity, index));
+  const types = [entity.name, entityKeyName(entity), entityChangeName(entity), ...positions];
   return [...types, ...entityFunctionNames(entity), ...partNames(entity)];
 }
 
@@ -96,15 +103,7 @@ function partNames(entity: Entity): readonly string[] {
 function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaContext): Artifact {
   const { name, schema } = entity;
   const key = templateProperties(entity.pk, entity.sk);
-  const positions = entity.indexes.map((index) => `${name}${index.name}Position`);
-  const declared = [
-    name,
-    `${name}Key`,
-    `${name}Change`,
-    ...positions,
-    ...entityFunctionNames(entity),
-    ...partNames(entity),
-  ];
+  const declared = declaredNames(entity);
   const locals = localNames(declared, entity.indexes);
   return {
     path: `entities/${entity.file}.ts`,
@@ -114,6 +113,9 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
       origin: lineComment(`Contract: ${entity.pointer}`),
       comment: docComment(schema.description ?? schema.title, schema.deprecated ? '@deprecated' : undefined),
       name: identifier(name),
+      Key: identifier(entityKeyName(entity)),
+      Change: identifier(entityChangeName(entity)),
+      functions: functionNames(entity),
       type: typeExpression(schema, context),
       keyType: key.length === 0 ? trusted('Record<never, never>') : pick(entity, key),
       change: isUpdatable(entity) ? changeType(entity) : undefined,
@@ -137,8 +139,15 @@ function emitEntity(entity: Entity, all: readonly Entity[], context: SchemaConte
 
 /** The first statement of each function, by verb: what its permissions are derived from. */
 function functionFacts(entity: Entity): View {
-  const verbs = [...entityFunctions(entity), ...entityParts(entity).map((action) => `${action}Part`)];
+  const verbs = [...entityFunctions(entity), ...entityParts(entity).map(partVerb)];
   return Object.fromEntries(verbs.map((verb) => [verb, functionFact(entity, verb)]));
+}
+
+/** The names of an entity's functions and parts of transactions, by verb. */
+function functionNames(entity: Entity): View {
+  const functions = entityFunctions(entity).map((verb) => [verb, entityFunctionName(entity, verb)] as const);
+  const parts = entityParts(entity).map((action) => [partVerb(action), entityPartName(entity, action)] as const);
+  return Object.fromEntries([...functions, ...parts].map(([verb, name]) => [verb, identifier(name)]));
 }
 
 /** A directive, which a bundler keeps although it renames the function: `'authwright:dynamodb Goal.create'`. */
@@ -161,7 +170,7 @@ function localNames(declared: readonly string[], indexes: readonly EntityIndex[]
 function changeType(entity: Entity): Fragment {
   const indexed = templateProperties(...entity.indexes.flatMap(({ pk, sk }) => [pk, sk]));
   const third = indexed.length === 0 ? trusted('') : code`, ${join(indexed.map(stringLiteral), ' | ')}`;
-  return code`${typeSymbol('Change', './entities/_changes')}<${identifier(entity.name)}, keyof ${identifier(entity.name)}Key${third}>`;
+  return code`${typeSymbol('Change', './entities/_changes')}<${identifier(entity.name)}, keyof ${identifier(entityKeyName(entity))}${third}>`;
 }
 
 function listView(entity: Entity, all: readonly Entity[]): View {
@@ -184,11 +193,13 @@ function entityIndexView(entity: Entity, index: EntityIndex, local: string, all:
   const partition = templateProperties(index.pk);
   const sort = sortProperty(index);
   const name = identifier(entity.name);
-  const positionType = code`${name}${identifier(index.name)}Position`;
+  const positionType = identifier(indexPositionName(entity, index));
   return {
     name: identifier(index.name),
     text: stringLiteral(index.name),
     local: identifier(local),
+    find: identifier(entityFunctionName(entity, `findBy${index.name}`)),
+    Position: positionType,
     fact: functionFact(entity, `findBy${index.name}`),
     properties: jsonLiteral(templateProperties(index.pk, index.sk)),
     pk: keyFunction(entity, index.pk, 'item', 'identity'),

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/model/contract.js';
 import { environmentName } from '../contract/model/naming.js';
+import { indexAttributes } from '../contract/model/derived-names.js';
 
 /** A table as whoever creates it needs to know it. Keys are the text attributes `pk` and `sk`. */
 export interface TableLayout {
@@ -36,8 +37,8 @@ export function tableLayouts({
       ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
       indexes: indexNames.map((name) => ({
         name,
-        pk: `${name}Pk`,
-        ...(indexes.some((index) => index.name === name && index.sk) ? { sk: `${name}Sk` } : {}),
+        pk: indexAttributes(name).pk,
+        ...(indexes.some((index) => index.name === name && index.sk) ? { sk: indexAttributes(name).sk } : {}),
       })),
     };
   });

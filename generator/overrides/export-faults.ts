@@ -1,9 +1,9 @@
 import type { Contract } from '../contract/model/contract.js';
-import { entityFunctionName } from '../contract/model/entity-functions.js';
 import { closest } from '../contract/resolve/references.js';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics/diagnostic.js';
 import type { FoundExport, ModuleExports } from './exports.js';
 import type { Slot } from './slots.js';
+import { entityFunctionName } from '../contract/model/derived-names.js';
 
 /** Whether the exports of an override leave nothing to complain of, so that its syntax need not be read. */
 export function isFaultless(slot: Slot, exports: readonly string[], contract: Contract): boolean {

@@ -1,9 +1,9 @@
 import type { Contract, Operation, RepositoryEntity } from '../contract/model/contract.js';
-import { entityFunctionName } from '../contract/model/entity-functions.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { anyFunction, type RepositoryUse } from './repository-use.js';
 import type { Overrides } from './scan.js';
 import { operationSlotPath } from './slots.js';
+import { entityFunctionName } from '../contract/model/derived-names.js';
 
 /**
  * What the contract gives operations of their entities and their services do not use. Whoever reads code only can be

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../contract/model/contract.js';
 import type { TypePair } from '../diagnostics/diagnostic.js';
 import { slotText, type Slot } from '../overrides/slots.js';
 import { mismatches, readMessage } from './message.js';
+import { operationExports } from '../contract/model/derived-names.js';
 
 /** A compiler error in the words of a diagnostic. */
 export interface WordedFault {
@@ -41,7 +42,7 @@ function undeclaredStatus(
   const declared = responses.map(({ status }) => status);
   // With a range or a default among them, any number may do.
   if (declared.some((status) => !/^\d{3}$/.test(status))) return undefined;
-  const result = mismatches(message).findLast(({ expected }) => expected === `${names.type}Result`);
+  const result = mismatches(message).findLast(({ expected }) => expected === operationExports(names).result);
   const actual = /^\{ (?:readonly )?status: (number|\d+);/.exec(result?.actual ?? '')?.[1];
   if (actual === undefined || declared.includes(actual)) return undefined;
   return {

@@ -14,6 +14,7 @@ import { isSecured } from '../operations/models.js';
 import { offeredTypes } from '../operations/responses.js';
 import { createSchemaContext, type SchemaContext } from '../schema-compiler/context.js';
 import { brokenRequests, exampleRequests, jsonMedia, type TestRequest } from './requests.js';
+import { operationExports } from '../../contract/model/derived-names.js';
 
 /** `contract-tests/`: for every operation the contract's examples and each constraint broken once, over HTTP. */
 export const contractTests: Family = {
@@ -35,7 +36,7 @@ const noRequest: TestRequest = { path: {}, query: {}, headers: {}, body: undefin
 function emitDefinitions(contract: Contract): Artifact {
   const definitions = contract.operations.map(
     (operation) =>
-      code`export { ${identifier(`${operation.names.value}Definition`)} } from '../operations/${trusted(operation.names.file)}/models.js';`,
+      code`export { ${identifier(operationExports(operation.names).definition)} } from '../operations/${trusted(operation.names.file)}/models.js';`,
   );
   return {
     path: 'contract-tests/_definitions.ts',
@@ -72,7 +73,7 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
   const access = accessOf(operation, contract, overrides);
   // Optional in the contract, but no gateway can ask an authorizer only sometimes.
   const isOptional = access.kind === 'authorized' && !isSecured(operation);
-  const definition = symbol(`${names.value}Definition`, operationModule(operation, 'models'));
+  const definition = symbol(operationExports(names).definition, operationModule(operation, 'models'));
   return {
     path: `contract-tests/${names.file}.test.ts`,
     template: 'contract-tests/[operation-id].test.ts.hbs',

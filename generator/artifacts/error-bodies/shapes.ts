@@ -5,6 +5,7 @@ import { symbol, type CodeSymbol } from '../../encode/code.js';
 import { createSchemaContext } from '../schema-compiler/context.js';
 import type { Missing } from './derive.js';
 import { fillResponse, type Shape } from './fill.js';
+import { errorShapeName } from '../../contract/model/derived-names.js';
 
 /** A shape as it is emitted. */
 export interface NamedShape extends Shape {
@@ -111,16 +112,10 @@ function nameShapes(uses: readonly Use[]): ReadonlyMap<string, NamedShape> {
 const generalName = 'errorShape';
 
 function wantedName(schema: Schema | undefined): string {
-  if (schema?.kind === 'reference') return shapeName([schema.name]);
+  if (schema?.kind === 'reference') return errorShapeName([schema.name]);
   const members = schema?.kind === 'union' ? schema.members : [];
   const names = members.flatMap((member) => (member.kind === 'reference' ? [member.name] : []));
-  return names.length > 0 && names.length < 4 && names.length === members.length ? shapeName(names) : generalName;
-}
-
-/** `errorResponseShape`. */
-function shapeName(schemas: readonly string[]): string {
-  const joined = schemas.join('Or');
-  return `${joined.charAt(0).toLowerCase()}${joined.slice(1)}Shape`;
+  return names.length > 0 && names.length < 4 && names.length === members.length ? errorShapeName(names) : generalName;
 }
 
 /** The generator's own shape. */

@@ -7,6 +7,7 @@ import { identifier, jsonLiteral, lineComment } from '../../encode/typescript.js
 import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact, Origin } from '../artifact.js';
 import { tableLayouts } from '../tables.js';
+import { partExports } from '../../contract/model/derived-names.js';
 
 /** A part of the infrastructure that this project asks for. */
 export interface NeededPart {
@@ -74,7 +75,7 @@ function servicesArtifact(needed: readonly NeededPart[]): Artifact {
     template: 'infra/permissions/services.ts.hbs',
     view: {
       CommandRules: typeSymbol('CommandRules', './infra/permissions/rule'),
-      rules: services.map(({ name }) => code`${symbol(`${name}Rules`, moduleOf(name))}`),
+      rules: services.map(({ name }) => code`${symbol(partExports(name).rules, moduleOf(name))}`),
     },
     declared: ['serviceRules'],
     onlyIfImported: true,
@@ -85,7 +86,7 @@ function servicesArtifact(needed: readonly NeededPart[]): Artifact {
 }
 
 function symbolOf(name: PartName): CodeSymbol {
-  return symbol(`${name}Part`, `./infra/stacks/${modules[name]}`);
+  return symbol(partExports(name).part, `./infra/stacks/${modules[name]}`);
 }
 
 function reasonText(asker: Origin): string {

@@ -4,8 +4,8 @@ import { typeSymbol, type Fragment } from '../../encode/code.js';
 import { docComment, identifier } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 import type { SchemaContext } from '../schema-compiler/context.js';
-import { responseModelName } from './names.js';
 import { responseDefinition, resultType, type ResponseInput } from './responses.js';
+import { responseModelName } from '../../contract/model/derived-names.js';
 
 /** A response that several operations declare alike, emitted once. */
 export interface CommonResponse {

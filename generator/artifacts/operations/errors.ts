@@ -2,6 +2,7 @@ import { code, symbol, typeSymbol } from '../../encode/code.js';
 import { docComment, identifier, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 import { operationModule, originOf, type OperationInput } from './input.js';
+import { operationExports } from '../../contract/model/derived-names.js';
 
 /** `errors.ts`: the error class of the operation, for services that throw. Nothing where no error with a body is declared. */
 export function emitErrors({ operation }: OperationInput): readonly Artifact[] {
@@ -9,7 +10,7 @@ export function emitErrors({ operation }: OperationInput): readonly Artifact[] {
     ({ status, content }) => /^(4|5|default)/.test(status) && content?.kind === 'json',
   );
   if (!isDeclared) return [];
-  const name = `${operation.names.type}Error`;
+  const { error: name, result } = operationExports(operation.names);
   return [
     {
       path: `operations/${operation.names.file}/errors.ts`,
@@ -20,7 +21,7 @@ export function emitErrors({ operation }: OperationInput): readonly Artifact[] {
         name: identifier(name),
         text: stringLiteral(name),
         declaredError: symbol('declaredError', './http/errors'),
-        result: code`${typeSymbol(`${operation.names.type}Result`, operationModule(operation, 'service'))}`,
+        result: code`${typeSymbol(result, operationModule(operation, 'service'))}`,
       },
       declared: [name],
       pointer: operation.pointer,

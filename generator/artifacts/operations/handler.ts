@@ -4,11 +4,13 @@ import { docComment, jsonLiteral, lineComment, propertyAccess, stringLiteral } f
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Artifact } from '../artifact.js';
 import { hasRepository, operationModule, originOf, overrideModule, overrideOf, type OperationInput } from './input.js';
+import { operationExports } from '../../contract/model/derived-names.js';
 
 /** `handler.ts`: the Lambda handler, the service wired to the runtime. */
 export function emitHandler(input: OperationInput): Artifact {
   const { operation } = input;
   const { names } = operation;
+  const exported = operationExports(names);
   const override = overrideOf(input, 'service');
   const service = override
     ? symbol(names.value, overrideModule(input, override))
@@ -21,13 +23,13 @@ export function emitHandler(input: OperationInput): Artifact {
       origin: lineComment(originOf(operation)),
       comment: docComment(operation.summary),
       // Without an override there is no one to use the repository, and no permission to it.
-      serviceType: override && typeSymbol(`${names.type}Service`, operationModule(operation, 'service')),
+      serviceType: override && typeSymbol(exported.service, operationModule(operation, 'service')),
       service,
       createHandler: symbol('createHandler', './http/handler'),
-      definition: symbol(`${names.value}Definition`, operationModule(operation, 'models')),
+      definition: symbol(exported.definition, operationModule(operation, 'models')),
       repository:
         override && hasRepository(input)
-          ? code`${symbol(`${names.value}Repository`, operationModule(operation, 'repository'))}`
+          ? code`${symbol(exported.repository, operationModule(operation, 'repository'))}`
           : trusted('{}'),
       settings: usesSettings(operation.rateLimits)
         ? code`${symbol('stageConfiguration', './http/stage-configuration')}(${symbol('stage', './http/environment')}())`

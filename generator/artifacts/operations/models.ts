@@ -13,8 +13,14 @@ import { parameterType, propertyTypes } from '../schema-compiler/parameter-type.
 import { z, type SchemaContext } from '../schema-compiler/context.js';
 import { presentSchema, zodExpression } from '../schema-compiler/zod.js';
 import { commonResponsesModule, originOf, type OperationInput } from './input.js';
-import { bodyModelName, groupModelName, parameterGroups, responseModelName } from './names.js';
+import { parameterGroups } from './names.js';
 import { modelReference, responseDefinition } from './responses.js';
+import {
+  operationExports,
+  groupModelName,
+  bodyModelName,
+  responseModelName,
+} from '../../contract/model/derived-names.js';
 
 /** The most bytes a request body may have; the contract of a REST API on Lambda has little use for more. */
 const maxBodyBytes = 64 * 1024;
@@ -27,7 +33,7 @@ export function emitModels(input: OperationInput): Artifact {
     ...bodyModels(operation, schemas),
     ...responseModels(operation, schemas),
   ];
-  const definition = `${operation.names.value}Definition`;
+  const { definition } = operationExports(operation.names);
   return {
     path: `operations/${operation.names.file}/models.ts`,
     template: 'operations/[operation-id]/models.ts.hbs',

@@ -2,9 +2,9 @@ import { symbol } from '../../encode/code.js';
 import { identifier, lineComment } from '../../encode/typescript.js';
 import { operationSlotPath } from '../../overrides/slots.js';
 import type { Artifact } from '../artifact.js';
-import { entityFunctionName } from '../../contract/model/entity-functions.js';
 import { entityModule } from '../entity-functions.js';
 import { hasRepository, originOf, overrideModule, overrideOf, type OperationInput } from './input.js';
+import { operationExports, entityFunctionName } from '../../contract/model/derived-names.js';
 
 /**
  * `repository.ts`: exactly the functions of entities that the contract names; an override adds to them or replaces
@@ -26,8 +26,7 @@ export function emitRepository(input: OperationInput): readonly Artifact[] {
         .filter((name) => name !== '*' && name !== 'default')
         .map((name) => symbol(name, overrideModule(input, override)))
     : [];
-  const name = `${operation.names.value}Repository`;
-  const type = `${operation.names.type}Repository`;
+  const { repository: name, repositoryType: type } = operationExports(operation.names);
   const functions = [...defaults, ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     {

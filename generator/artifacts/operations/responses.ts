@@ -7,7 +7,7 @@ import type { SchemaContext } from '../schema-compiler/context.js';
 import { zodExpression } from '../schema-compiler/zod.js';
 import { headerDefinition, headersField } from './headers.js';
 import { operationModule, type OperationInput } from './input.js';
-import { responseModelName } from './names.js';
+import { responseModelName } from '../../contract/model/derived-names.js';
 
 /** What the emitted code of a response depends on. */
 export type ResponseInput = Pick<OperationInput, 'contract' | 'operation' | 'schemas'>;

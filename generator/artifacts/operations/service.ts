@@ -14,13 +14,15 @@ import {
   type OperationInput,
 } from './input.js';
 import { groupKeys, isSecured } from './models.js';
-import { bodyModelName, groupModelName, parameterGroups } from './names.js';
+import { parameterGroups } from './names.js';
 import { componentType, model, offeredTypes, resultType } from './responses.js';
+import { operationExports, groupModelName, bodyModelName } from '../../contract/model/derived-names.js';
 
 /** `service.ts`: the type of the service slot. Its first line leads to what fills it. */
 export function emitService(input: OperationInput): Artifact {
   const { operation } = input;
-  const { type, file } = operation.names;
+  const { file } = operation.names;
+  const names = operationExports(operation.names);
   const path = `operations/${file}/service.ts`;
   const slot = operationSlotPath(file, 'service');
   const home = specifier(path, `${input.surroundings.overridesModule}/${slot}`).replace(/\.js$/, '.ts');
@@ -32,18 +34,18 @@ export function emitService(input: OperationInput): Artifact {
       link: lineComment(filled ? `Filled by ${home}` : `Not filled yet: ${home}`),
       origin: lineComment(originOf(operation)),
       comment: docComment(operation.summary, operation.description, operation.deprecated ? '@deprecated' : undefined),
-      inputType: identifier(`${type}Input`),
-      contextType: identifier(`${type}Context`),
-      resultType: identifier(`${type}Result`),
-      serviceType: identifier(`${type}Service`),
+      inputType: identifier(names.input),
+      contextType: identifier(names.context),
+      resultType: identifier(names.result),
+      serviceType: identifier(names.service),
       input: inputFields(input),
       OperationContext: typeSymbol('OperationContext', './http/context'),
       repository: hasRepository(input)
-        ? code`${typeSymbol(`${type}Repository`, operationModule(operation, 'repository'))}`
+        ? code`${typeSymbol(names.repositoryType, operationModule(operation, 'repository'))}`
         : trusted('Readonly<Record<never, never>>'),
       results: operation.responses.map((response) => resultOf(input, response)),
     },
-    declared: ['Input', 'Context', 'Result', 'Service'].map((suffix) => `${type}${suffix}`),
+    declared: [names.input, names.context, names.result, names.service],
     pointer: operation.pointer,
     slots: [slot],
   };

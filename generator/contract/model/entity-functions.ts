@@ -1,4 +1,5 @@
 import type { Entity, KeyTemplate } from './contract.js';
+import { entityFunctionName } from './derived-names.js';
 
 /** The properties of key templates, each once, in their order. */
 export function templateProperties(...templates: readonly (KeyTemplate | undefined)[]): readonly string[] {
@@ -38,16 +39,6 @@ export function entityFunctions(entity: Entity): readonly string[] {
 /** The parts of transactions that an entity has functions for. They are pure: only writing the transaction is a call. */
 export function entityParts(entity: Entity): readonly string[] {
   return ['check', 'create', 'delete', 'put', ...(isUpdatable(entity) ? ['update'] : [])];
-}
-
-/** The name of an entity's function in the emitted code: `createGoal`, `findGoalByOwner`. */
-export function entityFunctionName({ name }: Pick<Entity, 'name'>, verb: string): string {
-  return verb.startsWith('findBy') ? `find${name}${verb.slice('find'.length)}` : `${verb}${name}`;
-}
-
-/** The name of the function that makes a part of a transaction: `createGoalPart`. */
-export function entityPartName({ name }: Pick<Entity, 'name'>, action: string): string {
-  return `${action}${name}Part`;
 }
 
 /** The names of an entity's functions, sorted. */
