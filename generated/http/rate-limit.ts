@@ -1,5 +1,5 @@
 import type { RequestSource } from './context.js';
-import { environment } from './environment.js';
+import { counterTable } from './counter-table.js';
 import { HttpError, serviceUnavailable, tooManyRequests } from './errors.js';
 import type { Limiter } from './limiter.js';
 import { addAttempt, giveBackAttempt, openWindow, readWindow, type CounterKey } from './rate-counter.js';
@@ -37,12 +37,12 @@ const retryAfterFault = 2;
 
 /**
  * The limiter of an operation. Counters live in the default table, so that all instances of a
- * function share them; it is named by `USERS_TABLE_NAME`, read here so that its lack fails the start.
+ * function share them. Its name is read here: startup fails if it is missing.
  */
 export function rateLimits(operationId: string, rules: readonly RateLimitRule[]): Limiter<ReservedAttempt> {
   // A fact that a bundle keeps: a function may touch the counters whose names it is called with.
   'authwright:rate-limits';
-  const table = environment('USERS_TABLE_NAME');
+  const table = counterTable();
   const counterOf = (rule: RateLimitRule, index: number, input: OperationInput, source: RequestSource): CounterKey => ({
     table,
     // With the index, so that two rules on the same values do not count into one another.

@@ -12,6 +12,9 @@ export const tables: Readonly<Record<string, Table>> = {
   },
 };
 
+/** The table that rate limits are counted in. */
+export const counterTable = 'users';
+
 /** The entities, as far as permissions depend on them. */
 export const entities: Readonly<Record<string, EntityAccess>> = {
   AccountIntent: { table: 'users', keys: 'USER#*', indexes: [{ name: 'DueIndex', keys: 'DUE#ACCOUNT' }] },

@@ -1,5 +1,5 @@
 import type { Contract, Entity, EntityIndex } from '../contract/model/contract.js';
-import { environmentName, valueName } from '../contract/model/naming.js';
+import { tableVariable, valueName } from '../contract/model/naming.js';
 import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { View } from '../encode/view.js';
@@ -232,8 +232,4 @@ function pick({ name }: Entity, properties: readonly string[]): Fragment {
 function pickPresent(entity: Entity, properties: readonly string[]): Fragment {
   const picked = pick(entity, properties);
   return properties.every((property) => propertyOf(entity, property)?.required) ? picked : code`Required<${picked}>`;
-}
-
-function tableVariable(table: string): string {
-  return environmentName(table, 'table name');
 }

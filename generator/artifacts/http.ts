@@ -2,7 +2,7 @@ import type { Contract } from '../contract/model/contract.js';
 import { usesFacts, type ErrorTemplate } from '../contract/model/error-template.js';
 import { code, join, symbol, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, propertyKey, stringLiteral } from '../encode/typescript.js';
-import { secretVariable, typeName } from '../contract/model/naming.js';
+import { secretVariable, tableVariable, typeName } from '../contract/model/naming.js';
 import type { Artifact, Family } from './artifact.js';
 import { challengeOf, gatewayAnswers } from './error-bodies/gateway.js';
 import { completedProperties, templateExpression } from './error-bodies/print.js';
@@ -11,8 +11,29 @@ import { errorShapes, sameShape } from './error-bodies/shapes.js';
 /** `http/`: the runtime that every handler shares, and how this contract words its errors. */
 export const http: Family = {
   name: 'http',
-  emit: (contract) => [emitErrorShapes(contract), emitGatewayAnswers(contract), ...emitSecrets(contract)],
+  emit: (contract) => [
+    emitErrorShapes(contract),
+    emitGatewayAnswers(contract),
+    emitCounterTable(contract),
+    ...emitSecrets(contract),
+  ],
 };
+
+/** `http/counter-table.ts`: what rate limits are counted in. */
+function emitCounterTable({ defaultTable }: Contract): Artifact {
+  return {
+    path: 'http/counter-table.ts',
+    template: 'http/counter-table.ts.hbs',
+    view: {
+      environment: symbol('environment', './http/environment'),
+      variable: stringLiteral(tableVariable(defaultTable)),
+    },
+    declared: ['counterTable'],
+    onlyIfImported: true,
+    pointer: '#/paths',
+    slots: [],
+  };
+}
 
 /** `http/secrets.ts`: a reader for each secret, so that a bundle tells which of them a function reads. */
 function emitSecrets({ secrets }: Contract): readonly Artifact[] {

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/model/contract.js';
-import { environmentName } from '../contract/model/naming.js';
+import { tableVariable } from '../contract/model/naming.js';
 import { indexAttributes } from '../contract/model/derived-names.js';
 
 /** A table as whoever creates it needs to know it. Keys are the text attributes `pk` and `sk`. */
@@ -12,9 +12,6 @@ export interface TableLayout {
   readonly indexes: readonly { readonly name: string; readonly pk: string; readonly sk?: string }[];
 }
 
-/** The table that rate limits are counted in. */
-const counterTable = 'users';
-
 /**
  * The tables of all entities with their indexes, and the one that rate limits are counted in, sorted by name. Entities
  * that name the same index share it.
@@ -22,18 +19,19 @@ const counterTable = 'users';
 export function tableLayouts({
   entities,
   operations,
-}: Pick<Contract, 'entities' | 'operations'>): readonly TableLayout[] {
+  defaultTable,
+}: Pick<Contract, 'entities' | 'operations' | 'defaultTable'>): readonly TableLayout[] {
   const counted = operations.some((operation) => operation.rateLimits.length > 0);
-  const names = new Set([...entities.map(({ table }) => table), ...(counted ? [counterTable] : [])]);
+  const names = new Set([...entities.map(({ table }) => table), ...(counted ? [defaultTable] : [])]);
   return [...names].sort().map((table) => {
     const members = entities.filter((entity) => entity.table === table);
     const indexes = members.flatMap((entity) => entity.indexes);
     const indexNames = [...new Set(indexes.map(({ name }) => name))].sort();
     const ttlAttribute =
-      members.flatMap(({ ttl }) => ttl ?? [])[0] ?? (counted && table === counterTable ? 'expiresAt' : undefined);
+      members.flatMap(({ ttl }) => ttl ?? [])[0] ?? (counted && table === defaultTable ? 'expiresAt' : undefined);
     return {
       name: table,
-      environmentVariable: environmentName(table, 'table name'),
+      environmentVariable: tableVariable(table),
       ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
       indexes: indexNames.map((name) => ({
         name,

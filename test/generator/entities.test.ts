@@ -24,6 +24,7 @@ const contract = {
   paths: { '/ping': { get: { operationId: 'ping', responses: { 204: { description: 'Done.' } } } } },
   'x-authwright': {
     name: 'entities',
+    table: 'users',
     entities: {
       User: entity(
         {

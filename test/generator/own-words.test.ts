@@ -79,3 +79,10 @@ function isException(found: string): boolean {
   const [file = '', word = ''] = found.split(': ');
   return exceptional.has(file) && Object.hasOwn(exceptions, word);
 }
+
+test('nothing names the table that the flagship declares, nor its variable', () => {
+  const named = [...texts].filter(([, text]) =>
+    [`'${contract.defaultTable}'`, 'USERS_TABLE_NAME'].some((word) => text.includes(word)),
+  );
+  expect(named.map(([name]) => name)).toEqual([]);
+});

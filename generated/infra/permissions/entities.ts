@@ -1,4 +1,4 @@
-import { entities, tables } from '../entities.js';
+import { counterTable, entities, tables } from '../entities.js';
 import type { TableFunction, Usage } from '../bundling/usage.js';
 import type { EntityAccess } from '../model.js';
 import { UnknownPermission, type Grant } from './grant.js';
@@ -25,8 +25,8 @@ const counterActions: Readonly<Record<string, string>> = {
   readWindow: 'GetItem',
 };
 
-/** The table and the keys that the rate limiter counts under. */
-const counter = { table: 'users', keys: 'RATE#' };
+/** What the keys begin with that the rate limiter counts under. */
+const counterKeys = 'RATE#';
 
 /** The emitted modules whose commands are granted through the functions that use them. */
 export const grantedModules: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export const grantedModules: ReadonlySet<string> = new Set([
 export function tableGrants({ tableFunctions, counterFunctions, counters }: Usage): readonly Grant[] {
   const grants = tableFunctions.map(grantOf);
   const counted =
-    tables[counter.table] === undefined ? [] : counterFunctions.map((name) => counterGrant(name, counters));
+    tables[counterTable] === undefined ? [] : counterFunctions.map((name) => counterGrant(name, counters));
   const all = [...grants, ...counted];
   if (all.length === 0) return [];
   return [
@@ -92,8 +92,8 @@ function counterGrant(name: string, counters: readonly string[]): Grant {
   if (action === undefined) throw new UnknownPermission(`infra/permissions/entities.ts knows no action of ${name}.`);
   return {
     action: `dynamodb:${action}`,
-    resource: { kind: 'table', table: counter.table },
-    leadingKeys: counters.map((one) => `${counter.keys}${encodeURIComponent(one).replaceAll('*', '${*}')}.*`),
+    resource: { kind: 'table', table: counterTable },
+    leadingKeys: counters.map((one) => `${counterKeys}${encodeURIComponent(one).replaceAll('*', '${*}')}.*`),
     reason: `${name} of the rate limit`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Contract, Entity, KeyTemplate } from '../../contract/model/contract.js';
 import { typeSymbol } from '../../encode/code.js';
-import { jsonLiteral, propertyKey } from '../../encode/typescript.js';
+import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
 import { tableLayouts } from '../tables.js';
 
@@ -12,6 +12,7 @@ export function emitEntities(contract: Contract): Artifact {
     view: {
       Table: typeSymbol('Table', './infra/model'),
       EntityAccess: typeSymbol('EntityAccess', './infra/model'),
+      counterTable: stringLiteral(contract.defaultTable),
       tables: tableLayouts(contract).map(({ name, ...table }) => ({
         name: propertyKey(name),
         value: jsonLiteral(table),
@@ -21,7 +22,7 @@ export function emitEntities(contract: Contract): Artifact {
         value: jsonLiteral(accessOf(entity)),
       })),
     },
-    declared: ['tables', 'entities'],
+    declared: ['tables', 'counterTable', 'entities'],
     onlyIfImported: true,
     pointer: '#/x-authwright/entities',
     slots: [],

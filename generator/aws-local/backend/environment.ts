@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/model/contract.js';
-import { environmentName, secretVariable } from '../../contract/model/naming.js';
+import { environmentName, secretVariable, tableVariable } from '../../contract/model/naming.js';
 import { localRegion } from '../place.js';
 
 /** The stage name of the local backend. It is never deployed. */
@@ -13,7 +13,9 @@ export function tableName(table: string, stage: string): string {
 /** The tables that a contract's entities live in, and the one that rate limits are counted in, sorted. */
 export function tablesOf(contract: Contract): readonly string[] {
   const counted = contract.operations.some((operation) => operation.rateLimits.length > 0);
-  return [...new Set([...contract.entities.map((entity) => entity.table), ...(counted ? ['users'] : [])])].sort();
+  return [
+    ...new Set([...contract.entities.map((entity) => entity.table), ...(counted ? [contract.defaultTable] : [])]),
+  ].sort();
 }
 
 /** What the engines of the local stack are reached by; each is absent where nothing needs it. */
@@ -58,9 +60,7 @@ export function localEnvironment(
     DATA_KEY_ID: resources.dataKeyId,
     MAIL_FROM: `${contract.title} <no-reply@localhost>`.replaceAll(/[^\x20-\x7e]/g, ''),
     APP_BASE_URL: linkBase,
-    ...Object.fromEntries(
-      tablesOf(contract).map((table) => [environmentName(table, 'table-name'), tableName(table, localStage)]),
-    ),
+    ...Object.fromEntries(tablesOf(contract).map((table) => [tableVariable(table), tableName(table, localStage)])),
     ...Object.fromEntries(
       Object.entries(resources.secretArns ?? {}).map(([secret, arn]) => [secretVariable(secret), arn]),
     ),

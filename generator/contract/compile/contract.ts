@@ -87,7 +87,7 @@ function readContract(
     schemeNames: new Set(securitySchemes.map((scheme) => scheme.name)),
     settings: extension.stages.common.settings,
   });
-  const entities = readEntities(places, schemas, registry, reporter);
+  const entities = readEntities(places, extension.table, schemas, registry, reporter);
   const known = { entities, names: entityNames(places) };
   const read = drafts.map((draft) => ({
     ...draft,
@@ -108,6 +108,7 @@ function readContract(
     description: text(info, 'description'),
     basePath: basePath(root),
     packaging: extension.packaging,
+    defaultTable: extension.table,
     tags: readTags(root),
     operations,
     schemas: named,

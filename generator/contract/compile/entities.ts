@@ -7,10 +7,7 @@ import { pointerOf } from '../read/pointer.js';
 import { placeKey, type References } from '../resolve/references.js';
 import type { ObjectSchema } from '../model/schema.js';
 import type { SchemaReader } from './schemas.js';
-import { reportUnknownKeys } from './extension-values.js';
-
-/** The table that entities without one of their own live in. */
-export const defaultTable = 'users';
+import { readTable, reportUnknownKeys } from './extension-values.js';
 
 /** A schema with `x-authwright-entity` and the name it is known by. */
 interface EntityPlace {
@@ -48,17 +45,19 @@ export function entityNames(places: readonly EntityPlace[]): ReadonlySet<string>
 /** The entities, sorted by name. */
 export function readEntities(
   places: readonly EntityPlace[],
+  defaultTable: string,
   schemas: SchemaReader,
   registry: NameRegistry,
   reporter: Reporter,
 ): readonly Entity[] {
   return places
-    .flatMap((place) => readEntity(place, schemas, registry, reporter) ?? [])
+    .flatMap((place) => readEntity(place, defaultTable, schemas, registry, reporter) ?? [])
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function readEntity(
   place: EntityPlace,
+  defaultTable: string,
   schemas: SchemaReader,
   registry: NameRegistry,
   reporter: Reporter,
@@ -88,7 +87,7 @@ function readEntity(
   return {
     name: names.type,
     file: names.file,
-    table: readTable(extension, reporter),
+    table: readTable(extension, reporter) ?? defaultTable,
     pk: keys(pk, 'required', child(extension, 'pk')?.at ?? extension.at),
     sk: keys(sk, 'required', child(extension, 'sk')?.at ?? extension.at),
     indexes: readIndexes(extension, keys, reporter),
@@ -97,20 +96,6 @@ function readEntity(
     pointer,
     at: cursor.at,
   };
-}
-
-function readTable(extension: Cursor, reporter: Reporter): string {
-  const table = text(extension, 'table') ?? defaultTable;
-  if (!/^[a-z][a-z0-9-]{1,39}$/.test(table)) {
-    reporter.report(
-      diagnostic(
-        'AW302',
-        child(extension, 'table')?.at ?? extension.at,
-        'a table is 2 to 40 lower-case letters, digits and hyphens',
-      ),
-    );
-  }
-  return table;
 }
 
 /** Attributes of stored items that are not the author's, and names that every object has already. */

@@ -139,3 +139,12 @@ function isWhole(value: unknown, least: number, most: number): value is number {
 function wholeFault(at: Location, key: string, least: number, most: number, or = ''): Diagnostic {
   return diagnostic('AW302', at, `"${key}" must be a whole number from ${least} to ${most}${or}`);
 }
+
+/** The table that an extension names, without the stage; undefined where it names none. */
+export function readTable(extension: Cursor, reporter: Reporter): string | undefined {
+  const entry = child(extension, 'table');
+  if (!entry) return undefined;
+  if (typeof entry.value === 'string' && /^[a-z][a-z0-9-]{1,39}$/.test(entry.value)) return entry.value;
+  reporter.report(diagnostic('AW302', entry.at, 'a table is 2 to 40 lower-case letters, digits and hyphens'));
+  return undefined;
+}

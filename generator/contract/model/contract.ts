@@ -13,6 +13,8 @@ export interface Contract {
   readonly description: string | undefined;
   /** The path of the first server, without slashes at its ends: `v1`. Also the name of the API stage. */
   readonly basePath: string;
+  /** The table, without the stage, of entities that name none, and of the counters of rate limits. */
+  readonly defaultTable: string;
   readonly packaging: 'zip' | 'image';
   readonly tags: readonly Tag[];
   readonly operations: readonly Operation[];

@@ -94,9 +94,14 @@ export function valueName(name: string): string {
   return reserved.has(safe) ? `${safe}_` : safe;
 }
 
-/** `USERS_TABLE_NAME`: environment variables. */
+/** `MAIL_QUEUE_URL`: environment variables. */
 export function environmentName(name: string, suffix: string): string {
   return [...words(name), ...words(suffix)].join('_').toUpperCase();
+}
+
+/** `GOALS_TABLE_NAME`: the variable with the name of a table. */
+export function tableVariable(table: string): string {
+  return environmentName(table, 'table name');
 }
 
 /** `WEATHER_KEY_SECRET_ARN`: the variable with the ARN of a secret. */

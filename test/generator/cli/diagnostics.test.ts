@@ -215,6 +215,12 @@ const faults: Readonly<Record<string, Fault>> = {
     pointer: '#/x-authwright/entities/User/x-authwright-entity/pk',
     contract: operation('', user(`«'USER#{userId}'»`)),
   },
+  'a default table that DynamoDB would refuse': {
+    code: 'AW302',
+    message: 'a table is 2 to 40 lower-case letters, digits and hyphens',
+    pointer: '#/x-authwright/table',
+    contract: operation('', 'x-authwright: { table: «My Data» }\n'),
+  },
   'a setting of a stage that is not declared': {
     code: 'AW305',
     message: '"pagSize" is not among x-authwright.settings',

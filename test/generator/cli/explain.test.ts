@@ -177,6 +177,7 @@ paths:
       x-authwright-lambda: { memory: 256 }
       responses: { '204': { description: Read. } }
 x-authwright:
+  table: users
   stages: { dev: {} }
   entities:
     Note:

@@ -88,7 +88,7 @@ export interface Backend {
 export function setEnvironment(variables: Readonly<Record<string, string>> = {}): void {
   Object.assign(process.env, {
     ENVIRONMENT: 'dev',
-    USERS_TABLE_NAME: 'users-dev',
+    DATA_TABLE_NAME: 'data-dev',
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',

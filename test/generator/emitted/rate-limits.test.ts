@@ -51,7 +51,7 @@ components:
     Error: {description: Error, content: {application/json: {schema: {type: object, required: [error, message], properties: {error: {type: string}, message: {type: string}}}}}}
 `;
 
-const table = 'users-dev';
+const table = 'data-dev';
 const started = Date.UTC(2026, 0, 31, 12);
 let engine: Server;
 let backend: Backend;

@@ -101,10 +101,10 @@ describe('what a bundle uses is read off its syntax', () => {
 
   it('finds variables however they are read, and none of a function or an object that is only called alike', () => {
     expect(usage.required.filter((name) => name !== 'ENVIRONMENT')).toEqual([
+      'DATA_TABLE_NAME',
       'GOALS_TABLE_NAME',
       'REQUIRED',
       'TEMPLATE',
-      'USERS_TABLE_NAME',
     ]);
     expect(usage.variables).toEqual(
       expect.arrayContaining(['BY_KEY', 'BY_NAME', 'BY_PATTERN', 'BY_TEXT', 'CHAINED', 'IMPORTED']),

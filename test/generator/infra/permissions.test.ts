@@ -142,7 +142,7 @@ describe('permissions are derived from what a bundle can call', () => {
     const limited = { ...get, 'x-authwright-rate-limit': { key: ['address'], attempts: 3, window: 60 } };
     const contract = { ...goals, paths: { ...goals.paths, '/goals/{goalId}': { get: limited } } };
     expect(texts(await permissionsOf(answer('void input;'), contract))).toContain(
-      'dynamodb:UpdateItem table users RATE#getGoal.*',
+      'dynamodb:UpdateItem table data RATE#getGoal.*',
     );
   });
 
@@ -151,7 +151,7 @@ describe('permissions are derived from what a bundle can call', () => {
       const name: string = process.env['NAME'] ?? 'tries';
       const limiter = rateLimits(${name}, [{ key: ['path.goalId'], attempts: 3, windowSeconds: 60 }]);
       ${answer('await limiter.reserve(input, context.source, context.now()); void name;')}`;
-    expect(texts(await permissionsOf(service("'tries'")))).toContain('dynamodb:UpdateItem table users RATE#tries.*');
+    expect(texts(await permissionsOf(service("'tries'")))).toContain('dynamodb:UpdateItem table data RATE#tries.*');
     await expect(permissionsOf(service('name'))).rejects.toThrow(/getGoal calls rateLimits with a name/);
   });
 

@@ -374,7 +374,7 @@ export const [describe, test, it, expect, vi, beforeAll, beforeEach, afterAll, a
   // What a function finds in its environment.
   project.write(
     'environment.cjs',
-    `Object.assign(process.env, { ENVIRONMENT: 'local', AWS_REGION: 'eu-west-1', USERS_TABLE_NAME: 'users' });\n`,
+    `Object.assign(process.env, { ENVIRONMENT: 'local', AWS_REGION: 'eu-west-1', DATA_TABLE_NAME: 'data' });\n`,
   );
   return run(process.execPath, ['--no-warnings', '-r', project.path('environment.cjs'), outfile], project.folder);
 }

@@ -1,7 +1,7 @@
 import { diagnostic, type Reporter } from '../../../diagnostics/diagnostic.js';
 import type { FirewallRate, Job, Secret, StageSettings } from '../../model/contract.js';
 import { child, isMapping, type Cursor } from '../../read/cursor.js';
-import { reportUnknownKeys } from '../extension-values.js';
+import { readTable, reportUnknownKeys } from '../extension-values.js';
 import { readFirewallRates } from './firewall.js';
 import { readJobs } from './jobs.js';
 import { readSecrets } from './secrets.js';
@@ -12,6 +12,8 @@ import { readUserPool, type DeclaredUserPool } from './user-pool.js';
 export interface RootExtension {
   readonly name: string | undefined;
   readonly packaging: 'zip' | 'image';
+  /** The table of entities that name none, and of the counters of rate limits. */
+  readonly table: string;
   readonly stages: StageSettings;
   readonly jobs: readonly Job[];
   readonly secrets: readonly Secret[];
@@ -24,6 +26,7 @@ export interface RootExtension {
 const rootKeys = [
   'name',
   'packaging',
+  'table',
   'settings',
   'settingsSchema',
   'stages',
@@ -46,6 +49,7 @@ export function readRootExtension(root: Cursor, reporter: Reporter): RootExtensi
   return {
     name: readName(holder, reporter),
     packaging: readPackaging(holder, reporter),
+    table: readTable(holder, reporter) ?? 'data',
     stages,
     jobs: readJobs(child(holder, 'jobs'), child(holder, 'userPool') !== undefined, reporter),
     secrets: readSecrets(child(holder, 'secrets'), reporter),
