@@ -92,6 +92,12 @@ export interface Domain {
   readonly hostedZoneName: string;
 }
 
+/** Whom alarms tell beside those who subscribe, and the costs of a month, in US dollars, that are one. */
+export interface Alarms {
+  readonly email?: string;
+  readonly monthlyBudget?: number;
+}
+
 /** What an alarm of one kind means, and what to do when it rings. */
 export interface RunbookEntry {
   readonly meaning: string;

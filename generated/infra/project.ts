@@ -1,4 +1,4 @@
-import type { Domain, Job, Secret, SecurityScheme } from './model.js';
+import type { Alarms, Domain, Job, Secret, SecurityScheme } from './model.js';
 
 /** The first part of every resource name. */
 export const projectName: string = 'authwright';
@@ -16,6 +16,10 @@ export const stageNames: readonly string[] = ['dev', 'prod'];
 
 /** The domains of the stages that have one. */
 export const domains: Readonly<Record<string, Domain>> = {};
+
+/** Whom alarms tell, and the budget of a month; of the stages that have their own, below. */
+export const alarms: Alarms = {};
+export const alarmsOfStages: Readonly<Record<string, Alarms>> = {};
 
 /** The security schemes. */
 export const securitySchemes: Readonly<Record<string, SecurityScheme>> = {

@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
-import { domains } from './project.js';
-import type { Domain } from './model.js';
+import { alarms, alarmsOfStages, domains } from './project.js';
+import type { Alarms, Domain } from './model.js';
 
 /** One stage to deploy. */
 export interface Stage {
@@ -13,6 +13,7 @@ export interface Stage {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly frontends: readonly Frontend[];
   readonly domain: Domain | undefined;
+  readonly alarms: Alarms;
   /** With images: the digest of each operation's image, by its file name. */
   readonly digests: Readonly<Record<string, string>>;
   readonly removalPolicy: RemovalPolicy;
@@ -45,6 +46,7 @@ export function createStage(name: string, region: string, digests: Readonly<Reco
     settings: { ...settings },
     frontends,
     domain: Object.hasOwn(domains, name) ? domains[name] : undefined,
+    alarms: (Object.hasOwn(alarmsOfStages, name) ? alarmsOfStages[name] : undefined) ?? alarms,
     digests,
     removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     logRetention: production ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
@@ -54,10 +56,4 @@ export function createStage(name: string, region: string, digests: Readonly<Reco
 /** A setting that is yes or no. */
 export function isOn({ settings }: Stage, name: string): boolean {
   return settings[name] === true;
-}
-
-/** A setting that is a number. */
-export function numberOf({ settings }: Stage, name: string, otherwise: number): number {
-  const value = settings[name];
-  return typeof value === 'number' ? value : otherwise;
 }

@@ -18,6 +18,8 @@ export interface Project {
   readonly secured: string;
   /** A credential that nobody gave out, where its security scheme looks for one. */
   readonly forged: Readonly<Record<string, string>>;
+  /** US dollars a month, of which a forecast above rings. */
+  readonly monthlyBudget: number;
   /** Alarms that its extensions add, by the end of their names. */
   readonly extensionAlarms: readonly string[];
 }
@@ -31,6 +33,7 @@ export const flagship: Project = {
   open: '/health',
   secured: '/users/profile',
   forged: { authorization: 'Bearer forged' },
+  monthlyBudget: 50,
   extensionAlarms: ['failed-login-application', 'rollback-failed-application'],
 };
 
@@ -43,6 +46,7 @@ export const goals: Project = {
   open: '/status',
   secured: '/goals?team=support',
   forged: { 'x-api-key': 'planner.forged' },
+  monthlyBudget: 20,
   extensionAlarms: ['goals-missed-application'],
 };
 

@@ -65,6 +65,11 @@ describe.each(projects)('the templates of $name', (project) => {
     for (const { Properties } of groups) expect(Properties).toMatchObject({ KmsKeyId: {}, RetentionInDays: 365 });
   });
 
+  it('have the budget of the contract', () => {
+    const limits = of('AWS::Budgets::Budget', 'prod').map(({ Properties }) => Properties.Budget.BudgetLimit.Amount);
+    expect(limits).toEqual([project.monthlyBudget]);
+  });
+
   it('permit functions nothing on everything but sending traces, and no keys of others', () => {
     for (const { Properties } of of('AWS::IAM::Role')) {
       for (const statement of Properties.Policies?.[0].PolicyDocument.Statement ?? []) {

@@ -7,7 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { createStack, resourceName } from '../names.js';
 import { everyPart } from '../parts.js';
-import { numberOf, type Stage } from '../stage.js';
+import type { Stage } from '../stage.js';
 import { apiAlarms, createAlarm, functionAlarms, type AlarmInput } from './alarms.js';
 import { createDashboard } from './dashboard.js';
 import type { FunctionStack } from './functions.js';
@@ -24,7 +24,7 @@ export interface Observability {
 /** A stack may hold 500 resources; some are left for extensions. */
 const mostAlarms = 420;
 
-/** US dollars a month, unless the setting `monthlyBudget` says otherwise. */
+/** US dollars a month, unless the contract says otherwise. */
 const defaultBudget = 50;
 
 /** `<project>-<stage>-observability`, and more of them where there are many functions. */
@@ -51,7 +51,7 @@ function topicArn(stage: Stage, { partition, account }: Stack): string {
   return `arn:${partition}:sns:${stage.region}:${account}:${resourceName(stage, 'alarms')}`;
 }
 
-/** Whom alarms are told: the address of the setting `alarmEmail`, and whoever subscribes. */
+/** Whom alarms are told: the address that the contract names, and whoever subscribes. */
 function createTopic(stack: Stack, stage: Stage): Topic {
   const around = publishedSurroundings(stack, stage);
   const topic = new Topic(stack, 'Alarms', {
@@ -67,8 +67,8 @@ function createTopic(stack: Stack, stage: Stage): Topic {
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
   );
-  const address = stage.settings['alarmEmail'];
-  if (typeof address === 'string' && address !== '') topic.addSubscription(new EmailSubscription(address));
+  const { email } = stage.alarms;
+  if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   return topic;
 }
 
@@ -78,7 +78,7 @@ function createBudget(stack: Stack, stage: Stage, topic: Topic): void {
       budgetName: resourceName(stage, 'monthly'),
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
-      budgetLimit: { amount: numberOf(stage, 'monthlyBudget', defaultBudget), unit: 'USD' },
+      budgetLimit: { amount: stage.alarms.monthlyBudget ?? defaultBudget, unit: 'USD' },
       costFilters: { TagKeyValue: [`user:stage$${stage.name}`] },
     },
     notificationsWithSubscribers: [

@@ -16,7 +16,10 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
     template: 'infra/project.ts.hbs',
     view: {
       ...Object.fromEntries(
-        ['SecurityScheme', 'Job', 'Secret', 'Domain'].map((name) => [name, typeSymbol(name, './infra/model')]),
+        ['SecurityScheme', 'Job', 'Secret', 'Domain', 'Alarms'].map((name) => [
+          name,
+          typeSymbol(name, './infra/model'),
+        ]),
       ),
       name: stringLiteral(contract.name),
       title: stringLiteral(contract.title),
@@ -24,6 +27,8 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       packaging: stringLiteral(contract.packaging),
       stages: jsonLiteral(Object.keys(contract.stages.stages).filter((stage) => stage !== localStage)),
       domains: jsonLiteral(contract.stages.domains),
+      alarms: jsonLiteral(contract.stages.alarms),
+      alarmsOfStages: jsonLiteral(contract.stages.alarmsOfStages),
       schemes: contract.securitySchemes.map((scheme) => ({
         name: propertyKey(scheme.name),
         value: factsOf(scheme.name, schemeFacts(scheme, overrides)),
@@ -52,6 +57,8 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'packaging',
       'stageNames',
       'domains',
+      'alarms',
+      'alarmsOfStages',
       'securitySchemes',
       'jobs',
       'secrets',

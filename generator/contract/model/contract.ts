@@ -207,10 +207,20 @@ export interface Domain {
 
 /** The settings common to all stages, and the complete ones of each stage that differs. */
 export interface StageSettings {
+  /** Of stages that say nothing of their own. */
+  readonly alarms: Alarms;
+  /** By stage. */
+  readonly alarmsOfStages: Readonly<Record<string, Alarms>>;
   /** By stage; most have none. */
   readonly domains: Readonly<Record<string, Domain>>;
   readonly common: StageConfiguration;
   readonly stages: Readonly<Record<string, StageConfiguration>>;
+}
+
+/** Whom alarms tell beside those who subscribe, and the costs of a month, in US dollars, that are one. */
+export interface Alarms {
+  readonly email?: string;
+  readonly monthlyBudget?: number;
 }
 
 /** A part of a key: literal text or the name of a property. */

@@ -215,6 +215,12 @@ const faults: Readonly<Record<string, Fault>> = {
     pointer: '#/x-authwright/entities/User/x-authwright-entity/pk',
     contract: operation('', user(`«'USER#{userId}'»`)),
   },
+  'alarms that are mailed to nobody': {
+    code: 'AW302',
+    message: '"email" is one email address',
+    pointer: '#/x-authwright/stages/prod/alarms/email',
+    contract: operation('', 'x-authwright: { stages: { prod: { alarms: { email: «ops» } } } }\n'),
+  },
   'a default table that DynamoDB would refuse': {
     code: 'AW302',
     message: 'a table is 2 to 40 lower-case letters, digits and hyphens',

@@ -52,12 +52,13 @@ const exceptions: Readonly<Record<string, string>> = {
   'http/messages.ts: email': 'a format of JSON Schema',
   'infra/README.md: Sign in': "signing in to the AWS CLI, as the deployer's first step",
   'infra/README.md: login': '`aws sso login`',
-  'infra/README.md: alarmEmail': 'the address of a subscription to alarms',
+  'infra/README.md: email': 'the address of a subscription to alarms, x-authwright.alarms.email',
+  'infra/model.ts: email': 'the same address',
   'infra/cli/plan.ts: Sign in': 'the same step',
   'infra/cli/plan.ts: login': 'the same command',
   'infra/cli/push-images.ts: login': '`docker login`',
   'infra/cli/push-images.ts: passw': 'its option --password-stdin',
-  'infra/stacks/observability.ts: Email': "SNS's protocol of that name",
+  'infra/stacks/observability.ts: Email': "SNS's protocol of that name, and that address",
 };
 
 test('no word of authentication is in what is emitted', () => {

@@ -31,6 +31,7 @@ const rootKeys = [
   'settingsSchema',
   'stages',
   'frontends',
+  'alarms',
   'secrets',
   'jobs',
   'entities',
