@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -46,7 +47,9 @@ const modules = [
 
 /** Compiles and loads the infrastructure that a project has below `generated/`. */
 export async function loadInfra(project: string, output: string): Promise<Infra> {
-  return (await load(modules, project, join(output, 'infra.cjs'))) as Infra;
+  // A project without tables has no such module.
+  const there = modules.filter((module) => existsSync(join(project, `generated/infra/${module}.ts`)));
+  return (await load(there, project, join(output, 'infra.cjs'))) as Infra;
 }
 
 /** What makes the deployable bundles of a project, and the names of its functions. Knows nothing of the CDK. */

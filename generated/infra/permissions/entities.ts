@@ -2,6 +2,7 @@ import { counterTable, entities, tables } from '../entities.js';
 import type { TableFunction, Usage } from '../bundling/usage.js';
 import type { EntityAccess } from '../model.js';
 import { UnknownPermission, type Grant } from './grant.js';
+import type { TableRules } from './rule.js';
 
 /** The action behind each function of an entity, and behind the part of a transaction of the same name. */
 const actions: Readonly<Record<string, string>> = {
@@ -28,8 +29,7 @@ const counterActions: Readonly<Record<string, string>> = {
 /** What the keys begin with that the rate limiter counts under. */
 const counterKeys = 'RATE#';
 
-/** The emitted modules whose commands are granted through the functions that use them. */
-export const grantedModules: ReadonlySet<string> = new Set([
+const modules: ReadonlySet<string> = new Set([
   'entities/_actions.ts',
   'entities/_pages.ts',
   'entities/_transactions.ts',
@@ -41,7 +41,7 @@ export const grantedModules: ReadonlySet<string> = new Set([
  *
  * @throws UnknownPermission for a function that this infrastructure knows nothing of
  */
-export function tableGrants({ tableFunctions, counterFunctions, counters }: Usage): readonly Grant[] {
+function tableGrants({ tableFunctions, counterFunctions, counters }: Usage): readonly Grant[] {
   const grants = tableFunctions.map(grantOf);
   const counted =
     tables[counterTable] === undefined ? [] : counterFunctions.map((name) => counterGrant(name, counters));
@@ -52,6 +52,9 @@ export function tableGrants({ tableFunctions, counterFunctions, counters }: Usag
     { action: 'kms:Decrypt', resource: { kind: 'storageKey', via: 'dynamodb' }, reason: 'the table is encrypted' },
   ];
 }
+
+/** The rules of the tables of entities and rate limits. */
+export const tableRules: TableRules = { modules, grants: tableGrants };
 
 /** How a function of an entity is called: `createGoal`, `createGoalPart`, `findGoalByOwner`. */
 function functionName({ entity, function: verb }: TableFunction): string {

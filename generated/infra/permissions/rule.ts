@@ -1,4 +1,5 @@
-import type { Resource } from './grant.js';
+import type { Usage } from '../bundling/usage.js';
+import type { Grant, Resource } from './grant.js';
 
 /** The resources of a command, from the environment variables that the function reads. */
 type Resources = (variables: ReadonlySet<string>) => readonly Resource[];
@@ -14,6 +15,13 @@ export interface CommandRule {
 
 /** The rules of a service's commands, by client and command. */
 export type CommandRules = Readonly<Record<string, CommandRule>>;
+
+/** What handlers may do to tables. */
+export interface TableRules {
+  /** The emitted modules whose commands are granted through the functions that use them. */
+  readonly modules: ReadonlySet<string>;
+  readonly grants: (usage: Usage) => readonly Grant[];
+}
 
 /** The rule of reading secrets, of which more than one part may have some. */
 export function secretReading(resources: Resources): CommandRules {

@@ -2,7 +2,7 @@ import type { Configured, Contract, FirewallRate } from '../../contract/model/co
 import { fileName } from '../../contract/model/naming.js';
 import type { UserPool } from '../../contract/model/user-pool.js';
 import { pointerOf } from '../../contract/read/pointer.js';
-import { code, symbol, typeSymbol, type CodeSymbol, type Fragment } from '../../encode/code.js';
+import { code, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import type { Artifact, Origin } from '../artifact.js';
@@ -69,19 +69,27 @@ const called: readonly PartName[] = ['dataKey', 'mail', 'queues', 'secrets', 'us
 /** `infra/permissions/services.ts`: the rules of the services that are called. */
 function servicesArtifact(needed: readonly NeededPart[]): Artifact {
   const services = needed.filter(({ name }) => called.includes(name));
+  const tables = needed.find(({ name }) => name === 'tables');
   const moduleOf = (name: PartName): string => `./infra/permissions/services/${modules[name]}`;
   return {
     path: 'infra/permissions/services.ts',
     template: 'infra/permissions/services.ts.hbs',
     view: {
       CommandRules: typeSymbol('CommandRules', './infra/permissions/rule'),
+      TableRules: typeSymbol('TableRules', './infra/permissions/rule'),
+      tableRules: tables
+        ? code`${symbol('tableRules', './infra/permissions/entities', 'rulesOfTables')}`
+        : trusted('undefined'),
       rules: services.map(({ name }) => code`${symbol(partExports(name).rules, moduleOf(name))}`),
     },
-    declared: ['serviceRules'],
+    declared: ['serviceRules', 'tableRules'],
     onlyIfImported: true,
     pointer: '#/paths',
     slots: [],
-    askers: new Map(services.map(({ name, asker }) => [`${moduleOf(name).slice(2)}.ts`, asker])),
+    askers: new Map([
+      ...services.map(({ name, asker }) => [`${moduleOf(name).slice(2)}.ts`, asker] as const),
+      ...(tables ? [['infra/permissions/entities.ts', tables.asker] as const] : []),
+    ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Usage, UsedCommand } from '../bundling/usage.js';
 import { commandRules } from './commands.js';
-import { grantedModules, tableGrants } from './entities.js';
 import { resourceText, UnknownPermission, type Grant } from './grant.js';
+import { tableRules } from './services.js';
 
 /** What permissions of a function are derived from. */
 export interface DerivationInput {
@@ -25,7 +25,7 @@ const unsent = new Set(['dynamodb:DescribeEndpoints']);
 export function derivePermissions({ name, usage, bundled = [], entities = [] }: DerivationInput): readonly Grant[] {
   assertDerivable(name, usage, bundled);
   const variables = new Set(usage.variables);
-  const tables = tableGrants(usage);
+  const tables = tableRules?.grants(usage) ?? [];
   assertEntities(name, usage, entities);
   const others = usage.commands.flatMap((used) => {
     if (used.client !== 'dynamodb') return serviceGrants(name, used, variables);
@@ -116,7 +116,7 @@ function unique(values: readonly string[]): readonly string[] {
 
 /** Tables are called through the entities' functions, which tell the keys. */
 function assertTableCall(name: string, { command, module, emitted }: UsedCommand): void {
-  if (emitted !== undefined && grantedModules.has(emitted)) return;
+  if (emitted !== undefined && tableRules?.modules.has(emitted)) return;
   throw new UnknownPermission(
     `${name} sends dynamodb:${command} (${module}) past the functions of entities/, so that nothing tells on which keys.`,
   );

@@ -85,6 +85,7 @@ test('nothing is emitted for a pool, tables, queues, mail, entities, jobs, autho
     ),
   );
   expect(parts).toEqual([]);
+  expect(paths.filter((path) => /^infra\/(?:permissions\/)?entities\.ts$/.test(path))).toEqual([]);
   const runtime =
     /^(?:entities|jobs|security|schemas)\/|^http\/(?:rate-|dynamodb|authorizer|jobs|secret)|services\/|workflows\//;
   expect(paths.filter((path) => runtime.test(path))).toEqual([]);
