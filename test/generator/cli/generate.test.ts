@@ -269,8 +269,10 @@ describe('--json', () => {
         { contract: '#/paths/~1notes~1{noteId}/delete' },
       ],
     });
-    // Imported by handlers, the first of which is that of the first operation.
-    expect(family('http')).toMatchObject({ askedForBy: [{ contract: '#/paths/~1notes~1{noteId}/delete' }] });
+    // Imported by the gateway's infrastructure, and by handlers, the first of which is that of the first operation.
+    expect(family('http')).toMatchObject({
+      askedForBy: [{ contract: '#/paths' }, { contract: '#/paths/~1notes~1{noteId}/delete' }],
+    });
     expect(family('http')?.files).toContainEqual({
       path: 'http/handler.ts',
       askedForBy: { file: 'operations/delete-note/handler.ts' },
