@@ -20,10 +20,23 @@ const contracts = [
 ];
 
 interface Mocked {
-  readonly service: () => Promise<{ readonly status: number; readonly body?: unknown }>;
+  readonly service: (input: { readonly accept: string | undefined }) => Promise<Answer>;
   readonly definition: {
-    readonly responses: Readonly<Record<string, { readonly body?: { readonly schema: Model } }>>;
+    readonly responses: Readonly<Record<string, DeclaredAnswer>>;
   };
+}
+interface Answer {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly body?: unknown;
+}
+interface DeclaredAnswer {
+  readonly body?: DeclaredBody;
+  readonly alternatives?: readonly DeclaredBody[];
+}
+interface DeclaredBody {
+  readonly contentType: string;
+  readonly schema: Model;
 }
 type Model = { safeParse(value: unknown): { readonly success: boolean } };
 
@@ -48,14 +61,27 @@ describe('every operation is answered by its mock as its model asks', () => {
   });
 });
 
-/** What is wrong with the answer of a mock. */
-async function faultOf({ service, definition }: Mocked): Promise<string | undefined> {
+/** What is wrong with the answer of a mock, in each media type that the contract declares. */
+async function faultOf(mocked: Mocked): Promise<string | undefined> {
+  const types = Object.values(mocked.definition.responses).flatMap(({ alternatives = [] }) =>
+    alternatives.map(({ contentType }) => contentType),
+  );
+  for (const accept of [undefined, ...new Set(types)]) {
+    const fault = await faultIn(accept, mocked);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+async function faultIn(accept: string | undefined, { service, definition }: Mocked): Promise<string | undefined> {
   try {
-    const { status, body } = await service();
+    const { status, contentType, body } = await service({ accept });
     const { responses } = definition;
     const declared = responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses['default'];
     if (!declared) return `status ${status} is not declared`;
-    const fits = declared.body ? declared.body.schema.safeParse(body).success : body === undefined;
+    const bodies = [...(declared.body ? [declared.body] : []), ...(declared.alternatives ?? [])];
+    const chosen = bodies.find((one) => one.contentType === contentType);
+    const fits = chosen ? chosen.schema.safeParse(body).success : body === undefined;
     return fits ? undefined : `the body of ${status} does not fit`;
   } catch (error) {
     return (error as Error).message;
