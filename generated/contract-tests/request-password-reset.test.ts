@@ -1,7 +1,7 @@
 // POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
 import { describe, expect, test } from 'vitest';
 import { requestPasswordResetDefinition } from '../operations/request-password-reset/models.js';
-import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { expectDeclared, expectField, expectStatus } from './_answers.js';
 import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('requestPasswordReset: POST /auth/password/reset-request', () => {
@@ -29,7 +29,8 @@ describe('requestPasswordReset: POST /auth/password/reset-request', () => {
 
   test.each(broken)('400 when $name', async ({ field, request }) => {
     const answer = await callOperation(requestPasswordResetDefinition, request);
-    expectRefusal(requestPasswordResetDefinition, answer, field);
+    expectField(answer, field);
+    expectDeclared(requestPasswordResetDefinition, answer);
   });
 
   test('415 when the body is not JSON', async () => {

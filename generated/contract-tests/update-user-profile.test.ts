@@ -1,7 +1,7 @@
 // PUT /users/profile. Contract: #/paths/~1users~1profile/put
 import { describe, expect, test } from 'vitest';
 import { updateUserProfileDefinition } from '../operations/update-user-profile/models.js';
-import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { expectDeclared, expectField, expectStatus } from './_answers.js';
 import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('updateUserProfile: PUT /users/profile', () => {
@@ -160,7 +160,8 @@ describe('updateUserProfile: PUT /users/profile', () => {
 
   test.each(broken)('400 when $name', async ({ field, request }) => {
     const answer = await callOperation(updateUserProfileDefinition, request);
-    expectRefusal(updateUserProfileDefinition, answer, field);
+    expectField(answer, field);
+    expectDeclared(updateUserProfileDefinition, answer);
   });
 
   test('415 when the body is not JSON', async () => {

@@ -1,7 +1,7 @@
 // POST /auth/mfa/verify-setup. Contract: #/paths/~1auth~1mfa~1verify-setup/post
 import { describe, expect, test } from 'vitest';
 import { verifyMfaSetupDefinition } from '../operations/verify-mfa-setup/models.js';
-import { expectDeclared, expectRefusal, expectStatus } from './_answers.js';
+import { expectDeclared, expectField, expectStatus } from './_answers.js';
 import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('verifyMfaSetup: POST /auth/mfa/verify-setup', () => {
@@ -29,7 +29,8 @@ describe('verifyMfaSetup: POST /auth/mfa/verify-setup', () => {
 
   test.each(broken)('400 when $name', async ({ field, request }) => {
     const answer = await callOperation(verifyMfaSetupDefinition, request);
-    expectRefusal(verifyMfaSetupDefinition, answer, field);
+    expectField(answer, field);
+    expectDeclared(verifyMfaSetupDefinition, answer);
   });
 
   test('415 when the body is not JSON', async () => {

@@ -1,11 +1,12 @@
 import type { Contract, Operation, SecurityScheme } from '../../contract/model/contract.js';
 import type { RouteAccess } from '../../contract/model/route-access.js';
-import { code, join, symbol, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
+import { code, join, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment, stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
 import { contractTestsSlot, operationSlotPath } from '../../overrides/slots.js';
 import type { Artifact, Family, Surroundings } from '../artifact.js';
 import { accessOf } from '../../overrides/access.js';
+import { namesFields } from '../../contract/model/error-template.js';
 import { gatewayAnswers } from '../error-bodies/gateway.js';
 import { errorShapes } from '../error-bodies/shapes.js';
 import { responseFor } from '../../contract/model/own-errors.js';
@@ -107,9 +108,8 @@ function emitTests(contract: Contract, operation: Operation, overrides: Override
         request: requestLiteral(request),
       })),
       hasJsonBody: reason === undefined && jsonMedia(operation) !== undefined && operation.body?.required === true,
-      refusal: declaresError(contract, operation, 400)
-        ? code`${symbol('expectRefusal', './contract-tests/_answers')}(${definition}, answer, field)`
-        : code`${symbol('expectField', './contract-tests/_answers')}(answer, field)`,
+      refusals: refusals(contract, operation, definition),
+      namesField: namesField(contract, operation),
       declares415: declaresError(contract, operation, 415),
       declares401: declaresRefusal(contract, operation),
       declares413: declaresError(contract, operation, 413),
@@ -131,6 +131,28 @@ function declaresError(contract: Contract, operation: Operation, status: number)
   const response = responseFor(operation, status);
   const filled = errorShapes(contract).responses.find((one) => one.response === response);
   return filled?.shape !== undefined && filled.missing.length === 0;
+}
+
+/**
+ * What a request that breaks the contract must be answered with: 400, the field where the error has room for it, and the
+ * declared body where the handler can fill it.
+ */
+function refusals(contract: Contract, operation: Operation, definition: CodeSymbol): readonly Fragment[] {
+  const helper = (name: string): CodeSymbol => symbol(name, './contract-tests/_answers');
+  return [
+    namesField(contract, operation)
+      ? code`${helper('expectField')}(answer, field)`
+      : code`${helper('expectStatus')}(answer, [400])`,
+    ...(declaresError(contract, operation, 400) ? [code`${helper('expectDeclared')}(${definition}, answer)`] : []),
+  ];
+}
+
+/** Whether the error that a broken request is answered with has room for the field. */
+function namesField(contract: Contract, operation: Operation): boolean {
+  const { fallback, of } = errorShapes(contract);
+  const response = responseFor(operation, 400);
+  const shape = response?.content === undefined ? fallback : of(response);
+  return shape !== undefined && namesFields(shape.template);
 }
 
 /** Whether an operation declares a 401 that the gateway's own answer satisfies. */
