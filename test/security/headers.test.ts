@@ -127,10 +127,19 @@ const kinds: readonly Kind[] = [
   ],
 ];
 
+/** Whether the gateway made an answer by itself: it can send no header with a single quote in it. */
+function isGateways(headers: Reply['headers']): boolean {
+  return headers['content-security-policy'] === 'sandbox';
+}
+
 function expectSafe({ status, headers, text }: Reply): void {
   expect(headers).toMatchObject({
     'strict-transport-security': expect.stringMatching(/^max-age=\d{8,}; includeSubDomains$/),
-    'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ...(isGateways(headers)
+      ? { 'content-security-policy': 'sandbox', 'x-frame-options': 'DENY' }
+      : {
+          'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+        }),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
@@ -174,7 +183,12 @@ test.each(kinds)('%s (%i) names the frontend to CORS and reflects no other origi
   // What has been done once need not be done again for each origin.
   const others = status < 500 && status !== 413 ? foreignOrigins : foreignOrigins.slice(0, 1);
   for (const origin of others) {
-    const { headers } = await from(origin);
+    const { status: answered, headers } = await from(origin);
+    if (isGateways(headers) && answered >= 400) {
+      // The gateway cannot look at the origin: it names the one that the stage has.
+      expect(headers['access-control-allow-origin']).toBe(frontend);
+      continue;
+    }
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   }
 });
