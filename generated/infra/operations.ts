@@ -37,7 +37,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1024, timeout: 10 },
     limited: true,
-    pathParameters: [],
   },
   confirmPasswordReset: {
     file: 'confirm-password-reset',
@@ -49,7 +48,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 512, timeout: 15 },
     limited: false,
-    pathParameters: [],
   },
   deleteAccount: {
     file: 'delete-account',
@@ -62,7 +60,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1024, timeout: 20 },
     limited: true,
-    pathParameters: [],
   },
   disableMfa: {
     file: 'disable-mfa',
@@ -75,7 +72,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1024, timeout: 10 },
     limited: true,
-    pathParameters: [],
   },
   exportAccount: {
     file: 'export-account',
@@ -88,7 +84,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: ['Session', 'User'],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   getHealthStatus: {
     file: 'get-health-status',
@@ -100,7 +95,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   getUserProfile: {
     file: 'get-user-profile',
@@ -113,7 +107,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: ['User'],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   listSessions: {
     file: 'list-sessions',
@@ -126,7 +119,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: ['Session'],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   loginUser: {
     file: 'login-user',
@@ -138,7 +130,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 512, timeout: 10 },
     limited: true,
-    pathParameters: [],
   },
   logoutUser: {
     file: 'logout-user',
@@ -151,7 +142,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   refreshToken: {
     file: 'refresh-token',
@@ -163,7 +153,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   regenerateBackupCodes: {
     file: 'regenerate-backup-codes',
@@ -176,7 +165,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1769, timeout: 15, reservedConcurrency: 10 },
     limited: true,
-    pathParameters: [],
   },
   registerUser: {
     file: 'register-user',
@@ -188,7 +176,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 512, timeout: 20 },
     limited: true,
-    pathParameters: [],
   },
   requestPasswordReset: {
     file: 'request-password-reset',
@@ -200,7 +187,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: true,
-    pathParameters: [],
   },
   resendVerificationEmail: {
     file: 'resend-verification-email',
@@ -212,7 +198,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: true,
-    pathParameters: [],
   },
   revokeSession: {
     file: 'revoke-session',
@@ -225,7 +210,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: ['Session'],
     lambda: {},
     limited: false,
-    pathParameters: ['sessionId'],
   },
   setupMfa: {
     file: 'setup-mfa',
@@ -238,7 +222,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1024, timeout: 10 },
     limited: false,
-    pathParameters: [],
   },
   updateUserProfile: {
     file: 'update-user-profile',
@@ -251,7 +234,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: ['User'],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   verifyEmail: {
     file: 'verify-email',
@@ -263,7 +245,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: {},
     limited: false,
-    pathParameters: [],
   },
   verifyMfa: {
     file: 'verify-mfa',
@@ -275,7 +256,6 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1024, timeout: 10 },
     limited: false,
-    pathParameters: [],
   },
   verifyMfaSetup: {
     file: 'verify-mfa-setup',
@@ -288,6 +268,5 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     entities: [],
     lambda: { memory: 1769, timeout: 15, reservedConcurrency: 10 },
     limited: false,
-    pathParameters: [],
   },
 };

@@ -1,25 +1,29 @@
-import type { Alarms, Domain, Job, Secret, SecurityScheme } from './model.js';
+import type { ApiPlacement, DeclaredStage, Job, Secret, SecurityScheme } from './model.js';
 
 /** The first part of every resource name. */
 export const projectName: string = 'authwright';
 
 export const title: string = 'Authwright auth API';
 
-/** The path below which the API is served; API Gateway's stage has this name. */
+/** The path below which the API is served. */
 export const basePath: string = 'v1';
+
+/** How API Gateway serves it. */
+export const placement: ApiPlacement = { stageName: 'v1', prefix: '', mappedPath: 'v1', onOwnAddress: true, fault: '' };
+
+/** The routes that API Gateway refuses, each with the reason. */
+export const refusedRoutes: readonly string[] = [];
 
 /** How functions are packed: as zip files, or the operations as container images. */
 export const packaging: 'zip' | 'image' = 'zip';
 
-/** The stages that the contract names, but for the local one. Any other name is a stage with the common settings. */
-export const stageNames: readonly string[] = ['dev', 'prod'];
+/** The stages that the contract declares, but for the local one. No other is deployed. */
+export const declaredStages: Readonly<Record<string, DeclaredStage>> = {
+  dev: { protected: false },
+  prod: { protected: true },
+};
 
-/** The domains of the stages that have one. */
-export const domains: Readonly<Record<string, Domain>> = {};
-
-/** Whom alarms tell, and the budget of a month; of the stages that have their own, below. */
-export const alarms: Alarms = {};
-export const alarmsOfStages: Readonly<Record<string, Alarms>> = {};
+export const stageNames: readonly string[] = Object.keys(declaredStages);
 
 /** The security schemes. */
 export const securitySchemes: Readonly<Record<string, SecurityScheme>> = {

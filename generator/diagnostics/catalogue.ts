@@ -228,6 +228,18 @@ export const catalogue = {
     'The gateway answers by itself what never reaches a function, in one form for all operations, and it knows no time. A deployment is refused while an operation declares something else.',
     'Declare one schema and one media type for this status in all operations, and require nothing in it that a gateway cannot know; or write in x-authwright-errors at the root what the gateway is to answer.',
   ),
+  AW228: entry(
+    'warning',
+    'Route that API Gateway refuses',
+    'A segment of a path in API Gateway is a parameter, or holds letters, digits and "_", ".", ",", ":", "-" only; parameters at one place have one name; /ping and /sping at the root are its own. The route works on your own machine, and a deployment is refused.',
+    'Change the path before the first deployment.',
+  ),
+  AW229: entry(
+    'warning',
+    'API Gateway cannot serve the base path',
+    'API Gateway\'s own address has the name of a stage as the first segment of every path: letters, digits, "_" and "-". A domain can be mapped at its root, or below one segment of more signs. A deployment that would serve other URLs than the contract says is refused.',
+    'Give the first server a path such as /v1, or the stage a domain.',
+  ),
   AW230: entry(
     'warning',
     'Address has the wrong form',

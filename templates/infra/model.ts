@@ -26,7 +26,6 @@ export interface OperationFunction {
   readonly lambda: LambdaSettings;
   /** Whether the contract limits how often it may be called. */
   readonly limited: boolean;
-  readonly pathParameters: readonly string[];
 }
 
 /** A security scheme and where its credential travels. */
@@ -96,6 +95,28 @@ export interface Domain {
 export interface Alarms {
   readonly email?: string;
   readonly monthlyBudget?: number;
+}
+
+/** How API Gateway serves the API, so that its URLs are those that the contract says. */
+export interface ApiPlacement {
+  /** The stage of the REST API. On API Gateway's own address it is the first segment of every path. */
+  readonly stageName: string;
+  /** What the gateway's routes begin with: the other segments of the base path. */
+  readonly prefix: string;
+  /** The first segment, below which a domain is mapped to the stage; empty for the root of the domain. */
+  readonly mappedPath: string;
+  /** Whether API Gateway's own address serves the contract's path; else a stage needs a domain. */
+  readonly onOwnAddress: boolean;
+  /** What in the base path API Gateway cannot serve at all; empty for nothing. */
+  readonly fault: string;
+}
+
+/** How a stage is deployed, as far as the contract says so. */
+export interface DeclaredStage {
+  /** Whether its data outlives a mistake. */
+  readonly protected?: boolean;
+  readonly region?: string;
+  readonly domain?: Domain;
 }
 
 /** What an alarm of one kind means, and what to do when it rings. */

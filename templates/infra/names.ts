@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { basePath, projectName, title } from './project.js';
+import { projectName, title } from './project.js';
 import type { Stage } from './stage.js';
 
 /** Lambda, IAM and SQS allow at least so many characters. */
@@ -17,9 +17,6 @@ export function resourceName(stage: Pick<Stage, 'name'>, ...what: readonly strin
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, longestName - hash.length - 1)}-${hash}`;
 }
-
-/** The name of the API's stage: the base path, as far as API Gateway takes it for a name. */
-export const apiStageName: string = basePath === '' ? 'api' : basePath.replaceAll(/[^A-Za-z0-9_]/g, '_');
 
 /** Where a stack leaves an id that AWS makes up, for the stacks after it. */
 export function parameterName(stage: Stage, what: string): string {
@@ -43,11 +40,11 @@ export function queueArn(stage: Stage, job: string): string {
   return arn(stage, 'sqs', resourceName(stage, job));
 }
 
-/** A stack of a stage. Production is protected against being deleted by mistake. */
+/** A stack of a stage. That of a protected one is protected against being deleted by mistake. */
 export function createStack(scope: Construct, stage: Stage, part: string, props: StackProps = {}): Stack {
   return new Stack(scope, `${projectName}-${stage.name}-${part}`, {
     env: { region: stage.region },
-    terminationProtection: stage.production,
+    terminationProtection: stage.protected,
     description: `${title}: ${part} of ${stage.name}`.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 1024),
     tags: { project: projectName, stage: stage.name },
     ...props,

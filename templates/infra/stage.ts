@@ -1,15 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
-import { alarms, alarmsOfStages, domains } from './project.js';
-import type { Alarms, Domain } from './model.js';
+import { alarms, alarmsOfStages, declaredStages, stageNames } from './project.js';
+import type { Alarms, DeclaredStage, Domain } from './model.js';
 
 /** One stage to deploy. */
 export interface Stage {
   readonly name: string;
   readonly region: string;
   /** Whether its data outlives a mistake: protected against deletion, kept when its stack goes. */
-  readonly production: boolean;
+  readonly protected: boolean;
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly frontends: readonly Frontend[];
   readonly domain: Domain | undefined;
@@ -20,36 +20,53 @@ export interface Stage {
   readonly logRetention: RetentionDays;
 }
 
-/** Where a stage is deployed unless the environment says otherwise. */
-const defaultRegion = 'eu-central-1';
-
-/** The Region of this run, as the CDK's command line and the AWS tools name it. */
-export function regionOf(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['CDK_DEFAULT_REGION'] ?? environment['AWS_REGION'] ?? defaultRegion;
-}
+/** The stage that templates are made of where the contract declares none: to look at, not to deploy. */
+export const previewStage = 'dev';
 
 /**
  * A stage by its name.
  *
- * @throws Error when the name is none, or belongs to the local stage
+ * @throws Error when the contract declares none of that name, or it belongs to the local stage
  */
 export function createStage(name: string, region: string, digests: Readonly<Record<string, string>> = {}): Stage {
-  if (!/^[a-z][a-z0-9]{0,11}$/.test(name))
-    throw new Error(`A stage is 1 to 12 lower-case letters and digits, not "${name}".`);
+  return stageOf(name, declaredStage(name), region, digests);
+}
+
+/** A stage to look at, of a contract that declares none. */
+export function createPreview(region: string): Stage {
+  return stageOf(previewStage, {}, region, {});
+}
+
+/** @throws Error when the contract declares no stage of that name */
+export function declaredStage(name: string): DeclaredStage {
   if (name === 'local') throw new Error('The stage "local" runs on your own machine: npm start.');
+  const declared = Object.hasOwn(declaredStages, name) ? declaredStages[name] : undefined;
+  if (declared) return declared;
+  const known = stageNames.length === 0 ? 'declares none' : `declares ${stageNames.join(', ')}`;
+  throw new Error(
+    `There is no stage ${JSON.stringify(name)}: the contract ${known}. Stages are declared under x-authwright.stages.`,
+  );
+}
+
+function stageOf(
+  name: string,
+  declared: DeclaredStage,
+  region: string,
+  digests: Readonly<Record<string, string>>,
+): Stage {
   const { settings, frontends } = stageConfiguration(name);
-  const production = name === 'prod';
+  const isProtected = declared.protected === true;
   return {
     name,
     region,
-    production,
+    protected: isProtected,
     settings: { ...settings },
     frontends,
-    domain: Object.hasOwn(domains, name) ? domains[name] : undefined,
+    domain: declared.domain,
     alarms: (Object.hasOwn(alarmsOfStages, name) ? alarmsOfStages[name] : undefined) ?? alarms,
     digests,
-    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    logRetention: production ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
+    removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    logRetention: isProtected ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
   };
 }
 

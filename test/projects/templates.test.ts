@@ -142,7 +142,7 @@ describe.each(projects)('the templates of $name', (project) => {
 
   it('watch the stage of the API by the name that it has', () => {
     const [api] = of('AWS::ApiGateway::Stage');
-    expect(api?.Properties.StageName).toBe(project.basePath.slice(1).replaceAll('/', '_'));
+    expect(api?.Properties.StageName).toBe(project.basePath.split('/')[1]);
     const watched = of('AWS::CloudWatch::Alarm')
       .flatMap(({ Properties }) => Properties.Dimensions ?? [])
       .flatMap(({ Name, Value }) => (Name === 'Stage' ? [Value] : []));
@@ -161,11 +161,12 @@ describe.each(projects)('the templates of $name', (project) => {
   it('have a gateway that is whole: every operation integrated, every secured one with an authorizer', () => {
     const { document } = stage();
     expect(all.infra.documentFaults(document)).toEqual([]);
-    const securityOf = (path: string): object[] => document.paths[path.split('?')[0] ?? ''].get.security;
+    const securityOf = (path: string): object[] =>
+      document.paths[all.infra.gatewayPath(path.split('?')[0] ?? '')].get.security;
     expect([securityOf(project.open).length, securityOf(project.secured).length]).toEqual([0, 1]);
     const { operations } = all.infra;
     for (const [id, { method, path, security }] of Object.entries(operations)) {
-      const route = document.paths[path]?.[method];
+      const route = document.paths[all.infra.gatewayPath(path)]?.[method];
       expect(route?.['x-amazon-apigateway-integration'], id).toMatchObject({ type: 'aws_proxy' });
       const names = (route.security as object[]).flatMap((one) => Object.keys(one));
       expect(names.length, id).toBe(security.length === 0 ? 0 : 1);

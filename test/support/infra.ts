@@ -13,6 +13,7 @@ import type * as Entities from '../../generated/infra/entities.js';
 import type * as Limits from '../../generated/infra/limits.js';
 import type * as Needs from '../../generated/infra/needs.js';
 import type * as Operations from '../../generated/infra/operations.js';
+import type * as Placement from '../../generated/infra/placement.js';
 import type * as Project from '../../generated/infra/project.js';
 import type * as Stage from '../../generated/infra/stage.js';
 
@@ -27,6 +28,7 @@ export type Infra = typeof App &
   typeof Limits &
   typeof Needs &
   typeof Operations &
+  typeof Placement &
   typeof Project &
   typeof Stage;
 
@@ -41,6 +43,7 @@ const modules = [
   'limits',
   'needs',
   'operations',
+  'placement',
   'project',
   'stage',
 ];

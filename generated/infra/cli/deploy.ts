@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { bundleFunctions } from '../bundling/bundle.js';
 import { resourceNote } from '../gateway/routes.js';
-import { createStage, regionOf } from '../stage.js';
-import { openErrors, packaging, title } from '../project.js';
+import { regionOf } from '../region.js';
+import { createStage, type Stage } from '../stage.js';
+import { openErrors, packaging, projectName, title } from '../project.js';
 import { readArguments } from './arguments.js';
-import { cdk } from './cdk.js';
+import { cdk, environmentOf } from './cdk.js';
 import { pushImages } from './push-images.js';
 import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
 
@@ -17,17 +18,19 @@ import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
 export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
   const { stage: name, phase = 'all', flags } = readArguments(args, ['plan']);
   if (name === undefined) throw new Error('Which stage? npm run deploy -- --stage dev');
-  const stage = createStage(name, regionOf());
+  const stage = createStage(name, regionOf(name));
   const wanted = phase === 'all' ? phases : phases.filter((one) => one === phase);
   if (wanted.length === 0)
     throw new Error(`There is no phase "${phase}"; the phases are ${phases.join(', ')} and all.`);
-  write(`${title}: stage ${stage.name} in ${stage.region}, packaging ${packaging}.`);
+  write(
+    `${title}: stage ${stage.name} in ${stage.region}, packaging ${packaging}, ${stage.protected ? 'protected' : 'not protected: its data goes with it'}.`,
+  );
   deploymentPlan(stage.name, wanted).forEach(({ phase, does, stacks }, index) => {
     write(`${index + 1}. ${phase}: ${does}${stacks.length > 0 ? ` (${stacks.join(', ')})` : ''}`);
   });
   const note = resourceNote();
   if (note !== undefined) write(note);
-  const reasons = [...refusals(stage.name, wanted, folders.project), ...openErrors];
+  const reasons = [...refusals(stage, wanted, folders.project), ...openErrors];
   if (reasons.length > 0) {
     for (const reason of reasons) process.stderr.write(`- ${reason}\n`);
     process.stderr.write('Nothing was done.\n');
@@ -35,21 +38,21 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   }
   if (flags.has('plan')) return 0;
   for (const one of wanted) {
-    const code = await runPhase(one, stage.name, folders);
+    const code = await runPhase(one, stage, folders);
     if (code !== 0) return code;
   }
   return 0;
 }
 
-async function runPhase(phase: Phase, stage: string, folders: SourceFolders): Promise<number> {
+async function runPhase(phase: Phase, stage: Stage, folders: SourceFolders): Promise<number> {
   if (phase === 'images') {
     if (packaging === 'zip') return 0;
     await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders);
     return pushImages(stage, folders);
   }
-  const outputs = join(folders.project, 'tmp', 'infra', `outputs-${stage}.json`);
-  const what = phase === 'base' ? [`*-${stage}-base`] : ['--all'];
-  const code = await cdk(folders.project, { STAGE: stage, PHASE: phase }, [
+  const outputs = join(folders.project, 'tmp', 'infra', `outputs-${stage.name}.json`);
+  const what = phase === 'base' ? [`${projectName}-${stage.name}-base`] : ['--all'];
+  const code = await cdk(folders.project, environmentOf(stage, phase), [
     'deploy',
     ...what,
     '--outputs-file',

@@ -5,16 +5,16 @@ import { dirname, join } from 'node:path';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { resourceName } from '../names.js';
 import { operations } from '../operations.js';
-import { createStage, regionOf } from '../stage.js';
+import type { Stage } from '../stage.js';
 import { digestsFile } from './digests.js';
 
 /** The image that functions are built on; by its digest once that was looked up, so that all of a run are the same. */
 const base = 'public.ecr.aws/lambda/nodejs:24';
 
 /** Builds and pushes the image of every operation, and notes their digests for the phase after it. */
-export function pushImages(name: string, { project, emitted }: SourceFolders): number {
-  const stage = createStage(name, regionOf());
-  const account = output('aws', ['sts', 'get-caller-identity', '--query', 'Account', '--output', 'text']).trim();
+export function pushImages(stage: Stage, { project, emitted }: SourceFolders): number {
+  const identity = ['sts', 'get-caller-identity', '--query', 'Account', '--output', 'text'];
+  const account = output('aws', [...identity, '--region', stage.region]).trim();
   const registry = `${account}.dkr.ecr.${stage.region}.amazonaws.com`;
   const password = output('aws', ['ecr', 'get-login-password', '--region', stage.region]);
   run('docker', ['login', '--username', 'AWS', '--password-stdin', registry], password);
@@ -39,7 +39,7 @@ export function pushImages(name: string, { project, emitted }: SourceFolders): n
     );
     process.stdout.write(`${file}: ${digests[file]}\n`);
   }
-  const target = digestsFile(project, name);
+  const target = digestsFile(project, stage.name);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, `${JSON.stringify(digests, undefined, 2)}\n`);
   return 0;

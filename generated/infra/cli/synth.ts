@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { createApp } from '../app.js';
 import { bundleFunctions, sketchFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
-import { resourceNote, routeFaults } from '../gateway/routes.js';
+import { resourceNote } from '../gateway/routes.js';
 import { limits, oversize, templateSizes } from '../limits.js';
 import { handlersOf, type Handlers } from '../needs.js';
-import { openErrors, stageNames } from '../project.js';
-import { createStage, regionOf } from '../stage.js';
+import { openErrors, refusedRoutes, stageNames } from '../project.js';
+import { exampleRegion, namedRegion, regionFaults, regionVariables } from '../region.js';
+import { createPreview, createStage, previewStage, type Stage } from '../stage.js';
 import { readDigests } from './digests.js';
 import { reportedFaults } from './report.js';
 
@@ -16,10 +17,18 @@ export function templateFolder(project: string, stage: string): string {
   return join(project, 'tmp', 'infra', 'cdk.out', stage);
 }
 
-/** The stages of the arguments, or all that the contract names. */
-function stagesOf(args: readonly string[]): readonly string[] {
+/** The stages of the arguments, or all that the contract declares. */
+function stagesOf(args: readonly string[], project: string): readonly Stage[] {
   const named = args.filter((arg) => !arg.startsWith('--'));
-  return named.length > 0 ? named : stageNames.length > 0 ? stageNames : ['dev', 'prod'];
+  if (named.length === 0 && stageNames.length === 0) {
+    write(
+      `The contract declares no stage under x-authwright.stages: these are the templates that "${previewStage}" would have.`,
+    );
+    return [createPreview(exampleRegion)];
+  }
+  return (named.length > 0 ? named : stageNames).map((name) =>
+    createStage(name, namedRegion(name) ?? exampleRegion, readDigests(project, name)),
+  );
 }
 
 /**
@@ -31,27 +40,27 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   // What the CDK checks by itself is part of --check, too: it takes longer than the rest.
   process.env['CDK_VALIDATION'] ??= checked ? 'true' : 'false';
   const begin = performance.now();
+  const stages = stagesOf(args, folders.project);
   const bundle = args.includes('--sketch') ? sketchFunctions : bundleFunctions;
   const handlers = handlersOf(await bundle(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
   write(`functions: ${handlers.size} ${args.includes('--sketch') ? 'read' : 'bundled'} in ${seconds(begin)}`);
-  const faults = stagesOf(args).flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
+  const faults = stages.flatMap((stage) => synthesise(stage, handlers, checked, folders.project));
   const note = resourceNote();
   if (note !== undefined) write(note);
-  for (const fault of routeFaults()) write(`This route cannot be deployed: ${fault}`);
+  for (const fault of refusedRoutes) write(`This route cannot be deployed: ${fault}.`);
   if (checked) faults.push(...openErrors);
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;
 }
 
-function synthesise(name: string, handlers: Handlers, checked: boolean, project: string): readonly string[] {
+function synthesise(stage: Stage, handlers: Handlers, checked: boolean, project: string): readonly string[] {
   const begin = performance.now();
-  const outdir = templateFolder(project, name);
+  const outdir = templateFolder(project, stage.name);
   rmSync(outdir, { recursive: true, force: true });
-  const stage = createStage(name, regionOf(), readDigests(project, name));
   const { app } = createApp({ stage, handlers, outdir, checked });
   app.synth();
   const sizes = templateSizes(outdir);
-  write(`\n${name}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
+  write(`\n${stage.name} in ${stage.region}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
   write(`${'stack'.padEnd(44)} resources  parameters  KiB`);
   for (const { stack, resources, parameters, bytes } of sizes) {
     const kib = Math.ceil(bytes / 1024);
@@ -62,7 +71,10 @@ function synthesise(name: string, handlers: Handlers, checked: boolean, project:
   write(
     `${'limit'.padEnd(44)} ${String(limits.resources).padStart(9)} ${String(limits.parameters).padStart(11)} ${limits.bytes / 1024}`,
   );
-  return [...oversize(sizes), ...(checked ? reportedFaults(outdir) : [])];
+  return [
+    ...oversize(sizes),
+    ...(checked ? [...regionFaults(stage.name, process.env, regionVariables), ...reportedFaults(outdir)] : []),
+  ];
 }
 
 function seconds(begin: number): string {

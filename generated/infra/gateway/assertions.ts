@@ -1,4 +1,5 @@
 import type { OperationFunction } from '../model.js';
+import { gatewayPath } from '../placement.js';
 import { operations } from '../operations.js';
 import type { GatewayDocument } from './document.js';
 
@@ -50,7 +51,7 @@ function operationFaults(
   id: string,
   { method, path, security }: OperationFunction,
 ): string[] {
-  const operation = at(document, 'paths', path, method);
+  const operation = at(document, 'paths', gatewayPath(path), method);
   if (operation === undefined) return [`${id} has no route.`];
   const faults: string[] = [];
   const integration = at(operation, 'x-amazon-apigateway-integration');

@@ -1,4 +1,4 @@
-import { CfnOutput, Validations, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Validations, type Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -18,10 +18,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { documentFaults } from '../gateway/assertions.js';
 import { gatewayDocument, type GatewayDocument } from '../gateway/document.js';
-import { apiStageName, createStack, resourceName } from '../names.js';
+import { createStack, resourceName } from '../names.js';
 import { operations } from '../operations.js';
 import { everyPart } from '../parts.js';
-import { basePath } from '../project.js';
+import { gatewayPath, servedPath } from '../placement.js';
+import { placement } from '../project.js';
 import type { Stage } from '../stage.js';
 import { createApiFirewall } from './api-firewall.js';
 import { createInvokeRoles } from './invoke-roles.js';
@@ -63,7 +64,7 @@ export function createApi(scope: Construct, stage: Stage): Api {
     disableExecuteApiEndpoint: stage.domain !== undefined,
     failOnWarnings: true,
     deployOptions: {
-      stageName: apiStageName,
+      stageName: placement.stageName,
       tracingEnabled: true,
       metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,
@@ -81,7 +82,8 @@ export function createApi(scope: Construct, stage: Stage): Api {
   acknowledge(api);
   createApiFirewall(stack, stage, api.deploymentStage);
   for (const part of everyPart) part.besideApi?.({ stack, stage, around, api, accessLog: log });
-  new CfnOutput(stack, 'Url', { value: stage.domain ? `https://${stage.domain.name}/${basePath}` : api.url });
+  const host = stage.domain?.name ?? `${api.restApiId}.execute-api.${stage.region}.${Aws.URL_SUFFIX}`;
+  new CfnOutput(stack, 'Url', { value: `https://${host}${servedPath('').replace(/^$/, '/')}` });
   return { stack, api, document };
 }
 
@@ -104,7 +106,7 @@ function methodOptions(): Record<string, MethodDeploymentOptions> {
     Object.values(operations)
       .filter(({ limited }) => limited)
       .map(({ path, method }) => [
-        `${path}/${method.toUpperCase()}`,
+        `${gatewayPath(path)}/${method.toUpperCase()}`,
         {
           throttlingRateLimit: limitedThrottle.rate,
           throttlingBurstLimit: limitedThrottle.burst,

@@ -111,7 +111,7 @@ function createUserPool(
     userPoolName: resourceName(stage, 'user-pool'),
     userPoolTier: threatProtection ? 'PLUS' : 'ESSENTIALS',
     ...(threatProtection ? { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } } : {}),
-    deletionProtection: stage.production ? 'ACTIVE' : 'INACTIVE',
+    deletionProtection: stage.protected ? 'ACTIVE' : 'INACTIVE',
     adminCreateUserConfig: { allowAdminCreateUserOnly: true },
     accountRecoverySetting: { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
     usernameAttributes: [facts.signInWith],

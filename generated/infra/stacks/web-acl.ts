@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { arn } from '../names.js';
-import { basePath } from '../project.js';
+import { servedPath } from '../placement.js';
 import type { Stage } from '../stage.js';
 import type { FirewallRule } from './part.js';
 
@@ -106,7 +106,7 @@ export function exactMethod(method: string): CfnWebACL.StatementProperty {
 export function pathStartsWith(path: string): CfnWebACL.StatementProperty {
   return {
     byteMatchStatement: {
-      searchString: served(path),
+      searchString: servedPath(path),
       positionalConstraint: 'STARTS_WITH',
       fieldToMatch: { uriPath: {} },
       textTransformations: normalised,
@@ -117,7 +117,7 @@ export function pathStartsWith(path: string): CfnWebACL.StatementProperty {
 /** The requests that a path template matches, and what lies below it. */
 export function pathOf(template: string): CfnWebACL.StatementProperty {
   if (!template.includes('{')) return pathStartsWith(template);
-  const parts = served(template).split(/\{[^}]*\}/);
+  const parts = servedPath(template).split(/\{[^}]*\}/);
   return {
     regexMatchStatement: {
       regexString: `^${parts.map((part) => part.replaceAll(/[.*+?^$()|[\]\\{}]/g, '\\$&')).join('[^/]+')}`,
@@ -128,7 +128,3 @@ export function pathOf(template: string): CfnWebACL.StatementProperty {
 }
 
 const normalised = [{ priority: 0, type: 'NORMALIZE_PATH' }];
-
-function served(path: string): string {
-  return basePath === '' ? path : `/${basePath}${path}`;
-}

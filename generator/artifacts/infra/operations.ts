@@ -40,7 +40,7 @@ function isFilled({ names }: Operation, { filled }: Overrides): boolean {
 }
 
 function operationFacts(operation: Operation, access: RouteAccess, filled: boolean): Fragment {
-  const { names, method, path, tags, security, repository, lambda, parameters } = operation;
+  const { names, method, path, tags, security, repository, lambda } = operation;
   const settings = Object.entries(lambda).filter(([, value]) => value !== undefined);
   return code`${jsonLiteral({
     file: names.file,
@@ -53,6 +53,5 @@ function operationFacts(operation: Operation, access: RouteAccess, filled: boole
     entities: repository.map(({ entity }) => entity),
     lambda: Object.fromEntries(settings),
     limited: operation.rateLimits.length > 0,
-    pathParameters: parameters.path.map(({ name }) => name),
   })}`;
 }

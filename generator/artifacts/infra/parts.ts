@@ -118,7 +118,9 @@ export function neededParts(contract: Contract, overrides: Overrides): readonly 
     jobs: askedForJobs(contract, overrides),
     rates: askedForRates(contract.firewallRates),
     captcha: askedForCaptcha(contract),
-    domain: Object.keys(contract.stages.domains).length > 0 ? asked('x-authwright', 'stages') : undefined,
+    domain: Object.values(contract.stages.deployments).some(({ domain }) => domain !== undefined)
+      ? asked('x-authwright', 'stages')
+      : undefined,
   };
   return (Object.keys(modules) as PartName[]).flatMap((name) => {
     const found = askers[name];

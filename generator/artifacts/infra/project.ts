@@ -1,4 +1,5 @@
 import type { Contract, Job, SecurityScheme } from '../../contract/model/contract.js';
+import { basePathFault, placeApi, routeFaults } from '../../contract/model/api-placement.js';
 import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
@@ -11,12 +12,13 @@ const localStage = 'local';
 
 /** `infra/project.ts`: what is there once for the whole contract. */
 export function emitProject(contract: Contract, overrides: Overrides): Artifact {
+  const placement = placeApi(contract.basePath);
   return {
     path: 'infra/project.ts',
     template: 'infra/project.ts.hbs',
     view: {
       ...Object.fromEntries(
-        ['SecurityScheme', 'Job', 'Secret', 'Domain', 'Alarms'].map((name) => [
+        ['SecurityScheme', 'Job', 'Secret', 'DeclaredStage', 'ApiPlacement', 'Alarms'].map((name) => [
           name,
           typeSymbol(name, './infra/model'),
         ]),
@@ -24,9 +26,16 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       name: stringLiteral(contract.name),
       title: stringLiteral(contract.title),
       basePath: stringLiteral(contract.basePath),
+      placement: jsonLiteral({ ...placement, fault: basePathFault(contract.basePath) ?? '' }),
+      refusedRoutes: jsonLiteral(
+        routeFaults([...new Set(contract.operations.map(({ path }) => path))], placement.prefix).map(
+          ({ path, message }) => `${path}: ${message}`,
+        ),
+      ),
       packaging: stringLiteral(contract.packaging),
-      stages: jsonLiteral(Object.keys(contract.stages.stages).filter((stage) => stage !== localStage)),
-      domains: jsonLiteral(contract.stages.domains),
+      stages: Object.entries(contract.stages.deployments)
+        .filter(([name]) => name !== localStage)
+        .map(([name, deployment]) => ({ name: propertyKey(name), value: factsOf(name, deployment) })),
       alarms: jsonLiteral(contract.stages.alarms),
       alarmsOfStages: jsonLiteral(contract.stages.alarmsOfStages),
       schemes: contract.securitySchemes.map((scheme) => ({
@@ -54,9 +63,11 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'projectName',
       'title',
       'basePath',
+      'placement',
+      'refusedRoutes',
       'packaging',
+      'declaredStages',
       'stageNames',
-      'domains',
       'alarms',
       'alarmsOfStages',
       'securitySchemes',

@@ -12,6 +12,7 @@ import { openApiVersion, type OpenApiVersion } from '../validate/version.js';
 import { splitDirections } from './directions.js';
 import { entityNames, entityPlaces, readEntities } from './entities.js';
 import { readErrorTemplates } from './error-templates.js';
+import { checkGatewayRoutes } from './gateway-routes.js';
 import { readOperations } from './operations.js';
 import { passwordMinimum } from './password-minimum.js';
 import { readRepository } from './repository.js';
@@ -101,7 +102,7 @@ function readContract(
   const { operations, schemas: named } = split;
   const info = child(root, 'info') ?? root;
   const title = text(info, 'title') ?? entry;
-  return {
+  const contract: Contract = {
     name: extension.name ?? nameOfTitle(title),
     title,
     version: text(info, 'version') ?? '',
@@ -122,6 +123,8 @@ function readContract(
     errorTemplates: readErrorTemplates(root, reporter),
     at: root.at,
   };
+  checkGatewayRoutes(root, contract, reporter);
+  return contract;
 }
 
 /** What is emitted of a contract with errors is nothing: it may consist of itself without end. */

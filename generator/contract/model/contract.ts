@@ -205,14 +205,23 @@ export interface Domain {
   readonly hostedZoneName: string;
 }
 
+/** How a stage is deployed, as far as the contract says so. */
+export interface StageDeployment {
+  /** Whether its data outlives a mistake. */
+  readonly protected?: boolean;
+  /** The Region of AWS. */
+  readonly region?: string;
+  readonly domain?: Domain;
+}
+
 /** The settings common to all stages, and the complete ones of each stage that differs. */
 export interface StageSettings {
   /** Of stages that say nothing of their own. */
   readonly alarms: Alarms;
   /** By stage. */
   readonly alarmsOfStages: Readonly<Record<string, Alarms>>;
-  /** By stage; most have none. */
-  readonly domains: Readonly<Record<string, Domain>>;
+  /** By stage, for every one that the contract declares. */
+  readonly deployments: Readonly<Record<string, StageDeployment>>;
   readonly common: StageConfiguration;
   readonly stages: Readonly<Record<string, StageConfiguration>>;
 }

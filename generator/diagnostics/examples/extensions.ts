@@ -31,8 +31,8 @@ export const extensions = {
   ),
   AW304: inContract(entity('NOTE#{id}'), entity('NOTE#{noteId}')),
   AW305: inContract(
-    'x-authwright:\n  settings: { pageSize: 20 }\n  stages: { prod: { settings: { pagSize: 50 } } }\n',
-    'x-authwright:\n  settings: { pageSize: 20 }\n  stages: { prod: { settings: { pageSize: 50 } } }\n',
+    'x-authwright:\n  settings: { pageSize: 20 }\n  stages: { local: { settings: { pagSize: 50 } } }\n',
+    'x-authwright:\n  settings: { pageSize: 20 }\n  stages: { local: { settings: { pageSize: 50 } } }\n',
   ),
   AW306: inOperation(
     '      x-authwright-rate-limit: { key: [body.email], attempts: 5, window: 60 }\n',

@@ -198,6 +198,24 @@ export const openapi = {
     ticket("      x-authwright-errors: { default: { number: 1000, message: '{message}' } }\n"),
   ),
   AW227: inContract(refusals('Problem'), refusals('Fault')),
+  AW228: inContract(
+    `paths:
+  /notes@all:
+    get: { operationId: listNotes, responses: ${ok} }
+`,
+    `paths:
+  /notes/all:
+    get: { operationId: listNotes, responses: ${ok} }
+`,
+  ),
+  AW229: inContract(
+    `servers: [{ url: https://notes.example.org }]
+x-authwright: { stages: { dev: {} } }
+${operation('')}`,
+    `servers: [{ url: https://notes.example.org/v1 }]
+x-authwright: { stages: { dev: {} } }
+${operation('')}`,
+  ),
   AW230: inContract('externalDocs: { url: "the wiki" }\n', 'externalDocs: { url: "https://example.com/wiki" }\n'),
   AW240: inContract(
     schemas('    Views: { type: integer, format: int64 }\n'),

@@ -4,7 +4,8 @@ import { bundleFunctions } from '../bundling/bundle.js';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { handlersOf } from '../needs.js';
 import { operations } from '../operations.js';
-import { createStage, regionOf } from '../stage.js';
+import { regionOf } from '../region.js';
+import { createStage } from '../stage.js';
 import { readDigests } from './digests.js';
 
 /** Stands for the image of a function that this phase does not deploy. */
@@ -20,7 +21,7 @@ export async function main(_args: readonly string[], folders: SourceFolders): Pr
     throw new Error('STAGE says which stage is meant: STAGE=dev npx cdk diff --all');
   const handlers = handlersOf(await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders));
   const digests = { ...placeholders(process.env['PHASE']), ...readDigests(folders.project, name) };
-  createApp({ stage: createStage(name, regionOf(), digests), handlers }).app.synth();
+  createApp({ stage: createStage(name, regionOf(name), digests), handlers }).app.synth();
   return 0;
 }
 

@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Stage } from '../stage.js';
 
 /** What the CDK says when an account has no place for its files yet. */
 const notBootstrapped = /bootstrap/i;
+
+/** What the CDK's process is told, and the application in it: the Region, once and for all. */
+export function environmentOf({ name, region }: Stage, phase: string): Readonly<Record<string, string>> {
+  return { STAGE: name, PHASE: phase, AWS_REGION: region, AWS_DEFAULT_REGION: region };
+}
 
 /** Runs the CDK's command line and passes on what it says. */
 export function cdk(

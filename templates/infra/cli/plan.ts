@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { routeFaults } from '../gateway/routes.js';
 import { operationGroups } from '../stacks/functions.js';
 import { operations } from '../operations.js';
-import { packaging, projectName } from '../project.js';
+import { placementFaults } from '../placement.js';
+import { packaging, projectName, refusedRoutes } from '../project.js';
+import { awsFiles } from '../region.js';
+import type { Stage } from '../stage.js';
 import { readDigests } from './digests.js';
+import { placeholderFaults } from './placeholders.js';
 
 /** The phases in their order: nothing is made before what it needs. */
 export const phases = ['base', 'images', 'app'] as const;
@@ -46,13 +47,13 @@ export function deploymentPlan(stage: string, wanted: readonly Phase[]): readonl
 
 /** Why a phase cannot begin, each reason with what to do about it. */
 export function refusals(
-  stage: string,
+  stage: Stage,
   wanted: readonly Phase[],
   project: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): readonly string[] {
   // What stands can be taken down whatever the contract has become.
-  const reasons = wanted.length > 0 ? [...unroutable()] : [];
+  const reasons = wanted.length > 0 ? [...placeholderFaults(stage), ...placementFaults(stage), ...unroutable()] : [];
   if (!hasCredentials(environment)) {
     reasons.push(
       'There are no AWS credentials. Sign in (aws sso login, or aws configure) or set AWS_PROFILE, then try again.',
@@ -60,14 +61,14 @@ export function refusals(
   }
   if (packaging === 'image') {
     if (wanted.includes('images')) reasons.push(...imageTools());
-    if (wanted.includes('app') && !wanted.includes('images')) reasons.push(...missingDigests(stage, project));
+    if (wanted.includes('app') && !wanted.includes('images')) reasons.push(...missingDigests(stage.name, project));
   }
   return reasons;
 }
 
 /** What CloudFormation would only find when all but the API is there, and then roll back. */
 function unroutable(): readonly string[] {
-  return routeFaults().map((fault) => `API Gateway refuses the route ${fault} Change the path in the contract.`);
+  return refusedRoutes.map((fault) => `API Gateway refuses the route ${fault}. Change the path in the contract.`);
 }
 
 /** Whether anything on this machine could give credentials. Whether they are good, AWS will say. */
@@ -79,11 +80,7 @@ function hasCredentials(environment: NodeJS.ProcessEnv): boolean {
     'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   ];
-  const home = environment['HOME'] ?? environment['USERPROFILE'] ?? homedir();
-  const files = [
-    environment['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home, '.aws', 'credentials'),
-    environment['AWS_CONFIG_FILE'] ?? join(home, '.aws', 'config'),
-  ];
+  const files = Object.values(awsFiles(environment));
   return variables.some((name) => (environment[name] ?? '') !== '') || files.some((file) => existsSync(file));
 }
 

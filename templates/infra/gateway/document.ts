@@ -1,5 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import type { OperationFunction, SecurityScheme } from '../model.js';
+import { gatewayPath } from '../placement.js';
 import { projectName, securitySchemes, title } from '../project.js';
 import { operations } from '../operations.js';
 import type { Stage } from '../stage.js';
@@ -32,7 +33,7 @@ export function gatewayDocument(stage: Stage, targets: GatewayTargets): GatewayD
   return {
     openapi: '3.0.1',
     info: { title: `${title} (${projectName} ${stage.name})`, version: '1' },
-    paths: Object.fromEntries(operationPaths().map((path) => [path, pathItem(path, stage, targets)])),
+    paths: Object.fromEntries(operationPaths().map((path) => [gatewayPath(path), pathItem(path, stage, targets)])),
     components: {
       securitySchemes: Object.fromEntries(
         [...used].sort().map((name) => [name, authorizer(name, securitySchemes[name], targets)]),
@@ -51,7 +52,9 @@ function pathItem(path: string, stage: Stage, targets: GatewayTargets): object {
   const origins = stage.frontends.map(({ origin }) => origin);
   return {
     ...Object.fromEntries(methods),
-    ...(origins.length === 0 || answered.has('options') ? {} : { options: preflight(origins, [...answered]) }),
+    ...(origins.length === 0 || answered.has('options')
+      ? {}
+      : { options: { ...pathParameters(path), ...preflight(origins, [...answered]) } }),
   };
 }
 
@@ -59,16 +62,7 @@ function gatewayOperation(id: string, operation: OperationFunction, targets: Gat
   const scheme = schemeOf(operation);
   return {
     operationId: id,
-    ...(operation.pathParameters.length > 0
-      ? {
-          parameters: operation.pathParameters.map((name) => ({
-            name,
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
-          })),
-        }
-      : {}),
+    ...pathParameters(operation.path),
     security: scheme === undefined ? [] : [{ [scheme]: [] }],
     responses: { default: { description: 'Answered by the function.' } },
     'x-amazon-apigateway-integration': {
@@ -80,6 +74,13 @@ function gatewayOperation(id: string, operation: OperationFunction, targets: Gat
       timeoutInMillis: integrationTimeout,
     },
   };
+}
+
+/** The parameters of a path. API Gateway wants them declared by every method, the answer to a preflight among them. */
+function pathParameters(path: string): { readonly parameters?: readonly object[] } {
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+  if (names.length === 0) return {};
+  return { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) };
 }
 
 /** The authorizer's answer is never kept: who has been shut out is refused on the next call. */

@@ -1,29 +1,5 @@
 import { operations } from '../operations.js';
-
-/**
- * Routes that API Gateway refuses: it takes a parameter as a whole segment only, and one name of it among siblings.
- *
- * @param paths path templates of OpenAPI
- * @returns a sentence for each
- */
-export function routeFaults(paths: readonly string[] = operationPaths()): readonly string[] {
-  const names = new Map<string, string>();
-  return paths.flatMap((path) => {
-    const faults: string[] = [];
-    let parent = '';
-    for (const segment of path.split('/').slice(1)) {
-      const isParameter = /^\{[^{}]+\}$/.test(segment);
-      if (!isParameter && /[{}]/.test(segment)) faults.push(`${path}: a parameter must be a whole segment.`);
-      const known = names.get(parent);
-      if (isParameter && known !== undefined && known !== segment) {
-        faults.push(`${path}: beside ${known} there can be no ${segment}.`);
-      }
-      if (isParameter && known === undefined) names.set(parent, segment);
-      parent += `/${segment}`;
-    }
-    return faults;
-  });
-}
+import { gatewayPath } from '../placement.js';
 
 /**
  * Resources that an API may have unless its quota was raised (developer guide, "Quotas for configuring and running a
@@ -37,7 +13,7 @@ export function resourceNote(paths: readonly string[] = operationPaths()): strin
   const resources = new Set(['']);
   for (const path of paths) {
     let place = '';
-    for (const segment of path.split('/').slice(1)) resources.add((place += `/${segment}`));
+    for (const segment of gatewayPath(path).split('/').slice(1)) resources.add((place += `/${segment}`));
   }
   if (resources.size <= defaultResources) return undefined;
   return `The API has ${resources.size} resources, and API Gateway allows ${defaultResources}: have the quota "Resources per API" raised before the first deployment.`;

@@ -9,8 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { apiStageName, resourceName } from '../names.js';
-import { projectName } from '../project.js';
+import { resourceName } from '../names.js';
+import { placement, projectName } from '../project.js';
 import { runbook, type AlarmKind } from '../runbook.js';
 import type { Stage } from '../stage.js';
 import { pascalCase } from './function.js';
@@ -68,7 +68,7 @@ export function functionAlarms(name: string, file: string, timeoutSeconds: numbe
 
 /** The alarms of the API. */
 export function apiAlarms(stage: Stage): readonly AlarmInput[] {
-  const dimensionsMap = { ApiName: resourceName(stage, 'api'), Stage: apiStageName };
+  const dimensionsMap = { ApiName: resourceName(stage, 'api'), Stage: placement.stageName };
   const of = (metricName: string, statistic: string): Metric =>
     new Metric({ namespace: 'AWS/ApiGateway', metricName, statistic, period, dimensionsMap });
   return [

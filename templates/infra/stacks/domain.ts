@@ -3,7 +3,7 @@ import { CfnDomainName, CfnBasePathMapping, SecurityPolicy, type SpecRestApi } f
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Domain } from '../model.js';
-import { basePath } from '../project.js';
+import { placement } from '../project.js';
 import type { Part } from './part.js';
 
 /** The name of one's own that a stage may have for its API. */
@@ -34,7 +34,7 @@ function createDomain(stack: Stack, domain: Domain, api: SpecRestApi): void {
     domainName: name.ref,
     restApiId: api.restApiId,
     stage: api.deploymentStage.stageName,
-    ...(basePath === '' ? {} : { basePath }),
+    ...(placement.mappedPath === '' ? {} : { basePath: placement.mappedPath }),
   });
   new CfnRecordSet(stack, 'DomainRecord', {
     hostedZoneId: domain.hostedZoneId,

@@ -17,7 +17,7 @@ import { arn, resourceName } from '../names.js';
 import type { Handler } from '../needs.js';
 import { commonStatements, policyStatements } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
-import type { Stage } from '../stage.js';
+import { isOn, type Stage } from '../stage.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What a function is made of. */
@@ -95,12 +95,11 @@ export function createFunction(
   };
 }
 
-/** Only production reserves: Lambda wants 100 executions left to all others, more than a new account may have. */
-function reservation(
-  { production }: Stage,
-  { reservedConcurrency }: LambdaSettings,
-): { reservedConcurrentExecutions?: number } {
-  return production && reservedConcurrency !== undefined ? { reservedConcurrentExecutions: reservedConcurrency } : {};
+/** A setting, since Lambda wants 100 executions left to all others, more than a new account may have. */
+function reservation(stage: Stage, { reservedConcurrency }: LambdaSettings): { reservedConcurrentExecutions?: number } {
+  return isOn(stage, 'reserveConcurrency') && reservedConcurrency !== undefined
+    ? { reservedConcurrentExecutions: reservedConcurrency }
+    : {};
 }
 
 function createRole(

@@ -19,8 +19,8 @@ function createImageRepository(stack: Stack, stage: Stage): Repository {
     imageTagMutability: TagMutability.IMMUTABLE,
     imageScanOnPush: true,
     encryption: RepositoryEncryption.AES_256,
-    removalPolicy: stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    emptyOnDelete: !stage.production,
+    removalPolicy: stage.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    emptyOnDelete: !stage.protected,
   });
 }
 

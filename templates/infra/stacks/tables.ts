@@ -65,7 +65,7 @@ function createTable(stack: Stack, stage: Stage, name: string, encryptionKey: IK
     encryption: TableEncryption.CUSTOMER_MANAGED,
     encryptionKey,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: stage.production,
+    deletionProtection: stage.protected,
     removalPolicy: stage.removalPolicy,
     resourcePolicy: tlsOnly(tableArn(stage, name)),
     ...(definition?.ttlAttribute === undefined ? {} : { timeToLiveAttribute: definition.ttlAttribute }),

@@ -128,6 +128,19 @@ const firewallFaults: Readonly<Record<string, Omit<Fault, 'code'>>> = {
   },
 };
 
+const stageFaults: Readonly<Record<string, Omit<Fault, 'code'>>> = {
+  'a Region that is none': {
+    message: 'a region is a Region of AWS, such as eu-central-1',
+    pointer: '#/x-authwright/stages/dev/region',
+    contract: contract('  stages: { dev: { region: «Frankfurt» } }\n'),
+  },
+  'a stage that is protected somehow': {
+    message: '"protected" is true or false',
+    pointer: '#/x-authwright/stages/dev/protected',
+    contract: contract("  stages: { dev: { protected: «'yes'» } }\n"),
+  },
+};
+
 const schema = (lines: string, mode: string, plus = 'true'): string =>
   contract(`  settings:\n    plus: ${plus}\n    mode: ${mode}\n  settingsSchema:\n${lines}`);
 const exclusion = `    if: { properties: { mode: { const: hard } } }
@@ -206,7 +219,10 @@ const settingFaults: Readonly<Record<string, Fault>> = {
 
 const faults: Readonly<Record<string, Fault>> = {
   ...Object.fromEntries(
-    Object.entries({ ...poolFaults, ...firewallFaults }).map(([title, fault]) => [title, { code: 'AW302', ...fault }]),
+    Object.entries({ ...poolFaults, ...firewallFaults, ...stageFaults }).map(([title, fault]) => [
+      title,
+      { code: 'AW302', ...fault },
+    ]),
   ),
   ...settingFaults,
 };

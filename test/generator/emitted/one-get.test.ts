@@ -129,9 +129,7 @@ test('it is synthesised, without pool, table, queue and mail', async () => {
   process.env['CDK_VALIDATION'] = 'false';
   const infra = await loadInfra(project.folder, project.folder);
   const handlers = await handlersOf(infra, project.folder, project.folder);
-  infra
-    .createApp({ stage: infra.createStage('dev', 'eu-central-1'), handlers, outdir: project.path('out') })
-    .app.synth();
+  infra.createApp({ stage: infra.createPreview('eu-central-1'), handlers, outdir: project.path('out') }).app.synth();
   const types = infra.templateSizes(project.path('out')).flatMap(({ stack }) => {
     const text = readFileSync(project.path('out', `${stack}.template.json`), 'utf8');
     const { Resources } = JSON.parse(text) as { Resources: Readonly<Record<string, Resource>> };

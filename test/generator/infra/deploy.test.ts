@@ -30,9 +30,27 @@ const unroutable = {
     ),
   },
 };
+/** Stages whose names say nothing of them, and frontends that nobody has filled in. */
+const stages = {
+  ...goals,
+  'x-authwright': {
+    ...goals['x-authwright'],
+    frontends: [{ origin: 'http://localhost:3000' }],
+    stages: {
+      live: { protected: true, region: 'eu-west-1', frontends: [{ origin: 'https://goals.example.com' }] },
+      prod: { protected: false, region: 'eu-west-1' },
+      open: { frontends: [{ origin: 'http://goals.authwright.dev' }] },
+      good: {
+        region: 'eu-west-1',
+        frontends: [{ origin: 'https://goals.authwright.dev', linkBase: 'https://www.goals.authwright.dev/app' }],
+      },
+    },
+  },
+};
 let zip: TemporaryProject;
 let image: TemporaryProject;
 let odd: TemporaryProject;
+let named: TemporaryProject;
 const empty = temporaryProject('empty');
 
 beforeAll(async () => {
@@ -40,9 +58,10 @@ beforeAll(async () => {
   zip = await goalsProject(service);
   image = await goalsProject(service, images, { 'infra/more.ts': extension });
   odd = await goalsProject(service, unroutable);
-  for (const project of [zip, image, odd]) project.write('package.json', '{ "type": "module" }');
+  named = await goalsProject(service, stages);
+  for (const project of [zip, image, odd, named]) project.write('package.json', '{ "type": "module" }');
 });
-afterAll(() => [zip, image, odd, empty].forEach((project) => project.remove()));
+afterAll(() => [zip, image, odd, named, empty].forEach((project) => project.remove()));
 
 function read(operationId: string, parameters: readonly string[]): object {
   return {
@@ -62,7 +81,8 @@ function command(project: TemporaryProject, args: readonly string[], environment
   return { status, stdout, stderr };
 }
 
-const signedIn = { AWS_PROFILE: 'somebody' };
+const signedIn = { AWS_PROFILE: 'somebody', AWS_REGION: 'eu-central-1' };
+const inIreland = { ...signedIn, AWS_REGION: 'eu-west-1' };
 const digest = `sha256:${'a'.repeat(64)}`;
 
 describe('npm run deploy', () => {
@@ -70,7 +90,7 @@ describe('npm run deploy', () => {
     const { status, stdout } = command(image, ['deploy', '--stage', 'dev', '--phase', 'base', '--plan'], signedIn);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      'Goals: stage dev in eu-central-1, packaging image.\n' +
+      'Goals: stage dev in eu-central-1, packaging image, not protected: its data goes with it.\n' +
         '1. base: what lasts: the data, and the keys that protect it (goals-dev-base)\n',
     );
     const all = command(zip, ['deploy', '--stage', 'dev', '--plan'], signedIn).stdout;
@@ -79,7 +99,7 @@ describe('npm run deploy', () => {
   });
 
   it('refuses without credentials, and says where they come from', () => {
-    const { status, stderr } = command(zip, ['deploy', '--stage', 'dev']);
+    const { status, stderr } = command(zip, ['deploy', '--stage', 'dev'], { AWS_REGION: 'eu-central-1' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/There are no AWS credentials\. Sign in .+\nNothing was done\./);
   });
@@ -120,11 +140,88 @@ describe('npm run deploy', () => {
     [['deploy'], 'Which stage?'],
     [['deploy', '--stage', 'dev', '--phase', 'later'], 'the phases are base, images, app and all'],
     [['deploy', '--stage', 'local'], 'runs on your own machine'],
-    [['deploy', '--stage', 'Dev!'], 'lower-case letters and digits'],
+    [['deploy', '--stage', 'Dev!'], 'There is no stage "Dev!": the contract declares dev, prod'],
+    [['deploy', '--stage', 'toString'], 'There is no stage'],
+    [['destroy', '--stage', 'staging'], 'There is no stage'],
+    [['synth', '--sketch', 'staging'], 'There is no stage'],
     [['deploy', '--stages', 'dev'], '--stages'],
   ])('refuses %j', (args, message) => {
     const { status, stderr } = command(zip, args, signedIn);
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+  });
+});
+
+describe('the Region of a stage', () => {
+  const inRegion = (project: TemporaryProject, stage: string, environment: Record<string, string>) => {
+    const { status, stdout, stderr } = command(project, ['deploy', '--stage', stage, '--plan'], environment);
+    return [status, / in ([a-z0-9-]+), /.exec(stdout)?.[1] ?? stderr];
+  };
+  const home = temporaryProject('home');
+  home.write(
+    '.aws/config',
+    '[default]\nregion = eu-north-1\n\n[profile team]\nsso_session = x\nregion=ap-south-1\n\n[profile none]\ns3 =\n  region = us-west-2\n',
+  );
+  home.write('.aws/credentials', '[none]\naws_access_key_id = x\nregion = sa-east-1\n');
+  afterAll(() => home.remove());
+  const HOME = home.folder;
+
+  it.each([
+    ['the contract', { ...signedIn, AWS_REGION: '' }, 'good', 'eu-west-1'],
+    ['AWS_REGION', { HOME, AWS_REGION: 'us-east-2' }, 'dev', 'us-east-2'],
+    ['AWS_DEFAULT_REGION', { HOME, AWS_DEFAULT_REGION: 'us-east-2' }, 'dev', 'us-east-2'],
+    ['the default profile', { HOME }, 'dev', 'eu-north-1'],
+    ['the named profile', { HOME, AWS_PROFILE: 'team' }, 'dev', 'ap-south-1'],
+    ['the credentials of the profile', { HOME, AWS_PROFILE: 'none' }, 'dev', 'sa-east-1'],
+  ])('is that of %s', (_place, environment, stage, region) => {
+    expect(inRegion(stage === 'good' ? named : zip, stage, environment)).toEqual([0, region]);
+  });
+
+  it.each([
+    [
+      { HOME, AWS_PROFILE: 'team' },
+      'The contract (x-authwright.stages.good.region) says eu-west-1, The profile "team" says ap-south-1',
+    ],
+    [{ HOME, AWS_REGION: 'eu-central-1' }, 'The variable AWS_REGION says eu-central-1'],
+    [
+      { HOME, AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-east-1' },
+      'The variable AWS_DEFAULT_REGION says us-east-1',
+    ],
+  ])('is refused where two places disagree: %j', (environment, message) => {
+    for (const name of ['deploy', 'destroy']) {
+      const { status, stderr } = command(named, [name, '--stage', 'good'], environment);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+    }
+  });
+
+  it('is asked for where nothing says it', () => {
+    const { status, stderr } = command(zip, ['deploy', '--stage', 'dev'], { AWS_PROFILE: 'somebody' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Nothing says in which Region the stage dev is')]);
+  });
+
+  it('is one for all that a deployment runs', () => {
+    const output = named.path('out-region');
+    const told = { STAGE: 'good', PHASE: 'base', CDK_OUTDIR: output, CDK_VALIDATION: 'false', ...signedIn };
+    expect(command(named, ['app'], { ...told, AWS_REGION: 'us-east-1' }).stderr).toContain('two Regions');
+    expect(command(named, ['app'], { ...told, AWS_REGION: 'eu-west-1', CDK_DEFAULT_REGION: 'us-east-1' }).status).toBe(
+      0,
+    );
+    const manifest = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8')) as {
+      artifacts: Record<string, { environment?: string }>;
+    };
+    const places = Object.values(manifest.artifacts).flatMap(({ environment }) => environment ?? []);
+    expect([...new Set(places)]).toEqual(['aws://unknown-account/eu-west-1']);
+  });
+});
+
+describe('a stage that is not filled in', () => {
+  it.each([
+    ['live', 'x-authwright.stages.live.frontends names https://goals.example.com, a placeholder'],
+    ['prod', 'x-authwright.stages.prod.frontends names http://localhost:3000, a placeholder'],
+    ['open', 'anything but https can be read'],
+  ])('%s is not deployed: %s', (stage, message) => {
+    const { status, stderr } = command(named, ['deploy', '--stage', stage], inIreland);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+    expect(stderr).toMatch(/Nothing was done\.\n$/);
   });
 });
 
@@ -156,9 +253,14 @@ describe('npm run destroy', () => {
     expect(command(odd, ['destroy', '--stage', 'dev', '--plan'], signedIn)).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('refuses production', () => {
+  it('refuses a protected stage, whatever its name', () => {
     const { status, stderr } = command(zip, ['destroy', '--stage', 'prod'], signedIn);
-    expect([status, stderr]).toEqual([1, expect.stringContaining('Production is not destroyed by a command')]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('The stage prod is protected')]);
+    expect(command(named, ['destroy', '--stage', 'live'], inIreland).stderr).toContain('The stage live is protected');
+    expect(command(named, ['destroy', '--stage', 'prod', '--plan'], inIreland)).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
   });
 });
 
@@ -181,7 +283,13 @@ describe('packaging: image', () => {
     image.write('tmp/infra/digests-dev.json', '{}');
     const synthesised = (phase: string) => {
       const outdir = image.path(`phase-${phase}`);
-      const environment = { STAGE: 'dev', PHASE: phase, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' };
+      const environment = {
+        STAGE: 'dev',
+        PHASE: phase,
+        AWS_REGION: 'eu-central-1',
+        CDK_OUTDIR: outdir,
+        CDK_VALIDATION: 'false',
+      };
       const { status, stderr } = command(image, ['app'], environment);
       const read = () => readFileSync(join(outdir, 'goals-dev-base.template.json'), 'utf8');
       return { status, stderr, read };

@@ -23,6 +23,7 @@ export const goals = {
   },
   'x-authwright': {
     name: 'goals',
+    stages: { dev: { protected: false }, prod: { protected: true } },
     entities: {
       Goal: entity(
         { name: 'Goal', table: 'goals', pk: 'GOAL#{goalId}', sk: 'GOAL', indexes: { Owner: { pk: 'OWNER#{owner}' } } },

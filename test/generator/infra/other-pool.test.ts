@@ -21,6 +21,7 @@ const contract = {
   },
   'x-authwright': {
     name: 'members',
+    stages: { dev: {} },
     userPool: {
       attributes: {
         given_name: { required: true, mutable: false },

@@ -46,7 +46,7 @@ const contract = {
       oauth: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: 'https://id.example/token', scopes: {} } } },
     },
   },
-  'x-authwright': { name: 'doors' },
+  'x-authwright': { name: 'doors', stages: { dev: {} } },
 };
 
 const project = temporaryProject('doors');

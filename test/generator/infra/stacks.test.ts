@@ -69,7 +69,6 @@ describe('the templates of a stage', () => {
       entities: [],
       lambda: {},
       limited: false,
-      pathParameters: [],
     } as const;
     const many = Object.fromEntries(
       Array.from({ length: 900 }, (_, index) => [`get${index}`, { ...operation, tag: `t${index % 7}` }]),
@@ -93,15 +92,17 @@ describe('functions', () => {
     expect(Object.keys(health?.Properties.Environment.Variables)).not.toContain('COGNITO_CLIENT_ID');
   });
 
-  it('reserve concurrency for the functions that compute for long, in production alone', () => {
+  it('reserve concurrency for the functions that compute for long, where a setting says so', async () => {
+    await synthesiseWith({ reserveConcurrency: true }, 'reserved');
     const reserved = (stage: string) =>
       of(stage, 'AWS::Lambda::Function').flatMap(({ Properties: { FunctionName, ReservedConcurrentExecutions } }) =>
         ReservedConcurrentExecutions === undefined ? [] : [`${FunctionName} ${ReservedConcurrentExecutions}`],
       );
     expect(reserved('dev')).toEqual([]);
-    expect(reserved('prod')).toEqual([
-      'authwright-prod-regenerate-backup-codes 10',
-      'authwright-prod-verify-mfa-setup 10',
+    expect(reserved('prod')).toEqual([]);
+    expect(reserved('reserved')).toEqual([
+      'authwright-dev-regenerate-backup-codes 10',
+      'authwright-dev-verify-mfa-setup 10',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { diagnostic, type Reporter } from '../../../diagnostics/diagnostic.js';
-import type { StageConfiguration, StageSettings } from '../../model/contract.js';
-import { child, fields, keyOf, type Cursor } from '../../read/cursor.js';
-import { reportUnknownKeys } from '../extension-values.js';
+import type { StageConfiguration, StageDeployment, StageSettings } from '../../model/contract.js';
+import { child, fields, keyOf, text, type Cursor } from '../../read/cursor.js';
+import { readFlag, reportUnknownKeys } from '../extension-values.js';
 import { readAlarms } from './alarms.js';
 import { readDomain } from './domain.js';
 import { readFrontends } from './frontends.js';
@@ -14,7 +14,7 @@ export function readStages(holder: Cursor, reporter: Reporter): StageSettings {
     frontends: readFrontends(child(holder, 'frontends'), reporter) ?? [],
   };
   const stages = fields(child(holder, 'stages')).map(([name, stage]) => {
-    reportUnknownKeys(stage, ['settings', 'frontends', 'domain', 'alarms'], reporter);
+    reportUnknownKeys(stage, ['settings', 'frontends', 'domain', 'region', 'protected', 'alarms'], reporter);
     if (!/^[a-z][a-z0-9]{0,11}$/.test(name)) {
       reporter.report(diagnostic('AW302', keyOf(stage), 'a stage is 1 to 12 lower-case letters and digits'));
     }
@@ -22,20 +22,38 @@ export function readStages(holder: Cursor, reporter: Reporter): StageSettings {
     const frontends = readFrontends(child(stage, 'frontends'), reporter) ?? common.frontends;
     return [name, { settings, frontends }] as const;
   });
-  const domains = fields(child(holder, 'stages')).flatMap(([name, stage]) => {
-    const domain = readDomain(child(stage, 'domain'), reporter);
-    return domain ? [[name, domain] as const] : [];
-  });
   const alarms = readAlarms(child(holder, 'alarms'), reporter);
   const alarmsOfStages = fields(child(holder, 'stages')).flatMap(([name, stage]) => {
     const own = child(stage, 'alarms');
     return own ? [[name, { ...alarms, ...readAlarms(own, reporter) }] as const] : [];
   });
+  const deployments = fields(child(holder, 'stages')).map(
+    ([name, stage]) => [name, readDeployment(stage, reporter)] as const,
+  );
   return {
     common,
     alarms,
     alarmsOfStages: Object.fromEntries(alarmsOfStages.sort(([a], [b]) => (a < b ? -1 : 1))),
     stages: Object.fromEntries(stages.sort(([a], [b]) => (a < b ? -1 : 1))),
-    domains: Object.fromEntries(domains.sort(([a], [b]) => (a < b ? -1 : 1))),
+    deployments: Object.fromEntries(deployments.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+function readDeployment(stage: Cursor, reporter: Reporter): StageDeployment {
+  const domain = readDomain(child(stage, 'domain'), reporter);
+  const region = readRegion(stage, reporter);
+  return {
+    ...(child(stage, 'protected') ? { protected: readFlag(stage, 'protected', false, reporter) } : {}),
+    ...(region === undefined ? {} : { region }),
+    ...(domain ? { domain } : {}),
+  };
+}
+
+/** The name of a Region: `eu-central-1`, `us-gov-west-1`. */
+function readRegion(stage: Cursor, reporter: Reporter): string | undefined {
+  const entry = child(stage, 'region');
+  const region = text(stage, 'region');
+  if (region !== undefined && /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/.test(region)) return region;
+  if (entry) reporter.report(diagnostic('AW302', entry.at, 'a region is a Region of AWS, such as eu-central-1'));
+  return undefined;
 }
