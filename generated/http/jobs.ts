@@ -14,6 +14,7 @@ import { writeAuditEvent, type AuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';
 import {
+  countFailure,
   createObservability,
   flushMetrics,
   requestLoggers,
@@ -70,7 +71,8 @@ export function createQueueJob(
   name: string,
   job: QueueJob,
 ): (event: SQSEvent, lambdaContext: Context) => Promise<SQSBatchResponse> {
-  const run = createRunner(name);
+  // Lambda sees no error where messages come back.
+  const run = createRunner(name, countFailure);
   return async (event, lambdaContext) => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
     for (const record of event.Records) {
@@ -101,7 +103,8 @@ type Runner = <T>(
   work: (context: JobContext) => Promise<T>,
 ) => Promise<T>;
 
-function createRunner(name: string): Runner {
+/** @param onFailure what is measured of a failure beside what Lambda counts itself */
+function createRunner(name: string, onFailure?: (metrics: Observability['metrics']) => void): Runner {
   const { settings } = stageConfiguration(stage());
   const observability = createObservability(name, stage());
   return async (givenId, lambdaContext, work) => {
@@ -113,6 +116,7 @@ function createRunner(name: string): Runner {
       return await work({ requestId, now, logger, metrics: observability.metrics, audit, settings });
     } catch (error) {
       logger.error('The job failed.', { error });
+      onFailure?.(observability.metrics);
       throw error;
     } finally {
       flushMetrics(observability.metrics);

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { asAwsError } from './aws-errors.js';
 
@@ -92,6 +92,11 @@ export function describeError(error: unknown): ErrorDescription {
 /** Applies `describeError` to every error in a log line, also in those that a service writes. */
 function replaceErrors(_key: string, value: unknown): unknown {
   return value instanceof Error ? describeError(value) : value;
+}
+
+/** Counts a call or a message that failed for a reason of ours, although the function itself has not. */
+export function countFailure(metrics: Metrics): void {
+  metrics.addMetric('Failures', MetricUnit.Count, 1);
 }
 
 /** Publishes what was measured; without measurements Powertools would warn. */

@@ -1,8 +1,12 @@
 import type { Bundle } from './bundling/bundle.js';
 import type { Entry } from './bundling/esbuild.js';
 import { operations } from './operations.js';
+import { jobs, securitySchemes } from './project.js';
 import { derivePermissions } from './permissions/derive.js';
 import type { Grant } from './permissions/grant.js';
+
+/** What functions count when they fail without throwing. */
+export const failuresMetric = 'Failures';
 
 /** A handler that is to be deployed, and what it needs. */
 export interface Handler {
@@ -13,6 +17,10 @@ export interface Handler {
   /** The folder with its bundle. */
   readonly folder: string;
   readonly bytes: number;
+  /** The name under which it logs and counts: an operation's id, a job's or a security scheme's name. */
+  readonly service: string;
+  /** The metrics that it counts. */
+  readonly metrics: readonly string[];
   /** The environment variables that it reads. */
   readonly variables: readonly string[];
   /** Those of them that it cannot do without. */
@@ -40,8 +48,9 @@ export function handlersOf(bundles: ReadonlyMap<Entry, Bundle>): Handlers {
         bundled: commands,
         ...(operation ? { entities: operation.entities } : {}),
       });
-      const { variables, required } = usage;
-      return [entry, { entry, file: fileOf(entry), folder, bytes, variables, required, grants }];
+      const { variables, required, metrics } = usage;
+      const service = operation?.id ?? serviceOf(entry);
+      return [entry, { entry, file: fileOf(entry), folder, bytes, service, metrics, variables, required, grants }];
     }),
   );
 }
@@ -50,6 +59,20 @@ export function handlersOf(bundles: ReadonlyMap<Entry, Bundle>): Handlers {
 function fileOf(entry: Entry): string {
   const [folder = '', file = ''] = entry.split('/');
   return folder === 'operations' ? file : folder === 'security' ? `authorizer-${file}` : `job-${file}`;
+}
+
+function serviceOf(entry: Entry): string {
+  const [folder, file = ''] = entry.split('/');
+  const named = Object.entries(folder === 'jobs' ? jobs : securitySchemes).find(([, one]) => one.file === file);
+  return named?.[0] ?? file;
+}
+
+/** The names of the functions that count a metric, sorted. */
+export function servicesCounting(handlers: Handlers, metric: string): readonly string[] {
+  return [...handlers.values()]
+    .filter(({ metrics }) => metrics.includes(metric))
+    .map(({ service }) => service)
+    .sort();
 }
 
 /** Whether some handler reads one of these variables: what nobody asks for is not made. */

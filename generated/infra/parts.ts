@@ -37,7 +37,7 @@ export const parts = {
         writable: false,
       },
     ],
-    triggers: { preTokenGeneration: { job: 'pre-token-generation', entry: 'jobs/pre-token-generation' } },
+    triggers: { preTokenGeneration: { job: 'pre-token-generation', file: 'pre-token-generation' } },
   }),
   // Contract: #/x-authwright/entities/AccountIntent
   tables: tablesPart,

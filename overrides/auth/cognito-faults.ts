@@ -17,7 +17,7 @@ const triggerFaults = ['InvalidLambdaResponseException', 'UnexpectedLambdaExcept
 export function cognitoFault(error: unknown, context: Pick<DomainContext, 'metrics'>): unknown {
   if (error instanceof HttpError) return error;
   if (!isAwsUnavailable(error) && !isNamed(error, ...triggerFaults)) return error;
-  count(context, 'CognitoThrottled');
+  count('CognitoThrottled', context);
   return serviceUnavailable(retryAfterThrottling, error);
 }
 

@@ -5,7 +5,7 @@ import { stageConfiguration } from './stage-configuration.js';
 import { writeAuditEvent } from './audit.js';
 import { now } from './clock.js';
 import { stage } from './environment.js';
-import { createObservability, flushMetrics, requestLoggers, type RequestLoggers } from './logging.js';
+import { countFailure, createObservability, flushMetrics, requestLoggers, type RequestLoggers } from './logging.js';
 import { isSafeRequestId } from './request-id.js';
 
 /** Where a security scheme's credential travels. */
@@ -77,6 +77,7 @@ export function createAuthorizer(name: string, place: CredentialPlace, authorize
         refused(credential === undefined ? 'NO_CREDENTIAL' : 'CREDENTIAL_REFUSED');
       } else {
         logger.error('The credential could not be checked.', { error });
+        countFailure(observability.metrics);
         refused('NOT_CHECKED');
       }
       throw error;

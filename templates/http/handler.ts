@@ -14,6 +14,7 @@ import { headerOf } from './event.js';
 import { runtimeHeaders } from './headers.js';
 import type { Limiter } from './limiter.js';
 import {
+  countFailure,
   createObservability,
   flushMetrics,
   requestLoggers,
@@ -80,9 +81,11 @@ export function createHandler<Input extends OperationInput, Repository, Result e
 }
 
 /** The answer when not even the request could be opened: an event that no gateway sends. */
-function lastResort(error: unknown, { logger }: Observability): APIGatewayProxyResult {
+function lastResort(error: unknown, { logger, metrics }: Observability): APIGatewayProxyResult {
   const requestId = randomUUID();
   logger.error('The event could not be handled.', { error, requestId });
+  countFailure(metrics);
+  flushMetrics(metrics);
   const facts = { requestId, timestamp: now().toISOString(), runtimeHeaders: runtimeHeaders(requestId, undefined, []) };
   return answerError(internalServerError(), facts);
 }
@@ -216,6 +219,7 @@ function finish(
   if (statusCode >= 500) logger.error('answered', line);
   else logger.info('answered', line);
   try {
+    if (statusCode >= 500) countFailure(metrics);
     flushMetrics(metrics);
   } catch (error) {
     logger.warn('The metrics of this request could not be published.', { error });

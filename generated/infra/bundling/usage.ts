@@ -2,11 +2,11 @@ import { parse, type Node } from 'acorn';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { commonOptions, type Entry, type SourceFolders } from './esbuild.js';
-import { factAt, markedCalls } from './marked-calls.js';
+import { factAt, markedCalls, type MarkedCall } from './marked-calls.js';
 import { moduleLookup, type MappedCode } from './modules.js';
 import { namesOf, type Binding } from './scopes.js';
 import { clientOf, commandUses, type CommandUse } from './sdk-commands.js';
-import { keyName, writtenText } from './syntax.js';
+import { keyName, memberName, writtenText } from './syntax.js';
 import { processModules, processReads, type VariableRead } from './variables.js';
 
 /** A command of the AWS SDK that a module of the project sends. */
@@ -36,6 +36,8 @@ export interface Usage {
   readonly counterFunctions: readonly string[];
   /** The names under which it counts attempts: an operation's id, or one of the team's. `?` for one that is not written out. */
   readonly counters: readonly string[];
+  /** The metrics that it counts, sorted; `?` for one whose name is not written out. */
+  readonly metrics: readonly string[];
   /** Names of environment variables that it reads, sorted. */
   readonly variables: readonly string[];
   /** Those of them without which it fails. */
@@ -71,7 +73,7 @@ export async function readUsage(entries: readonly Entry[], folders: SourceFolder
 }
 
 function usageOf(mapped: MappedCode, folders: SourceFolders): Usage {
-  const { facts, calls, commands, reads, layouts } = readCode(mapped.code);
+  const { facts, calls, commands, reads, layouts, metrics } = readCode(mapped.code);
   const moduleOf = moduleLookup(mapped, folders);
   const asked = calls('environment');
   const required = [
@@ -87,6 +89,7 @@ function usageOf(mapped: MappedCode, folders: SourceFolders): Usage {
     tableFunctions: factsAbout('dynamodb', facts).map(tableFunction),
     counterFunctions: factsAbout('rate-counter', facts),
     counters: unique(calls('rate-limits').map(({ name }) => name)),
+    metrics: unique([...metrics, ...calls('metric').map(({ name }) => name)]),
     variables: unique(all.map(({ name }) => name)),
     required: unique(required.map(({ name }) => name)),
     readersOf: (variable) => [
@@ -110,12 +113,15 @@ interface CodeFacts {
   readonly reads: readonly VariableRead[];
   /** The properties that name a table's variable, as the layouts of entities do. */
   readonly layouts: readonly VariableRead[];
+  /** What Powertools is asked to count, but for what functions hand on that carry the fact `metric`. */
+  readonly metrics: readonly string[];
 }
 
 function readCode(code: string): CodeFacts {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
   const layouts: VariableRead[] = [];
   const loaded: CommandUse[] = [];
+  const counts: MarkedCall[] = [];
   const load = (node: Node, module: string | undefined): void => {
     const client = clientOf(module);
     if (client !== undefined) loaded.push({ client, command: '?', node });
@@ -127,7 +133,13 @@ function readCode(code: string): CodeFacts {
     },
     ImportExpression: (node) => load(node, writtenText(node.source)),
     // `require`, by whatever name the bundler calls it.
-    CallExpression: (node) => load(node, writtenText(node.arguments[0])),
+    CallExpression: (node) => {
+      const name = writtenText(node.arguments[0]);
+      load(node, name);
+      if (node.callee.type === 'MemberExpression' && memberName(node.callee) === 'addMetric') {
+        counts.push({ name: name ?? '?', node });
+      }
+    },
   });
   const references = names.references(matters, ['process']);
   return {
@@ -136,7 +148,15 @@ function readCode(code: string): CodeFacts {
     commands: [...commandUses(references), ...loaded],
     reads: processReads(references),
     layouts,
+    metrics: counts.filter(({ name, node }) => name !== '?' || !isWithin(node, names.bindings)).map(({ name }) => name),
   };
+}
+
+/** Whether a node is in a function that counts what its callers name. */
+function isWithin({ start, end }: Node, bindings: readonly Binding[]): boolean {
+  return bindings.some(
+    (binding) => factAt(binding) === 'metric' && binding.declaration.start <= start && end <= binding.declaration.end,
+  );
 }
 
 function matters(binding: Binding): boolean {

@@ -4,9 +4,9 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Entry } from '../bundling/esbuild.js';
 import { arn, resourceName } from '../names.js';
 import type { Stage } from '../stage.js';
+import { functionAlarms, type AlarmInput } from './alarms.js';
 import { acknowledgeSecret } from './acknowledge-secret.js';
 import { createFunction } from './function.js';
 import type { BaseInput, LastingPart, Read } from './part.js';
@@ -41,8 +41,11 @@ export interface UserPoolFacts {
   };
   readonly threatProtection: Configured<boolean>;
   /** The job that each trigger starts. */
-  readonly triggers: { readonly preTokenGeneration?: { readonly job: string; readonly entry: Entry } };
+  readonly triggers: { readonly preTokenGeneration?: { readonly job: string; readonly file: string } };
 }
+
+/** Cognito waits so many seconds for a trigger. */
+const triggerTimeout = 5;
 
 /** Seconds in which a rotated refresh token still works, for two refreshes at once. Cognito allows 60. */
 const rotationGrace = 10;
@@ -69,6 +72,7 @@ export function userPoolPart(facts: UserPoolFacts): LastingPart<CfnUserPool> {
       COGNITO_CLIENT_ID: () => read(published.client),
       COGNITO_CLIENT_SECRET_ARN: () => read(published.clientSecret),
     }),
+    alarms: (stage) => triggerAlarms(stage, facts),
     // The pool's own addresses are public whatever its client may do. No rates: the functions' own calls come from
     // addresses that many share.
     besideApi: ({ stack, stage, around }) =>
@@ -94,11 +98,19 @@ function triggerOf(
   { stack, stage, handlers, around }: BaseInput,
   { triggers: { preTokenGeneration } }: UserPoolFacts,
 ): LambdaFunction | undefined {
-  const handler = preTokenGeneration && handlers.get(preTokenGeneration.entry);
+  const handler = preTokenGeneration && handlers.get(`jobs/${preTokenGeneration.file}`);
   if (!handler) return undefined;
-  // Cognito waits five seconds.
-  const input = { handler, settings: { timeout: 5 }, description: `Job ${preTokenGeneration.job}` };
+  const input = { handler, settings: { timeout: triggerTimeout }, description: `Job ${preTokenGeneration.job}` };
   return createFunction(stack, stage, around, input).resource;
+}
+
+function triggerAlarms(stage: Stage, { triggers: { preTokenGeneration } }: UserPoolFacts): readonly AlarmInput[] {
+  if (!preTokenGeneration) return [];
+  const file = `job-${preTokenGeneration.file}`;
+  const name = resourceName(stage, file);
+  const service = preTokenGeneration.job;
+  // It throws, and Lambda counts that.
+  return functionAlarms(stage, { file, name, service, countsFailures: false, timeoutSeconds: triggerTimeout });
 }
 
 function createUserPool(

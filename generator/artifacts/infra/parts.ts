@@ -108,7 +108,7 @@ export function neededParts(contract: Contract, overrides: Overrides): readonly 
     secrets: contract.secrets.length > 0 ? asked('x-authwright', 'secrets') : undefined,
     userPool: contract.userPool && {
       ...asked('x-authwright', 'userPool'),
-      facts: poolFacts(contract, contract.userPool),
+      facts: poolFacts(contract, overrides, contract.userPool),
     },
     images: contract.packaging === 'image' ? asked('x-authwright', 'packaging') : undefined,
     tables: askedForTables(contract),
@@ -170,9 +170,11 @@ function askedForCaptcha({ operations }: Contract): Found {
   return { asker: { contract: first.pointer }, facts: jsonLiteral(facts) };
 }
 
-function poolFacts({ jobs }: Contract, { at: _at, attributes, ...pool }: UserPool): Fragment {
+function poolFacts({ jobs }: Contract, { filled }: Overrides, { at: _at, attributes, ...pool }: UserPool): Fragment {
   const triggers = jobs.flatMap(({ name, trigger }) =>
-    trigger.kind === 'userPool' ? [[trigger.trigger, { job: name, entry: `jobs/${fileName(name)}` }] as const] : [],
+    trigger.kind === 'userPool' && filled.has(`jobs/${fileName(name)}`)
+      ? [[trigger.trigger, { job: name, file: fileName(name) }] as const]
+      : [],
   );
   const facts: Readonly<Record<string, Configured<string | number | boolean> | object>> = {
     ...pool,

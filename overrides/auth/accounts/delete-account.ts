@@ -48,7 +48,7 @@ async function deleteWhole(user: User, context: FlowContext): Promise<void> {
   try {
     await removeAccount(user, intent);
   } catch (error) {
-    count(context, 'ACCOUNT_CHANGE_UNFINISHED');
+    count('ACCOUNT_CHANGE_UNFINISHED', context);
     context.logger.error('The rest of a deletion is left to the reconciler.', { error });
   }
 }

@@ -20,7 +20,7 @@ export async function reconcileAccount(intent: AccountIntent, context: JobContex
     context.audit({ event, outcome: 'success', subject: userId });
     return true;
   } catch (error) {
-    count(context, 'ACCOUNT_CHANGE_UNFINISHED');
+    count('ACCOUNT_CHANGE_UNFINISHED', context);
     context.audit({ event, outcome: 'failure', subject: userId, reason: 'NOT_FINISHED' });
     context.logger.error('A change of an account could not be finished.', { kind, error });
     return false;

@@ -97,7 +97,7 @@ async function refuse(
   context: FlowContext,
 ): Promise<undefined> {
   await countFailure(userId, context);
-  count(context, 'FailedLogin');
+  count('FailedLogin', context);
   const subject = user?.userId ?? email;
   context.audit({ event: 'login', outcome: 'failure', subject, factor: 'password', reason });
   return undefined;

@@ -20,7 +20,7 @@ export async function queueMailIfPossible(message: Mailable, context: DomainCont
   try {
     await queueMail(message, context);
   } catch (error) {
-    count(context, 'MailNotQueued');
+    count('MailNotQueued', context);
     context.logger.warn('A mail could not be queued.', { kind: message.kind, error });
   }
 }

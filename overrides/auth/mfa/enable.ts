@@ -86,7 +86,7 @@ async function explain(before: User): Promise<Enabling> {
 }
 
 function refuse({ userId }: User, context: FlowContext): Enabling {
-  count(context, 'FailedSecondFactor');
+  count('FailedSecondFactor', context);
   context.audit({ event: 'mfa.enable', outcome: 'failure', subject: userId, factor: 'totp', reason: 'WRONG_CODE' });
   return { kind: 'wrong-code' };
 }

@@ -117,8 +117,8 @@ async function admit(user: User, code: RightCode, loggedIn: LoggedIn, context: F
 
 async function refuseCode({ userId }: MfaChallenge, context: FlowContext): Promise<ChallengeOutcome> {
   await countFailure(userId, context);
-  count(context, 'FailedLogin');
-  count(context, 'FailedSecondFactor');
+  count('FailedLogin', context);
+  count('FailedSecondFactor', context);
   context.audit({ event: 'login', outcome: 'failure', subject: userId, factor: 'code', reason: 'WRONG_CODE' });
   return { kind: 'wrong-code' };
 }

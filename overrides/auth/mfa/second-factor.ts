@@ -34,7 +34,7 @@ export async function proveSecondFactor(
     }),
   );
   if (used === undefined) {
-    count(context, 'FailedSecondFactor');
+    count('FailedSecondFactor', context);
     return undefined;
   }
   await tellOfUse(user.userId, used.code, context);

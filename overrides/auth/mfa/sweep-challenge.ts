@@ -15,7 +15,7 @@ export async function sweepChallenge(challenge: MfaChallenge, context: JobContex
     context.audit({ event: 'login.challenge-expired', outcome: 'success', subject: userId });
     return true;
   } catch (error) {
-    count(context, 'TokenNotRevoked');
+    count('TokenNotRevoked', context);
     context.audit({ event: 'login.challenge-expired', outcome: 'failure', subject: userId, reason: 'NOT_REVOKED' });
     context.logger.error('The tokens of a challenge could not be revoked.', { error });
     return false;

@@ -45,7 +45,7 @@ async function takeBack(parts: readonly TransactWriteItem[], context: DomainCont
   try {
     if (parts.length > 0) await commit(parts);
   } catch (error) {
-    count(context, 'ACCOUNT_CHANGE_UNFINISHED');
+    count('ACCOUNT_CHANGE_UNFINISHED', context);
     context.logger.warn('A password change that failed could not be taken back.', { error });
   }
 }

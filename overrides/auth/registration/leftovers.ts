@@ -25,7 +25,7 @@ export async function reconcileRegistration(attempt: RegistrationIntent, context
     context.audit({ event: `registration.${settlement}`, outcome: 'success', subject: email });
     return true;
   } catch (error) {
-    count(context, 'ROLLBACK_FAILED');
+    count('ROLLBACK_FAILED', context);
     context.audit({ event: 'registration.settle', outcome: 'failure', subject: email, reason: 'NOT_SETTLED' });
     context.logger.error('A registration could not be settled.', { attemptId, error });
     return false;

@@ -113,7 +113,7 @@ async function rollBack(attempt: RegistrationIntent, cause: unknown, context: Do
     // A call that timed out may take effect after we have looked: then the intent stays, and the reconciler looks again.
     if (cause === undefined || changedNothing(cause)) await deleteRegistrationIntent(attempt);
   } catch (error) {
-    count(context, 'ROLLBACK_FAILED');
+    count('ROLLBACK_FAILED', context);
     context.logger.error('A registration could not be rolled back.', { attemptId: attempt.attemptId, error });
     await makeDue(attempt, context);
   }

@@ -67,7 +67,7 @@ async function revoke(refreshToken: () => Promise<string>, context: DomainContex
   try {
     await revokeToken(await refreshToken(), await clientSecret());
   } catch (error) {
-    count(context, 'TokenNotRevoked');
+    count('TokenNotRevoked', context);
     context.logger.warn('A refresh token could not be revoked.', { error });
   }
 }

@@ -79,7 +79,7 @@ function isRetired({ rotatedAt }: RefreshTokenHash, now: Date): boolean {
 async function endReused({ hash, session, user }: Refreshable, context: FlowContext): Promise<undefined> {
   await endSession(session, context);
   const isKnown = hash.rotatedAt !== undefined;
-  if (isKnown) count(context, 'RefreshTokenReused');
+  if (isKnown) count('RefreshTokenReused', context);
   const reason = isKnown ? 'TOKEN_REUSED' : 'REPLACEMENT_LOST';
   context.audit({ event: 'refresh', outcome: 'failure', subject: user.userId, reason });
   return undefined;

@@ -11,6 +11,7 @@ import { exampleRegion, namedRegion, regionFaults, regionVariables } from '../re
 import { createPreview, createStage, previewStage, type Stage } from '../stage.js';
 import { readDigests } from './digests.js';
 import { reportedFaults } from './report.js';
+import { templateFaults } from './template-faults.js';
 
 /** Where the templates of a stage go. */
 export function templateFolder(project: string, stage: string): string {
@@ -57,8 +58,8 @@ function synthesise(stage: Stage, handlers: Handlers, checked: boolean, project:
   const begin = performance.now();
   const outdir = templateFolder(project, stage.name);
   rmSync(outdir, { recursive: true, force: true });
-  const { app } = createApp({ stage, handlers, outdir, checked });
-  app.synth();
+  const stacks = createApp({ stage, handlers, outdir, checked });
+  stacks.app.synth();
   const sizes = templateSizes(outdir);
   write(`\n${stage.name} in ${stage.region}: ${sizes.length} stacks in ${seconds(begin)}, ${outdir}`);
   write(`${'stack'.padEnd(44)} resources  parameters  KiB`);
@@ -73,7 +74,13 @@ function synthesise(stage: Stage, handlers: Handlers, checked: boolean, project:
   );
   return [
     ...oversize(sizes),
-    ...(checked ? [...regionFaults(stage.name, process.env, regionVariables), ...reportedFaults(outdir)] : []),
+    ...(checked
+      ? [
+          ...regionFaults(stage.name, process.env, regionVariables),
+          ...templateFaults(stacks, outdir),
+          ...reportedFaults(outdir),
+        ]
+      : []),
   ];
 }
 

@@ -10,10 +10,11 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { resourceName } from '../names.js';
+import { failuresMetric } from '../needs.js';
 import { placement, projectName } from '../project.js';
 import { runbook, type AlarmKind } from '../runbook.js';
 import type { Stage } from '../stage.js';
-import { pascalCase } from './function.js';
+import { pascalCase, type DeployedFunction } from './function.js';
 
 /** An alarm. It rings at more than `threshold`, in two of three periods of five minutes unless it says once. */
 export interface AlarmInput {
@@ -50,20 +51,73 @@ export function createAlarm(stack: Stack, stage: Stage, topic: ITopic, input: Al
   return alarm;
 }
 
+/** What alarms need to know of a function. */
+export type WatchedFunction = Pick<DeployedFunction, 'file' | 'name' | 'service' | 'countsFailures' | 'timeoutSeconds'>;
+
 /** The alarms of one function. */
-export function functionAlarms(name: string, file: string, timeoutSeconds: number): readonly AlarmInput[] {
-  const of = (metricName: string, statistic = 'Sum'): Metric =>
-    new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period, dimensionsMap: { FunctionName: name } });
-  const usingMetrics = { errors: of('Errors'), invocations: of('Invocations') };
-  const rate = new MathExpression({ expression: '100 * errors / MAX([invocations, 1])', usingMetrics, period });
+export function functionAlarms(stage: Stage, watched: WatchedFunction): readonly AlarmInput[] {
+  const { file, name, timeoutSeconds } = watched;
+  const of = (metricName: string, statistic = 'Sum'): Metric => functionMetric(name, metricName, statistic);
   return [
-    // An authorizer refuses by failing; its failures are counted at the gateway.
-    ...(file.startsWith('authorizer-')
-      ? []
-      : [{ kind: 'function-errors', of: file, metric: rate, threshold: 5 } as const]),
+    { kind: 'function-errors', of: file, metric: failureRate(stage, watched), threshold: 5 },
     { kind: 'function-duration', of: file, metric: of('Duration', 'p99'), threshold: 800 * timeoutSeconds },
     { kind: 'function-throttles', of: file, metric: of('Throttles'), threshold: 0, once: true },
   ];
+}
+
+/**
+ * The failures of a function in a hundred calls: what Lambda counts when it throws, runs out of time or memory, and what
+ * it counts itself when it answers 5xx or gives a message back. An authorizer refuses callers by throwing, so that of its
+ * failures only its own count tells.
+ */
+function failureRate(stage: Stage, { file, name, service, countsFailures }: WatchedFunction): MathExpression {
+  const usingMetrics = {
+    invocations: functionMetric(name, 'Invocations'),
+    ...(file.startsWith('authorizer-') ? {} : { errors: functionMetric(name, 'Errors') }),
+    ...(countsFailures ? { failures: ownMetric(stage, failuresMetric, service) } : {}),
+  };
+  const failed = Object.keys(usingMetrics).filter((id) => id !== 'invocations');
+  return rateOf(`(${failed.map((id) => `FILL(${id}, 0)`).join(' + ')})`, usingMetrics);
+}
+
+function rateOf(failed: string, usingMetrics: Record<string, Metric>): MathExpression {
+  return new MathExpression({ expression: `100 * ${failed} / MAX([invocations, 1])`, usingMetrics, period });
+}
+
+function functionMetric(name: string, metricName: string, statistic = 'Sum'): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    statistic,
+    period,
+    dimensionsMap: { FunctionName: name },
+  });
+}
+
+/** An alarm reads at most so many metrics (CloudWatch user guide, "Alarms"). */
+const mostMetrics = 10;
+
+/** The sums of metrics: one, or several where there are more than an alarm can read. */
+export function sumsOf(metrics: readonly Metric[]): readonly MathExpression[] {
+  const starts = Array.from({ length: Math.ceil(metrics.length / mostMetrics) }, (_, index) => index * mostMetrics);
+  return starts.map((start) => {
+    const usingMetrics = Object.fromEntries(
+      metrics.slice(start, start + mostMetrics).map((metric, index) => [`m${index}`, metric]),
+    );
+    const filled = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+    return new MathExpression({ expression: filled.join(' + '), usingMetrics, period });
+  });
+}
+
+/** A metric that a function counts by itself, under its name. */
+export function ownMetric({ name: environment }: Pick<Stage, 'name'>, metricName: string, service: string): Metric {
+  return new Metric({
+    namespace: projectName,
+    metricName,
+    statistic: 'Sum',
+    period,
+    dimensionsMap: { environment, service },
+  });
 }
 
 /** The alarms of the API. */

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { deniedScheme } from '../gateway/security.js';
 import type { Stage } from '../stage.js';
 import { createFunction } from './function.js';
 import type { Surroundings } from './surroundings.js';
@@ -15,6 +16,8 @@ export function createDenyingAuthorizer(stack: Stack, stage: Stage, around: Surr
       file: 'authorizer-denied',
       folder: '',
       bytes: source.length,
+      service: deniedScheme,
+      metrics: [],
       variables: [],
       required: [],
       grants: [],

@@ -14,7 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { lambdaDefaults } from '../limits.js';
 import type { LambdaSettings } from '../model.js';
 import { arn, resourceName } from '../names.js';
-import type { Handler } from '../needs.js';
+import { failuresMetric, type Handler } from '../needs.js';
 import { commonStatements, policyStatements } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
 import { isOn, type Stage } from '../stage.js';
@@ -41,6 +41,10 @@ export interface DeployedFunction {
   /** The last part of its name. */
   readonly file: string;
   readonly name: string;
+  /** The name under which it counts. */
+  readonly service: string;
+  /** Whether it counts failures by itself: it answers, and does not throw. */
+  readonly countsFailures: boolean;
   readonly timeoutSeconds: number;
 }
 
@@ -91,6 +95,8 @@ export function createFunction(
     resource,
     file: handler.file,
     name: functionName,
+    service: handler.service,
+    countsFailures: handler.metrics.includes(failuresMetric),
     timeoutSeconds: settings.timeout ?? lambdaDefaults.timeout,
   };
 }

@@ -19,6 +19,10 @@ export interface Observability {
   readonly topic: Topic;
   /** Adds an alarm that tells the topic. */
   readonly addAlarm: (input: AlarmInput) => void;
+  /** Says why a metric that functions count has no alarm. */
+  readonly leaveUnwatched: (metric: string, reason: string) => void;
+  /** The metrics without an alarm, each with the reason. */
+  readonly unwatched: ReadonlyMap<string, string>;
 }
 
 /** A stack may hold 500 resources; some are left for extensions. */
@@ -33,9 +37,7 @@ export function createObservability(scope: Construct, stage: Stage, stacks: read
   const topic = createTopic(stack, stage);
   createBudget(stack, stage, topic);
   createDashboard(stack, stage);
-  const alarms = stacks.flatMap(({ functions }) =>
-    functions.flatMap(({ name, file, timeoutSeconds }) => functionAlarms(name, file, timeoutSeconds)),
-  );
+  const alarms = stacks.flatMap(({ functions }) => functions.flatMap((one) => functionAlarms(stage, one)));
   const shared = [...apiAlarms(stage), ...everyPart.flatMap((part) => part.alarms?.(stage) ?? [])];
   for (const alarm of shared) createAlarm(stack, stage, topic, alarm);
   for (let start = 0; start < alarms.length; start += mostAlarms) {
@@ -44,7 +46,14 @@ export function createObservability(scope: Construct, stage: Stage, stacks: read
     const target = home === stack ? topic : Topic.fromTopicArn(home, 'Alarms', topicArn(stage, home));
     for (const alarm of alarms.slice(start, start + mostAlarms)) createAlarm(home, stage, target, alarm);
   }
-  return { stack, topic, addAlarm: (input) => void createAlarm(stack, stage, topic, input) };
+  const unwatched = new Map<string, string>();
+  return {
+    stack,
+    topic,
+    addAlarm: (input) => void createAlarm(stack, stage, topic, input),
+    leaveUnwatched: (metric, reason) => void unwatched.set(metric, reason),
+    unwatched,
+  };
 }
 
 function topicArn(stage: Stage, { partition, account }: Stack): string {

@@ -1,12 +1,12 @@
 import type { Stack } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { tables } from '../entities.js';
 import { resourceName, tableArn } from '../names.js';
 import type { Stage } from '../stage.js';
-import { period, type AlarmInput } from './alarms.js';
+import { period, sumsOf, type AlarmInput } from './alarms.js';
 import { pascalCase } from './function.js';
 import type { LastingPart } from './part.js';
 
@@ -25,7 +25,7 @@ export const tablesPart: LastingPart<Readonly<Record<string, Table>>> = {
         () => resourceName(stage, table),
       ]),
     ),
-  alarms: (stage) => Object.keys(tables).map((table) => throttleAlarm(stage, table)),
+  alarms: (stage) => Object.keys(tables).flatMap((table) => throttleAlarms(stage, table)),
   graphs: (stage) => [
     {
       title: 'Tables',
@@ -36,22 +36,32 @@ export const tablesPart: LastingPart<Readonly<Record<string, Table>>> = {
   ],
 };
 
-function throttleAlarm(stage: Stage, table: string): AlarmInput {
-  const usingMetrics = {
-    reads: tableMetric(stage, table, 'ReadThrottleEvents'),
-    writes: tableMetric(stage, table, 'WriteThrottleEvents'),
-  };
-  const metric = new MathExpression({ expression: 'reads + writes', usingMetrics, period });
-  return { kind: 'table-throttles', of: table, metric, threshold: 0, once: true };
+/** A table tells nothing of its indexes: each has counts of its own. */
+function throttleAlarms(stage: Stage, table: string): readonly AlarmInput[] {
+  const indexes = (tables[table]?.indexes ?? []).map(({ name }) => name);
+  return [undefined, ...indexes].flatMap((index) =>
+    sumsOf(['Read', 'Write'].map((kind) => tableMetric(stage, table, `${kind}ThrottleEvents`, index))).map(
+      (metric) => ({
+        kind: 'table-throttles',
+        of: index === undefined ? table : `${table}-${index}`,
+        metric,
+        threshold: 0,
+        once: true,
+      }),
+    ),
+  );
 }
 
-function tableMetric(stage: Stage, table: string, metricName: string): Metric {
+function tableMetric(stage: Stage, table: string, metricName: string, index?: string): Metric {
   return new Metric({
     namespace: 'AWS/DynamoDB',
     metricName,
     statistic: 'Sum',
     period,
-    dimensionsMap: { TableName: resourceName(stage, table) },
+    dimensionsMap: {
+      TableName: resourceName(stage, table),
+      ...(index === undefined ? {} : { GlobalSecondaryIndexName: index }),
+    },
   });
 }
 

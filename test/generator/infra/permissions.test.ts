@@ -228,6 +228,7 @@ describe('what cannot be derived is refused', () => {
       tableFunctions: [],
       counterFunctions: [],
       counters: [],
+      metrics: [],
       variables: [],
       required: [],
       readersOf: () => [],

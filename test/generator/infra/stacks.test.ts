@@ -3,8 +3,6 @@ import { handlersOf, type Infra, type Resource } from '../../support/infra.js';
 import { repository, temporaryProject } from '../../support/project.js';
 import { flagship } from '../../projects/projects.js';
 import { synthesised, synthesiseStage, type SynthesisedStage } from '../../projects/templates.js';
-import { operations } from '../../../generated/infra/operations.js';
-import { jobs } from '../../../generated/infra/project.js';
 import type { Handlers } from '../../../generated/infra/needs.js';
 
 /** What is particular to the templates of this project's own contract; the rest is in `test/projects/`. */
@@ -160,8 +158,11 @@ describe("the domain's own alarms", () => {
     'failed-login',
     'failed-second-factor',
     'mail-not-queued',
+    'mail-not-queued-2',
     'refresh-token-reused',
     'rollback-failed',
+    'token-not-revoked',
+    'token-not-revoked-2',
   ];
 
   it.each(['dev', 'prod'])('are in the templates of %s, and tell the topic', (name) => {
@@ -169,19 +170,38 @@ describe("the domain's own alarms", () => {
       Properties.AlarmName.endsWith('-application'),
     );
     expect(alarms.map(({ Properties }) => Properties.AlarmName).sort()).toEqual(
-      metrics.map((metric) => `authwright-${name}-${metric}-application`),
+      metrics.map((metric) => `authwright-${name}-${metric}-application`).sort(),
     );
     for (const { Properties } of alarms) expect(Properties.AlarmActions).toHaveLength(1);
   });
 
-  it('watch what functions count that there are', () => {
-    const counting = [...Object.keys(operations), ...Object.keys(jobs)];
-    const watched = of('dev', 'AWS::CloudWatch::Alarm')
-      .flatMap(({ Properties }) => Properties.Metrics ?? [])
-      .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
-      .flatMap(({ Name, Value }) => (Name === 'service' ? [Value] : []));
-    expect(watched.length).toBeGreaterThanOrEqual(metrics.length);
-    expect(counting).toEqual(expect.arrayContaining(watched));
+  it('watch every function that counts a metric, and no other', () => {
+    const watched = (metric: string): readonly string[] =>
+      of('dev', 'AWS::CloudWatch::Alarm')
+        .flatMap(({ Properties }) => Properties.Metrics ?? [])
+        .flatMap(({ MetricStat }) => (MetricStat?.Metric.MetricName === metric ? [MetricStat.Metric.Dimensions] : []))
+        .flatMap((dimensions) => dimensions.filter(({ Name }: { Name: string }) => Name === 'service'))
+        .map(({ Value }: { Value: string }) => Value)
+        .sort();
+    expect(watched('FailedLogin')).toEqual(['loginUser', 'verifyMfa']);
+    expect(watched('RefreshTokenReused')).toEqual(['refreshToken']);
+    for (const metric of ['CognitoThrottled', 'TokenNotRevoked', 'Failures']) {
+      const counting = [...handlers.values()].filter(({ metrics: counted }) => counted.includes(metric));
+      expect(watched(metric), metric).toEqual(counting.map(({ service }) => service).sort());
+    }
+  });
+
+  it('are of every function: operations, jobs, the trigger of the pool, authorizers; and of every index', () => {
+    const alarms = new Set(of('dev', 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName));
+    for (const { file } of handlers.values()) {
+      for (const kind of ['errors', 'duration', 'throttles'])
+        expect(alarms).toContain(`authwright-dev-${file}-function-${kind}`);
+    }
+    const throttles = [...alarms].filter((name) => name.endsWith('table-throttles'));
+    const indexes = (infra.tables['users']?.indexes ?? []).map(({ name }) => `-${name}`);
+    expect(throttles.sort()).toEqual(
+      ['', ...indexes].map((index) => `authwright-dev-users${index}-table-throttles`).sort(),
+    );
   });
 });
 
