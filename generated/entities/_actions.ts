@@ -9,6 +9,7 @@ import {
   type Update,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../http/dynamodb-client.js';
+import { unlessInConflict } from '../http/write-conflicts.js';
 import { fromStored, type Layout } from './_items.js';
 import { itemPlace } from './_requests.js';
 
@@ -37,26 +38,30 @@ export async function getItem<Item, Key>(
 
 /** Stores an item. False when the request's condition does not hold. */
 export async function putItem(request: Put): Promise<boolean> {
-  const output = await unlessRefused(dynamodb.send(new PutItemCommand(request)));
+  const output = await unlessRefused(() => dynamodb.send(new PutItemCommand(request)));
   return output !== undefined;
 }
 
 /** Changes an item and returns it as it is then. Undefined when the request's condition does not hold. */
 export async function updateItem<Item, Key>(layout: Layout<Item, Key>, request: Update): Promise<Item | undefined> {
-  const output = await unlessRefused(dynamodb.send(new UpdateItemCommand({ ...request, ReturnValues: 'ALL_NEW' })));
+  const output = await unlessRefused(() =>
+    dynamodb.send(new UpdateItemCommand({ ...request, ReturnValues: 'ALL_NEW' })),
+  );
   return output?.Attributes && fromStored(layout, output.Attributes);
 }
 
 /** Removes an item and returns it. Undefined when there was none or the request's condition does not hold. */
 export async function deleteItem<Item, Key>(layout: Layout<Item, Key>, request: Delete): Promise<Item | undefined> {
-  const output = await unlessRefused(dynamodb.send(new DeleteItemCommand({ ...request, ReturnValues: 'ALL_OLD' })));
+  const output = await unlessRefused(() =>
+    dynamodb.send(new DeleteItemCommand({ ...request, ReturnValues: 'ALL_OLD' })),
+  );
   return output?.Attributes && fromStored(layout, output.Attributes);
 }
 
 /** A condition that does not hold is an answer, not a fault. */
-async function unlessRefused<Output>(call: Promise<Output>): Promise<Output | undefined> {
+async function unlessRefused<Output>(send: () => Promise<Output>): Promise<Output | undefined> {
   try {
-    return await call;
+    return await unlessInConflict(send);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

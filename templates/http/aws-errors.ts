@@ -26,6 +26,7 @@ const unavailableNames: ReadonlySet<unknown> = new Set([
   'ThrottlingException',
   'TimeoutError',
   'TooManyRequestsException',
+  'TransactionConflictException',
   'TransactionInProgressException',
 ]);
 

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from './dynamodb-client.js';
+import { unlessInConflict } from './write-conflicts.js';
 
 // The first statement of each call is a fact that permissions are derived from: a bundle keeps it, whatever it renames.
 
@@ -99,7 +100,7 @@ function number(value: number) {
 /** A condition that does not hold is an answer, not a fault. */
 async function unlessRefused(write: () => Promise<number>): Promise<number | undefined> {
   try {
-    return await write();
+    return await unlessInConflict(write);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

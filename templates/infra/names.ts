@@ -18,6 +18,11 @@ export function resourceName(stage: Pick<Stage, 'name'>, ...what: readonly strin
   return `${name.slice(0, longestName - hash.length - 1)}-${hash}`;
 }
 
+/** The same for what has one name in all Regions: roles, budgets, dashboards. */
+export function globalName(stage: Pick<Stage, 'name' | 'region'>, ...what: readonly string[]): string {
+  return resourceName(stage, stage.region, ...what);
+}
+
 /** Where a stack leaves an id that AWS makes up, for the stacks after it. */
 export function parameterName(stage: Stage, what: string): string {
   return `/${projectName}/${stage.name}/${what}`;

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { resourceName } from '../names.js';
+import { globalName, resourceName } from '../names.js';
 import { everyPart } from '../parts.js';
 import { placement } from '../project.js';
 import type { Stage } from '../stage.js';
@@ -8,7 +8,7 @@ import { period } from './alarms.js';
 
 /** One page with what the stage does: its API, its functions, and what its parts show. */
 export function createDashboard(stack: Stack, stage: Stage): Dashboard {
-  const dashboard = new Dashboard(stack, 'Dashboard', { dashboardName: resourceName(stage, 'overview') });
+  const dashboard = new Dashboard(stack, 'Dashboard', { dashboardName: globalName(stage, 'overview') });
   const api = { ApiName: resourceName(stage, 'api'), Stage: placement.stageName };
   dashboard.addWidgets(
     graph('Requests', [metric('AWS/ApiGateway', 'Count', 'Sum', api)]),

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { createStack, resourceName } from '../names.js';
+import { createStack, globalName, resourceName } from '../names.js';
 import { everyPart } from '../parts.js';
 import type { Stage } from '../stage.js';
 import { apiAlarms, createAlarm, functionAlarms, type AlarmInput } from './alarms.js';
@@ -84,7 +84,7 @@ function createTopic(stack: Stack, stage: Stage): Topic {
 function createBudget(stack: Stack, stage: Stage, topic: Topic): void {
   new CfnBudget(stack, 'Budget', {
     budget: {
-      budgetName: resourceName(stage, 'monthly'),
+      budgetName: globalName(stage, 'monthly'),
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: stage.alarms.monthlyBudget ?? defaultBudget, unit: 'USD' },

@@ -13,7 +13,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { lambdaDefaults } from '../limits.js';
 import type { LambdaSettings } from '../model.js';
-import { arn, resourceName } from '../names.js';
+import { arn, globalName, resourceName } from '../names.js';
 import { failuresMetric, type Handler } from '../needs.js';
 import { commonStatements, policyStatements } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
@@ -65,7 +65,7 @@ export function createFunction(
     removalPolicy: stage.removalPolicy,
     encryptionKey: Key.fromKeyArn(stack, `${id}-LogsKey`, around.storageKey()),
   });
-  const role = createRole(stack, stage, around, `${id}-Role`, functionName, [...handler.grants, ...triggerGrants]);
+  const role = createRole(stack, stage, around, `${id}-Role`, handler.file, [...handler.grants, ...triggerGrants]);
   const common = {
     functionName,
     description: description.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 256),
@@ -113,15 +113,16 @@ function createRole(
   stage: Stage,
   around: Surroundings,
   id: string,
-  functionName: string,
+  file: string,
   grants: readonly Grant[],
 ): Role {
+  const functionName = resourceName(stage, file);
   const statements = [
     ...commonStatements(arn(stage, 'logs', `log-group:/aws/lambda/${functionName}`)),
     ...policyStatements(stage, grants, around.arns),
   ];
   const role = new Role(stack, id, {
-    roleName: functionName,
+    roleName: globalName(stage, file),
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { function: new PolicyDocument({ statements }) },
   });

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { functionArn, resourceName } from '../names.js';
+import { functionArn, globalName } from '../names.js';
 import { operations } from '../operations.js';
 import type { Stage } from '../stage.js';
 
@@ -28,7 +28,7 @@ export function createInvokeRoles(stack: Stack, stage: Stage): (operationId: str
 /** A role in which the gateway may invoke these functions. */
 export function createInvokeRole(stack: Stack, stage: Stage, name: string, functions: readonly string[]): Role {
   return new Role(stack, `${name.replaceAll('-', '')}Role`, {
-    roleName: resourceName(stage, name),
+    roleName: globalName(stage, name),
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: {
       invoke: new PolicyDocument({
