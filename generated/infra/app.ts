@@ -37,7 +37,7 @@ export function createApp({ stage, handlers, outdir, checked = false }: AppInput
   const app = emptyApp(outdir);
   const base = createBase(app, stage, handlers);
   const functions = createFunctionStacks(app, stage, handlers);
-  const api = createApi(app, stage);
+  const api = createApi(app, stage, handlers);
   const observability = createObservability(app, stage, functions);
   for (const { stack } of functions) {
     stack.addStackDependency(base.stack);

@@ -17,6 +17,8 @@ export interface Stage {
   readonly digests: Readonly<Record<string, string>>;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
+  /** Logs of a protected stage stay as its data does, but for a creation that is rolled back: their names would block the next one. */
+  readonly logRemovalPolicy: RemovalPolicy;
 }
 
 /** The stage that templates are made of where the contract declares none: to look at, not to deploy. */
@@ -63,7 +65,8 @@ function stageOf(
     frontends,
     domain: declared.domain,
     digests,
-    removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+    logRemovalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRetention: isProtected ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
   };
 }

@@ -16,7 +16,12 @@ export interface PasswordLogin {
   readonly password: string;
   /** The keyed hash that a client with a secret sends along. */
   readonly secretHash: string;
+  /** Who asks: threat protection judges the login by it. */
+  readonly caller: { readonly address: string; readonly userAgent: string };
 }
+
+/** What threat protection is told of the place where callers log in. */
+const loginPlace = { ServerName: 'api', ServerPath: '/auth/login' };
 
 /**
  * `AdminInitiateAuth` with `ADMIN_USER_PASSWORD_AUTH`.
@@ -32,6 +37,11 @@ export async function adminInitiateAuth(login: PasswordLogin): Promise<CognitoTo
       ClientId: environment('COGNITO_CLIENT_ID'),
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: login.username, PASSWORD: login.password, SECRET_HASH: login.secretHash },
+      ContextData: {
+        ...loginPlace,
+        IpAddress: login.caller.address,
+        HttpHeaders: [{ headerName: 'User-Agent', headerValue: login.caller.userAgent }],
+      },
     }),
   );
   if (AuthenticationResult === undefined) return undefined;

@@ -21,6 +21,8 @@ export interface Handler {
   readonly service: string;
   /** The metrics that it counts. */
   readonly metrics: readonly string[];
+  /** The commands of the SDK that its code sends: `kms:Decrypt`. */
+  readonly commands: readonly string[];
   /** The environment variables that it reads. */
   readonly variables: readonly string[];
   /** Those of them that it cannot do without. */
@@ -49,8 +51,12 @@ export function handlersOf(bundles: ReadonlyMap<Entry, Bundle>): Handlers {
         ...(operation ? { entities: operation.entities } : {}),
       });
       const { variables, required, metrics } = usage;
+      const sent = usage.commands.map(({ client, command }) => `${client}:${command}`);
       const service = operation?.id ?? serviceOf(entry);
-      return [entry, { entry, file: fileOf(entry), folder, bytes, service, metrics, variables, required, grants }];
+      return [
+        entry,
+        { entry, file: fileOf(entry), folder, bytes, service, metrics, commands: sent, variables, required, grants },
+      ];
     }),
   );
 }
@@ -73,6 +79,13 @@ export function servicesCounting(handlers: Handlers, metric: string): readonly s
     .filter(({ metrics }) => metrics.includes(metric))
     .map(({ service }) => service)
     .sort();
+}
+
+/** The commands of a client of the SDK that some handler sends, sorted. */
+export function commandsOf(handlers: Handlers, client: string): readonly string[] {
+  const all = [...handlers.values()].flatMap(({ commands }) => commands);
+  const own = all.filter((command) => command.startsWith(`${client}:`));
+  return [...new Set(own.map((command) => command.slice(client.length + 1)))].sort();
 }
 
 /** Whether some handler reads one of these variables: what nobody asks for is not made. */

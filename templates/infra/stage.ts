@@ -18,6 +18,8 @@ export interface Stage {
   readonly digests: Readonly<Record<string, string>>;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
+  /** Logs of a protected stage stay as its data does, but for a creation that is rolled back: their names would block the next one. */
+  readonly logRemovalPolicy: RemovalPolicy;
 }
 
 /** The stage that templates are made of where the contract declares none: to look at, not to deploy. */
@@ -65,7 +67,8 @@ function stageOf(
     domain: declared.domain,
     alarms: (Object.hasOwn(alarmsOfStages, name) ? alarmsOfStages[name] : undefined) ?? alarms,
     digests,
-    removalPolicy: isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+    logRemovalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRetention: isProtected ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
   };
 }

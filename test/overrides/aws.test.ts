@@ -85,27 +85,37 @@ describe('calls of Cognito', () => {
     expect(sent[0]?.input).toEqual({ UserPoolId, Username: 'the-sub', Password: 'secret', Permanent: true });
   });
 
-  it('prove a password, with the secret hash', async () => {
+  const caller = { address: '192.0.2.1', userAgent: 'curl/8' };
+
+  it('prove a password, with the secret hash, and tell who asks', async () => {
     const AuthenticationResult = { AccessToken: 'a', RefreshToken: 'r', ExpiresIn: 3600, IdToken: 'i' };
     const sent = answering(cognito, { AuthenticationResult });
-    const login = { username: 'ada', password: 'secret', secretHash: 'hash' };
+    const login = { username: 'ada', password: 'secret', secretHash: 'hash', caller };
     expect(await adminInitiateAuth(login)).toEqual({ accessToken: 'a', refreshToken: 'r', expiresIn: 3600 });
     expect(sent[0]?.input).toEqual({
       UserPoolId,
       ClientId,
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: 'ada', PASSWORD: 'secret', SECRET_HASH: 'hash' },
+      ContextData: {
+        ServerName: 'api',
+        ServerPath: '/auth/login',
+        IpAddress: '192.0.2.1',
+        HttpHeaders: [{ headerName: 'User-Agent', headerValue: 'curl/8' }],
+      },
     });
   });
 
   it('take a challenge for no proof', async () => {
     answering(cognito, { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 'session' });
-    expect(await adminInitiateAuth({ username: 'ada', password: 'secret', secretHash: 'hash' })).toBeUndefined();
+    expect(
+      await adminInitiateAuth({ username: 'ada', password: 'secret', secretHash: 'hash', caller }),
+    ).toBeUndefined();
   });
 
   it('refuse a login that lacks one of its tokens', async () => {
     answering(cognito, { AuthenticationResult: { AccessToken: 'a', ExpiresIn: 3600 } });
-    const login = adminInitiateAuth({ username: 'ada', password: 'secret', secretHash: 'hash' });
+    const login = adminInitiateAuth({ username: 'ada', password: 'secret', secretHash: 'hash', caller });
     await expect(login).rejects.toThrow('without one of its tokens');
   });
 

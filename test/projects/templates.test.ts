@@ -106,7 +106,10 @@ describe.each(projects)('the templates of $name', (project) => {
       expect(tlsOnly(Properties.ResourcePolicy.PolicyDocument)).toBe(true);
     }
     for (const one of of('AWS::DynamoDB::Table', 'prod')) {
-      expect(one).toMatchObject({ DeletionPolicy: 'Retain', Properties: { DeletionProtectionEnabled: true } });
+      expect(one).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        Properties: { DeletionProtectionEnabled: true },
+      });
     }
     expect(of('AWS::DynamoDB::Table')[0]).toMatchObject({ DeletionPolicy: 'Delete' });
   });
@@ -127,6 +130,50 @@ describe.each(projects)('the templates of $name', (project) => {
     for (const { linkBase, origin } of frontends) {
       expect([linkBase, origin].every((url) => url.startsWith('https://'))).toBe(true);
     }
+  });
+
+  it('leave nothing in the way of a second try: what has a name is not kept when its creation is rolled back', () => {
+    for (const name of project.stages) {
+      const kept = stage(name).resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
+      expect(kept.map(({ Type }) => Type).sort()).toEqual(['AWS::ApiGateway::Account', 'AWS::IAM::Role']);
+      for (const { Properties } of kept) expect(Properties.RoleName).toBeUndefined();
+    }
+  });
+
+  it('give roles, the budget and the dashboard names that no other Region has', () => {
+    const names = [
+      ...of('AWS::IAM::Role').flatMap(({ Properties }) => Properties.RoleName ?? []),
+      ...of('AWS::Budgets::Budget').map(({ Properties }) => Properties.Budget.BudgetName),
+      ...of('AWS::CloudWatch::Dashboard').map(({ Properties }) => Properties.DashboardName),
+    ];
+    expect(names.length).toBeGreaterThan(5);
+    for (const name of names) expect(name).toMatch(new RegExp(`^${project.name}-dev-eu-central-1-`));
+  });
+
+  it('look at decoded paths before the API, and at no password', () => {
+    const rules: readonly Resource['Properties'][] = of('AWS::WAFv2::WebACL').flatMap(
+      ({ Properties }) => Properties.Rules,
+    );
+    const matches = [...JSON.stringify(rules).matchAll(/"UriPath":\{\}.*?"TextTransformations":(\[.*?\])/g)];
+    for (const [, transformations = ''] of matches) {
+      expect(JSON.parse(transformations)).toEqual([
+        { Priority: 0, Type: 'URL_DECODE' },
+        { Priority: 1, Type: 'NORMALIZE_PATH' },
+      ]);
+    }
+    const counted = rules.flatMap(({ Statement }) =>
+      (Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []).map(({ Name }: { Name: string }) => Name),
+    );
+    expect(counted.sort()).toEqual([
+      'CrossSiteScripting_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'JavaDeserializationRCE_BODY',
+      'Log4JRCE_BODY',
+      'NoUserAgent_HEADER',
+      'SizeRestrictions_BODY',
+    ]);
   });
 
   it('run jobs by their schedules', () => {

@@ -18,6 +18,7 @@ export function createDenyingAuthorizer(stack: Stack, stage: Stage, around: Surr
       bytes: source.length,
       service: deniedScheme,
       metrics: [],
+      commands: [],
       variables: [],
       required: [],
       grants: [],

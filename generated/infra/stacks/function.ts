@@ -62,7 +62,7 @@ export function createFunction(
   const logGroup = new LogGroup(stack, `${id}-Logs`, {
     logGroupName,
     retention: stage.logRetention,
-    removalPolicy: stage.removalPolicy,
+    removalPolicy: stage.logRemovalPolicy,
     encryptionKey: Key.fromKeyArn(stack, `${id}-LogsKey`, around.storageKey()),
   });
   const role = createRole(stack, stage, around, `${id}-Role`, handler.file, [...handler.grants, ...triggerGrants]);

@@ -5,12 +5,13 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { arn, resourceName } from '../names.js';
+import { commandsOf } from '../needs.js';
 import type { Stage } from '../stage.js';
 import { functionAlarms, type AlarmInput } from './alarms.js';
 import { acknowledgeSecret } from './acknowledge-secret.js';
 import { createFunction } from './function.js';
 import type { BaseInput, LastingPart, Read } from './part.js';
-import { createFirewall, managedRules } from './web-acl.js';
+import { createFirewall, onlyCallsOf } from './web-acl.js';
 
 /** A value, or the setting of the stage that holds it. */
 type Configured<T extends number | boolean> = T | { readonly setting: string };
@@ -73,14 +74,13 @@ export function userPoolPart(facts: UserPoolFacts): LastingPart<CfnUserPool> {
       COGNITO_CLIENT_SECRET_ARN: () => read(published.clientSecret),
     }),
     alarms: (stage) => triggerAlarms(stage, facts),
-    // The pool's own addresses are public whatever its client may do. No rates: the functions' own calls come from
-    // addresses that many share.
-    besideApi: ({ stack, stage, around }) =>
+    // The pool's own addresses are public whatever its client may do.
+    besideApi: ({ stack, stage, around, handlers }) =>
       createFirewall(stack, stage, {
         id: 'UserPool',
         name: resourceName(stage, 'user-pool'),
         resourceArn: poolArn(stage, around.read),
-        rules: managedRules(),
+        rules: [onlyCallsOf(commandsOf(handlers, 'cognito-identity-provider'))],
       }),
   };
 }

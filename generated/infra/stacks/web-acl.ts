@@ -33,7 +33,7 @@ function createWebAcl(stack: Stack, stage: Stage, { id, name, rules }: Omit<Fire
     // WAF writes to groups of this prefix only.
     logGroupName: `aws-waf-logs-${name}`,
     retention: stage.logRetention,
-    removalPolicy: stage.removalPolicy,
+    removalPolicy: stage.logRemovalPolicy,
   });
   new CfnLoggingConfiguration(stack, `${id}WebAclLogging`, {
     resourceArn: acl.attrArn,
@@ -51,13 +51,23 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-/** The rules that AWS keeps. */
+/**
+ * The rules that AWS keeps. What they say of bodies is counted only: a contract may allow more than 8 KB, and passwords
+ * such as `<script>` or `../../`; the functions validate, and run nothing of it. So are callers without a user agent,
+ * which no contract forbids.
+ */
 export function managedRules(): readonly FirewallRule[] {
   return [
     managedRule('AWSManagedRulesAmazonIpReputationList'),
-    managedRule('AWSManagedRulesKnownBadInputsRuleSet'),
-    // It refuses bodies of more than 8 KB, which the contract may allow; the functions have limits of their own.
-    managedRule('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
+    managedRule('AWSManagedRulesKnownBadInputsRuleSet', ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY']),
+    managedRule('AWSManagedRulesCommonRuleSet', [
+      'CrossSiteScripting_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'NoUserAgent_HEADER',
+      'SizeRestrictions_BODY',
+    ]),
   ];
 }
 
@@ -102,6 +112,37 @@ export function exactMethod(method: string): CfnWebACL.StatementProperty {
   };
 }
 
+/** The operations of the user pool's own API, by the header that names them. */
+const targetPrefix = 'AWSCognitoIdentityProviderService.';
+
+/**
+ * Refuses what the functions never ask of the user pool, and judges nothing else: their calls come from addresses that
+ * many share, and hold whatever passwords people choose. The keys of its tokens are public.
+ *
+ * @param commands the operations that functions call
+ */
+export function onlyCallsOf(commands: readonly string[]): FirewallRule {
+  const target = (name: string): CfnWebACL.StatementProperty => ({
+    byteMatchStatement: {
+      searchString: `${targetPrefix}${name}`,
+      positionalConstraint: 'EXACTLY',
+      fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  });
+  const keys: CfnWebACL.StatementProperty = {
+    byteMatchStatement: {
+      searchString: '/.well-known/',
+      positionalConstraint: 'CONTAINS',
+      fieldToMatch: { uriPath: {} },
+      textTransformations: normalised,
+    },
+  };
+  const statements = [keys, ...commands.map(target)];
+  const own = statements.length === 1 ? keys : { orStatement: { statements } };
+  return { name: 'OnlyCallsOfFunctions', action: { block: {} }, statement: { notStatement: { statement: own } } };
+}
+
 /** The requests whose path begins so. */
 export function pathStartsWith(path: string): CfnWebACL.StatementProperty {
   return {
@@ -127,4 +168,8 @@ export function pathOf(template: string): CfnWebACL.StatementProperty {
   };
 }
 
-const normalised = [{ priority: 0, type: 'NORMALIZE_PATH' }];
+/** What callers may write in more than one way: `%61uth` is `auth`. */
+const normalised = [
+  { priority: 0, type: 'URL_DECODE' },
+  { priority: 1, type: 'NORMALIZE_PATH' },
+];

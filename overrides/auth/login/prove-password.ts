@@ -3,7 +3,7 @@ import type { CognitoTokens } from '../../aws/cognito-auth.js';
 import { isNamed } from '../../aws/errors.js';
 import { cognitoUsername } from '../accounts/cognito-username.js';
 import { cognitoFault } from '../cognito-faults.js';
-import type { DomainContext } from '../context.js';
+import type { RequestContext } from '../context.js';
 import { secretHash } from './client-secret.js';
 
 /** What Cognito answers for an unknown user, a wrong password, a disabled, an unconfirmed and a reset user. */
@@ -25,12 +25,12 @@ const refusals = [
 export async function provePassword(
   email: string,
   password: string,
-  context: Pick<DomainContext, 'metrics'>,
+  context: Pick<RequestContext, 'metrics' | 'source'>,
 ): Promise<CognitoTokens | undefined> {
   const username = cognitoUsername(email);
   const hash = await secretHash(username);
   try {
-    return await adminInitiateAuth({ username, password, secretHash: hash });
+    return await adminInitiateAuth({ username, password, secretHash: hash, caller: context.source });
   } catch (error) {
     if (isNamed(error, ...refusals)) return undefined;
     throw cognitoFault(error, context);

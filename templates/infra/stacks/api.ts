@@ -19,6 +19,7 @@ import type { Construct } from 'constructs';
 import { documentFaults } from '../gateway/assertions.js';
 import { gatewayDocument, type GatewayDocument } from '../gateway/document.js';
 import { createStack, resourceName } from '../names.js';
+import type { Handlers } from '../needs.js';
 import { operations } from '../operations.js';
 import { everyPart } from '../parts.js';
 import { gatewayPath, servedPath } from '../placement.js';
@@ -46,7 +47,7 @@ const limitedThrottle = { rate: 100, burst: 50 };
 const mostIndented = 300;
 
 /** `<project>-<stage>-api`. @throws Error when the gateway document would leave a route open or broken */
-export function createApi(scope: Construct, stage: Stage): Api {
+export function createApi(scope: Construct, stage: Stage, handlers: Handlers): Api {
   // Indentation alone would take the template of a large contract over CloudFormation's limit.
   const suppressTemplateIndentation = Object.keys(operations).length > mostIndented;
   const stack = createStack(scope, stage, 'api', { suppressTemplateIndentation });
@@ -81,7 +82,7 @@ export function createApi(scope: Construct, stage: Stage): Api {
   api.deploymentStage.node.addDependency(loggingAccount(stack));
   acknowledge(api);
   createApiFirewall(stack, stage, api.deploymentStage);
-  for (const part of everyPart) part.besideApi?.({ stack, stage, around, api, accessLog: log });
+  for (const part of everyPart) part.besideApi?.({ stack, stage, handlers, around, api, accessLog: log });
   const host = stage.domain?.name ?? `${api.restApiId}.execute-api.${stage.region}.${Aws.URL_SUFFIX}`;
   new CfnOutput(stack, 'Url', { value: `https://${host}${servedPath('').replace(/^$/, '/')}` });
   return { stack, api, document };
@@ -129,7 +130,7 @@ function accessLog(stack: Stack, stage: Stage, around: Surroundings): LogGroup {
   return new LogGroup(stack, 'AccessLogs', {
     logGroupName: `/aws/apigateway/${resourceName(stage, 'api')}`,
     retention: stage.logRetention,
-    removalPolicy: stage.removalPolicy,
+    removalPolicy: stage.logRemovalPolicy,
     encryptionKey: Key.fromKeyArn(stack, 'AccessLogsKey', around.storageKey()),
   });
 }

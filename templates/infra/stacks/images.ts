@@ -1,4 +1,4 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Repository, RepositoryEncryption, TagMutability } from 'aws-cdk-lib/aws-ecr';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { resourceName } from '../names.js';
@@ -19,7 +19,7 @@ function createImageRepository(stack: Stack, stage: Stage): Repository {
     imageTagMutability: TagMutability.IMMUTABLE,
     imageScanOnPush: true,
     encryption: RepositoryEncryption.AES_256,
-    removalPolicy: stage.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: stage.removalPolicy,
     emptyOnDelete: !stage.protected,
   });
 }

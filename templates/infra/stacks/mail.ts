@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -65,7 +65,13 @@ function createMail(stack: Stack, stage: Stage, domain: string, key: IKey): Topi
     destination: EventDestination.snsTopic(events),
     events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
   });
-  new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(domain), configurationSet });
+  const identity = new EmailIdentity(stack, 'MailIdentity', { identity: Identity.domain(domain), configurationSet });
+  identity.dkimRecords.forEach(({ name, value }, index) => {
+    new CfnOutput(stack, `DkimRecord${index + 1}`, {
+      description: `Make this record of ${domain}, so that SES may send its mails`,
+      value: `${name} CNAME ${value}`,
+    });
+  });
   return events;
 }
 

@@ -37,6 +37,7 @@ export interface ApiInput {
   readonly stack: Stack;
   readonly stage: Stage;
   readonly around: Surroundings;
+  readonly handlers: Handlers;
   readonly api: SpecRestApi;
   readonly accessLog: LogGroup;
 }

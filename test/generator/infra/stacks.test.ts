@@ -251,6 +251,22 @@ describe('the gateway', () => {
     ]);
   });
 
+  it('lets the functions call the user pool, whatever they say, and nobody else call anything', () => {
+    const [, pool] = of('dev', 'AWS::WAFv2::WebACL');
+    const [rule, ...others] = (pool?.Properties.Rules ?? []) as Resource['Properties'][];
+    expect([rule.Action, others]).toEqual([{ Block: {} }, []]);
+    const { Statements } = rule.Statement.NotStatement.Statement.OrStatement;
+    const admitted = Statements.map((one: Resource['Properties']) => one.ByteMatchStatement.SearchString);
+    const called = new Set([...handlers.values()].flatMap(({ commands }) => commands));
+    const own = [...called].filter((command) => command.startsWith('cognito-identity-provider:'));
+    expect(own).toContain('cognito-identity-provider:AdminInitiateAuth');
+    expect(admitted.sort()).toEqual([
+      '/.well-known/',
+      ...own.map((command) => `AWSCognitoIdentityProviderService.${command.split(':')[1]}`).sort(),
+    ]);
+    expect(admitted).not.toContain('AWSCognitoIdentityProviderService.SignUp');
+  });
+
   it('asks for a CAPTCHA where the contract says so, of that method alone, if the setting is on', async () => {
     const rules = (label: string): readonly Resource['Properties'][] =>
       of(label, 'AWS::WAFv2::WebACL')[0]?.Properties.Rules;
