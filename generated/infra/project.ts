@@ -14,6 +14,18 @@ export const placement: ApiPlacement = { stageName: 'v1', prefix: '', mappedPath
 /** The routes that API Gateway refuses, each with the reason. */
 export const refusedRoutes: readonly string[] = [];
 
+/** The media types whose bodies the gateway hands on as base64. */
+export const binaryMediaTypes: readonly string[] = [];
+
+/** What throttles are where a stage has no settings of these names. */
+export const throttleDefaults = {
+  throttleRate: 500,
+  throttleBurst: 250,
+  limitedThrottleRate: 100,
+  limitedThrottleBurst: 50,
+  addressRate: 2000,
+} as const;
+
 /** How functions are packed: as zip files, or the operations as container images. */
 export const packaging: 'zip' | 'image' = 'zip';
 

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
-import { declaredStages, stageNames } from './project.js';
+import { declaredStages, stageNames, throttleDefaults } from './project.js';
 import type { DeclaredStage, Domain } from './model.js';
 
 /** One stage to deploy. */
@@ -69,6 +69,11 @@ function stageOf(
     logRemovalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRetention: isProtected ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
   };
+}
+
+/** A throttle of a stage: a setting, or what the local gateway takes without it, too. */
+export function throttleOf(stage: Stage, name: keyof typeof throttleDefaults): number {
+  return numberOf(stage, name, throttleDefaults[name]);
 }
 
 /** A setting that is yes or no. */

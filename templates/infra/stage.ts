@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
-import { alarms, alarmsOfStages, declaredStages, stageNames } from './project.js';
+import { alarms, alarmsOfStages, declaredStages, stageNames, throttleDefaults } from './project.js';
 import type { Alarms, DeclaredStage, Domain } from './model.js';
 
 /** One stage to deploy. */
@@ -71,6 +71,12 @@ function stageOf(
     logRemovalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRetention: isProtected ? RetentionDays.ONE_YEAR : RetentionDays.ONE_MONTH,
   };
+}
+
+/** A throttle of a stage: a setting, or what the local gateway takes without it, too. */
+export function throttleOf(stage: Stage, name: keyof typeof throttleDefaults): number {
+  const value = stage.settings[name];
+  return typeof value === 'number' ? value : throttleDefaults[name];
 }
 
 /** A setting that is yes or no. */

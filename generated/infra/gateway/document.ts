@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import type { OperationFunction, SecurityScheme } from '../model.js';
 import { gatewayPath } from '../placement.js';
-import { projectName, securitySchemes, title } from '../project.js';
+import { binaryMediaTypes, projectName, securitySchemes, title } from '../project.js';
 import { operations } from '../operations.js';
 import type { Stage } from '../stage.js';
 import { gatewayResponses } from './responses.js';
@@ -39,6 +39,7 @@ export function gatewayDocument(stage: Stage, targets: GatewayTargets): GatewayD
         [...used].sort().map((name) => [name, authorizer(name, securitySchemes[name], targets)]),
       ),
     },
+    ...(binaryMediaTypes.length > 0 ? { 'x-amazon-apigateway-binary-media-types': [...binaryMediaTypes] } : {}),
     'x-amazon-apigateway-gateway-responses': gatewayResponses(stage.frontends.map(({ origin }) => origin)),
   };
 }

@@ -24,7 +24,7 @@ import { operations } from '../operations.js';
 import { everyPart } from '../parts.js';
 import { gatewayPath, servedPath } from '../placement.js';
 import { placement } from '../project.js';
-import type { Stage } from '../stage.js';
+import { throttleOf, type Stage } from '../stage.js';
 import { createApiFirewall } from './api-firewall.js';
 import { createInvokeRoles } from './invoke-roles.js';
 import type { GatewayAuthorizers } from './part.js';
@@ -36,12 +36,6 @@ export interface Api {
   readonly api: SpecRestApi;
   readonly document: GatewayDocument;
 }
-
-/** Calls a second of one stage, and how many may come at once. */
-const stageThrottle = { rate: 500, burst: 250 };
-
-/** The same for an operation whose use the contract limits: more than this is no use of it. */
-const limitedThrottle = { rate: 100, burst: 50 };
 
 /** With more operations than this the API's template is printed without indentation. */
 const mostIndented = 300;
@@ -71,9 +65,9 @@ export function createApi(scope: Construct, stage: Stage, handlers: Handlers): A
       loggingLevel: MethodLoggingLevel.ERROR,
       // Requests and answers hold credentials.
       dataTraceEnabled: false,
-      throttlingRateLimit: stageThrottle.rate,
-      throttlingBurstLimit: stageThrottle.burst,
-      methodOptions: methodOptions(),
+      throttlingRateLimit: throttleOf(stage, 'throttleRate'),
+      throttlingBurstLimit: throttleOf(stage, 'throttleBurst'),
+      methodOptions: methodOptions(stage),
       accessLogDestination: new LogGroupLogDestination(log),
       accessLogFormat: accessLogFormat(),
     },
@@ -102,15 +96,15 @@ function createDocument(stack: Stack, stage: Stage, around: Surroundings): Gatew
 /** Of an API whose operations are all public. */
 const noAuthorizers: GatewayAuthorizers = { name: (scheme) => scheme, roleArn: '' };
 
-function methodOptions(): Record<string, MethodDeploymentOptions> {
+function methodOptions(stage: Stage): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
     Object.values(operations)
       .filter(({ limited }) => limited)
       .map(({ path, method }) => [
         `${gatewayPath(path)}/${method.toUpperCase()}`,
         {
-          throttlingRateLimit: limitedThrottle.rate,
-          throttlingBurstLimit: limitedThrottle.burst,
+          throttlingRateLimit: throttleOf(stage, 'limitedThrottleRate'),
+          throttlingBurstLimit: throttleOf(stage, 'limitedThrottleBurst'),
           metricsEnabled: true,
           loggingLevel: MethodLoggingLevel.ERROR,
           dataTraceEnabled: false,

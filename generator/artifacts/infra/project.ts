@@ -1,5 +1,7 @@
 import type { Contract, Job, SecurityScheme } from '../../contract/model/contract.js';
 import { basePathFault, placeApi, routeFaults } from '../../contract/model/api-placement.js';
+import { binaryTypes } from '../../contract/model/binary-types.js';
+import { throttleSettings } from '../../contract/model/throttles.js';
 import { environmentName, fileName, secretVariable } from '../../contract/model/naming.js';
 import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
@@ -32,6 +34,8 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
           ({ path, message }) => `${path}: ${message}`,
         ),
       ),
+      throttles: jsonLiteral(throttleSettings),
+      binaryTypes: jsonLiteral(binaryTypes(contract)),
       packaging: stringLiteral(contract.packaging),
       stages: Object.entries(contract.stages.deployments)
         .filter(([name]) => name !== localStage)
@@ -65,6 +69,8 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'basePath',
       'placement',
       'refusedRoutes',
+      'throttleDefaults',
+      'binaryMediaTypes',
       'packaging',
       'declaredStages',
       'stageNames',

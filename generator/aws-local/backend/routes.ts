@@ -1,4 +1,5 @@
 import type { Contract, SecurityScheme } from '../../contract/model/contract.js';
+import { throttlesOf } from '../../contract/model/throttles.js';
 import { routeAccess, type RouteAccess } from '../../contract/model/route-access.js';
 import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { lambdaContext } from '../gateway/index.js';
@@ -45,22 +46,25 @@ export interface BackendModule {
 export function routeTable(contract: Contract, module: BackendModule, mock: boolean): RouteTable {
   const { handlers } = module;
   const stage = contract.stages.stages[localStage] ?? contract.stages.common;
+  const throttles = throttlesOf(stage);
   const schemes = contract.securitySchemes;
   const allowedOrigins = stage.frontends.map((frontend) => frontend.origin);
   return {
     routes: contract.operations.flatMap((operation) => {
       const handler = handlers[operation.operationId];
-      const { operationId, method, path, security } = operation;
+      const { operationId, method, path, security, rateLimits } = operation;
       const access = routeAccess(security, schemes, ({ name }) => Object.hasOwn(module.authorizers, name));
       // A front end that is developed against mocks has nobody to log in at.
       const open = mock && access.kind === 'nobody';
-      return handler ? [{ operationId, method, path, access: open ? mockAccess : access, handler }] : [];
+      const throttle = rateLimits.length > 0 ? { throttle: throttles.limited } : {};
+      return handler ? [{ operationId, method, path, access: open ? mockAccess : access, handler, ...throttle }] : [];
     }),
     authorizers: { ...(mock && { [mockScheme]: mockAuthorizer }), ...authorizersOf(module) },
     identitySources: {
       [mockScheme]: [],
       ...Object.fromEntries(contract.securitySchemes.map((scheme) => [scheme.name, identitySources(scheme)])),
     },
+    throttle: throttles.stage,
     gatewayResponses: gatewayResponses(module, allowedOrigins),
     allowedOrigins,
   };

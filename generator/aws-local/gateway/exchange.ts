@@ -10,6 +10,7 @@ import { readProxyResult } from './proxy-result.js';
 import { callersRequestId, headerPairs, headerValues, parseQuery, pathInStage, splitTarget } from './request.js';
 import { matchPath } from './router.js';
 import { describeError, settle } from './settle.js';
+import type { Admission } from './throttle.js';
 import type { Answer, GatewayLimits, GatewayResponseType, Route, RouteTable } from './types.js';
 
 /** One request with what its answer depends on. */
@@ -21,6 +22,7 @@ export interface Exchange {
   readonly limits: GatewayLimits;
   readonly time: Date;
   readonly log: (line: string) => void;
+  readonly admits: Admission;
 }
 
 /** What came of a request. Without an answer the caller has gone away. */
@@ -57,6 +59,7 @@ export async function exchange(options: Exchange): Promise<Exchanged> {
       method === 'OPTIONS' ? preflightAnswer(table, [...match.methods.keys()], asker) : own('MISSING_ROUTE'),
     );
   }
+  if (!options.admits(table, route)) return ended(own('THROTTLED'), route);
   const query = parseQuery(target.query);
   if (query === undefined) return ended(own('DEFAULT_4XX', 400), route);
   const body = await readBody(request, options.limits.bodyBytes);

@@ -7,6 +7,8 @@ import { gatewayAnswer } from './gateway-answer.js';
 import { answerMalformedRequests, safely } from './malformed.js';
 import { callersRequestId, headerPairs, splitTarget } from './request.js';
 import { describeError } from './settle.js';
+import { createAdmission } from './throttle.js';
+import type { Admission } from './throttle.js';
 import type { Answer, Gateway, GatewayLimits, GatewayOptions } from './types.js';
 
 /** Body, headers and integration time as in API Gateway ("Quotas for configuring and running a REST API"). */
@@ -26,6 +28,7 @@ interface Serving {
   readonly log: (line: string) => void;
   readonly port: () => number;
   readonly isClosing: () => boolean;
+  readonly admits: Admission;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let closed: Promise<void> | undefined;
   const port = (): number => portOf(server);
   const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`));
-  const serving = { options, limits, log, port, isClosing: () => closed !== undefined };
+  const serving = { options, limits, log, port, isClosing: () => closed !== undefined, admits: createAdmission() };
   acceptRequests(server, serving);
   answerMalformedRequests(server, options.routes);
   const host = options.host ?? '127.0.0.1';
@@ -91,9 +94,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, servin
   else write(response, exchanged.answer, serving.isClosing());
 }
 
-function answerFromTable(request: IncomingMessage, { options, limits, log, port }: Serving): Promise<Exchanged> {
+function answerFromTable(
+  request: IncomingMessage,
+  { options, limits, log, port, admits }: Serving,
+): Promise<Exchanged> {
   const time = options.now?.() ?? new Date();
-  return exchange({ request, table: options.routes(), stage: options.stage, port: port(), limits, time, log });
+  return exchange({ request, table: options.routes(), stage: options.stage, port: port(), limits, time, log, admits });
 }
 
 /** A fault of the middleware or of the table itself. */

@@ -24,6 +24,14 @@ export interface Route {
   /** Who may call it. */
   readonly access: RouteAccess;
   readonly handler: Handler;
+  /** Of this method alone; none by default. */
+  readonly throttle?: Throttle;
+}
+
+/** Calls a second, and how many may come at once. More are answered 429. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
 }
 
 /** Where a security scheme's credential travels. A cookie is `{ in: 'header', name: 'cookie' }`. */
@@ -44,6 +52,8 @@ export interface RouteTable {
   readonly identitySources?: Readonly<Record<string, readonly IdentitySource[]>>;
   /** A type that is missing takes `DEFAULT_4XX` or `DEFAULT_5XX`, and without these a built-in wording. */
   readonly gatewayResponses: readonly GatewayResponse[];
+  /** Of all routes together; none by default. */
+  readonly throttle?: Throttle;
   /** Compared exactly, `https://app.example.com`. There is no wildcard. */
   readonly allowedOrigins: readonly string[];
 }

@@ -2,17 +2,14 @@ import type { Stack } from 'aws-cdk-lib';
 import type { Stage as ApiStage } from 'aws-cdk-lib/aws-apigateway';
 import { resourceName } from '../names.js';
 import { everyPart } from '../parts.js';
-import type { Stage } from '../stage.js';
+import { throttleOf, type Stage } from '../stage.js';
 import { createFirewall, managedRules, rateRule } from './web-acl.js';
-
-/** Requests of one address in five minutes. */
-const rateOfAll = 2000;
 
 /** The firewall of the API: AWS's own rules, a rate for everything, and the rules of the parts. */
 export function createApiFirewall(stack: Stack, stage: Stage, apiStage: ApiStage): void {
   const rules = [
     ...managedRules(),
-    rateRule('RateOfAll', rateOfAll),
+    rateRule('RateOfAll', throttleOf(stage, 'addressRate')),
     ...everyPart.flatMap((part) => part.firewallRules?.(stage) ?? []),
   ];
   createFirewall(stack, stage, { id: 'Api', name: resourceName(stage, 'api'), resourceArn: apiStage.stageArn, rules });

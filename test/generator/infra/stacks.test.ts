@@ -30,7 +30,7 @@ function properties(label: string, type: string): any {
 }
 
 /** Synthesises the stage dev with other settings, and keeps its templates under a label. */
-async function synthesiseWith(changed: Readonly<Record<string, boolean>>, label: string): Promise<void> {
+async function synthesiseWith(changed: Readonly<Record<string, boolean | number>>, label: string): Promise<void> {
   const folder = temporaryProject(label);
   const own = await handlersOf(infra, repository, folder.folder);
   const stage = infra.createStage('dev', 'eu-central-1');
@@ -249,6 +249,20 @@ describe('the gateway', () => {
       'RateOfAll',
       'RateOfAuth',
     ]);
+  });
+
+  it('takes its throttles from settings', async () => {
+    const throttles = { throttleRate: 7, throttleBurst: 8, limitedThrottleRate: 2, limitedThrottleBurst: 3 };
+    await synthesiseWith({ ...throttles, addressRate: 900 }, 'throttled');
+    const settings: readonly Resource['Properties'][] = properties(
+      'throttled',
+      'AWS::ApiGateway::Stage',
+    ).MethodSettings;
+    const of = (path: string) => settings.find(({ ResourcePath }) => ResourcePath === path);
+    expect(of('/*')).toMatchObject({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 8 });
+    expect(of('/~1auth~1login')).toMatchObject({ ThrottlingRateLimit: 2, ThrottlingBurstLimit: 3 });
+    const rules: readonly Resource['Properties'][] = properties('throttled', 'AWS::WAFv2::WebACL').Rules;
+    expect(rules.find(({ Name }) => Name === 'RateOfAll').Statement.RateBasedStatement.Limit).toBe(900);
   });
 
   it('lets the functions call the user pool, whatever they say, and nobody else call anything', () => {
