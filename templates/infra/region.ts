@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { declaredStages } from './project.js';
+import { declaredStage } from './stage.js';
 
 /** Something that names a Region. */
 interface RegionSource {
@@ -15,9 +16,10 @@ export const exampleRegion = 'eu-central-1';
 /**
  * The Region of a stage: what the contract says, else what the AWS tools on this machine would take.
  *
- * @throws Error when two places name different ones, or none names any
+ * @throws Error when the contract declares no such stage, two places name different Regions, or none names any
  */
 export function regionOf(stage: string, environment: NodeJS.ProcessEnv = process.env): string {
+  declaredStage(stage);
   const [fault] = regionFaults(stage, environment);
   if (fault !== undefined) throw new Error(fault);
   const region = namedRegion(stage, environment);

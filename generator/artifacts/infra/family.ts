@@ -15,6 +15,7 @@ const entryPoints = [
   'cli/bundles.ts',
   'cli/deploy.ts',
   'cli/destroy.ts',
+  'cli/smoke.ts',
   'cli/synth.ts',
   'explain.ts',
 ].map((name) => ({ path: `infra/${name}`, pointer: '#/paths' }));

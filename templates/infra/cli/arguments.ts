@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export interface Arguments {
   readonly stage: string | undefined;
   readonly phase: string | undefined;
+  /** A folder with the templates that stand. */
+  readonly against: string | undefined;
   readonly flags: ReadonlySet<string>;
 }
 
@@ -14,6 +16,7 @@ export function readArguments(args: readonly string[], flags: readonly string[])
     options: {
       stage: { type: 'string' },
       phase: { type: 'string' },
+      against: { type: 'string' },
       ...Object.fromEntries(flags.map((name) => [name, { type: 'boolean' } as const])),
     },
   });
@@ -21,6 +24,7 @@ export function readArguments(args: readonly string[], flags: readonly string[])
   return {
     stage: values.stage as string | undefined,
     phase: values.phase as string | undefined,
+    against: values.against as string | undefined,
     flags: new Set(flags.filter((name) => given[name] === true)),
   };
 }

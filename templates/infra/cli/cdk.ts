@@ -33,7 +33,7 @@ export function cdk(
     child.on('close', (code) => {
       if (code !== 0 && notBootstrapped.test(said)) {
         process.stderr.write(
-          '\nThe account has no place for the files of a deployment in this Region yet. Make it once: npx cdk bootstrap aws://ACCOUNT/REGION\n',
+          '\nThe account has no place for the files of a deployment in this Region yet. Make it once: npm run deploy -- --stage STAGE --bootstrap\n',
         );
       }
       done(code ?? 1);

@@ -8,17 +8,20 @@ import { createStage, type Stage } from '../stage.js';
 import { openErrors, packaging, projectName, title } from '../project.js';
 import { readArguments } from './arguments.js';
 import { cdk, environmentOf } from './cdk.js';
+import { compareWithDeployed } from './deployed.js';
 import { pushImages } from './push-images.js';
 import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
 
 /**
- * `deploy --stage STAGE [--phase base|images|app|all] [--plan]`: says what will happen, refuses where something is
- * missing, then does it. `--plan` only says it.
+ * `deploy --stage STAGE [--phase base|images|app|all] [--plan|--bootstrap] [--against FOLDER]`: says what will happen,
+ * refuses where something is missing or a change would lose something, then does it. `--plan` only says it. `--against`
+ * names a folder with the templates that stand; without it AWS's command line reads them.
  */
 export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
-  const { stage: name, phase = 'all', flags } = readArguments(args, ['plan']);
+  const { stage: name, phase = 'all', against, flags } = readArguments(args, ['plan', 'bootstrap']);
   if (name === undefined) throw new Error('Which stage? npm run deploy -- --stage dev');
   const stage = createStage(name, regionOf(name));
+  if (flags.has('bootstrap')) return bootstrap(stage, folders);
   const wanted = phase === 'all' ? phases : phases.filter((one) => one === phase);
   if (wanted.length === 0)
     throw new Error(`There is no phase "${phase}"; the phases are ${phases.join(', ')} and all.`);
@@ -31,10 +34,11 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const note = resourceNote();
   if (note !== undefined) write(note);
   const reasons = [...refusals(stage, wanted, folders.project), ...openErrors];
-  if (reasons.length > 0) {
-    for (const reason of reasons) process.stderr.write(`- ${reason}\n`);
-    process.stderr.write('Nothing was done.\n');
-    return 1;
+  if (reasons.length > 0) return refuse(reasons);
+  if (flags.has('plan') || wanted.some((one) => one !== 'images')) {
+    const compared = await compareWithDeployed(stage, folders, against);
+    if (compared.note !== undefined) write(compared.note);
+    if (compared.faults.length > 0) return refuse(compared.faults);
   }
   if (flags.has('plan')) return 0;
   for (const one of wanted) {
@@ -42,6 +46,18 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
     if (code !== 0) return code;
   }
   return 0;
+}
+
+function refuse(reasons: readonly string[]): 1 {
+  for (const reason of reasons) process.stderr.write(`- ${reason}\n`);
+  process.stderr.write('Nothing was done.\n');
+  return 1;
+}
+
+/** Makes the place for the files of deployments, in the account that the credentials are of and the Region of the stage. */
+async function bootstrap(stage: Stage, folders: SourceFolders): Promise<number> {
+  write(`${title}: prepares ${stage.region} of this account for deployments.`);
+  return cdk(folders.project, environmentOf(stage, 'base'), ['bootstrap']);
 }
 
 async function runPhase(phase: Phase, stage: Stage, folders: SourceFolders): Promise<number> {

@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../../../generator/aws-local/index.js';
 import { handlersOf, loadInfra } from '../../support/infra.js';
 import { repository, temporaryProject, type TemporaryProject } from '../../support/project.js';
 import { goals, goalsProject } from './goals.js';
@@ -91,7 +94,8 @@ describe('npm run deploy', () => {
     expect(status).toBe(0);
     expect(stdout).toBe(
       'Goals: stage dev in eu-central-1, packaging image, not protected: its data goes with it.\n' +
-        '1. base: what lasts: the data, and the keys that protect it (goals-dev-base)\n',
+        '1. base: what lasts: the data, and the keys that protect it (goals-dev-base)\n' +
+        "Not compared with what stands: AWS's command line is not there, and --against names no folder.\n",
     );
     const all = command(zip, ['deploy', '--stage', 'dev', '--plan'], signedIn).stdout;
     expect([...all.matchAll(/^\d\. (\w+)/gm)].map(([, phase]) => phase)).toEqual(['base', 'images', 'app']);
@@ -320,6 +324,41 @@ function dockerLint(file: string): number | null {
   }).status;
 }
 
+describe('the smoke test of a deployed API', () => {
+  const smoke = (url: string): Promise<{ code: number; output: string }> =>
+    new Promise((done) => {
+      const args = [zip.path('generated/infra/run.mjs'), 'smoke', url];
+      execFile(process.execPath, args, { cwd: zip.folder }, (error, stdout, stderr) => {
+        done({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+      });
+    });
+
+  it('asks what needs no account, and finds nothing wrong', async () => {
+    const backend = await startBackend({
+      contract: zip.path('contract/openapi.yaml'),
+      overrides: zip.path('overrides'),
+      out: zip.path('generated'),
+      port: 0,
+      mock: false,
+      logLevel: 'CRITICAL',
+    });
+    const result = await smoke(backend.url);
+    await backend.close();
+    expect(result).toEqual({ code: 0, output: `2 requests to ${backend.url}, 0 wrong\n` });
+  });
+
+  it('finds an API that lets everybody in', async () => {
+    const server = createServer((_request, response) => response.end('{}')).listen(0);
+    const { port } = server.address() as AddressInfo;
+    const { code, output } = await smoke(`http://127.0.0.1:${port}/`);
+    server.close();
+    expect(code).toBe(1);
+    expect(output).toContain('GET /goals/{goalId}: 200, and 401 is right.'.replace('{goalId}', 'smoke'));
+    expect(output).toContain('GET /-/no-such-route: 200, and 404 is right.');
+    expect(output).toContain('the answer has no x-request-id.');
+  });
+});
+
 describe('the workflow', () => {
   const emitted = readFileSync(join(repository, 'generated/infra/workflows/deploy-backend.yml'), 'utf8');
 
@@ -330,6 +369,27 @@ describe('the workflow', () => {
 
   it('is the one where GitHub looks for it', () => {
     expect(readFileSync(join(repository, '.github/workflows/deploy-backend.yml'), 'utf8')).toBe(emitted);
+  });
+
+  it('deploys pull requests to unprotected stages, main to protected ones, and drops no deployment that waits', () => {
+    const job = (stage: string) =>
+      emitted
+        .slice(emitted.indexOf(`  deploy-${stage}:`))
+        .split('\n')
+        .slice(0, 4)
+        .join('\n');
+    expect(job('dev')).toContain("github.event_name == 'pull_request'");
+    expect(job('prod')).toContain("github.event_name == 'push'");
+    expect(emitted).not.toContain('concurrency:');
+    expect(named.files('generated').get('infra/workflows/deploy-backend.yml')).toMatch(
+      /deploy-live:[^]*github\.event_name == 'push'[^]*deploy-prod:[^]*'pull_request'/,
+    );
+    expect(named.files('generated').get('infra/workflows/deploy-backend.yml')).not.toContain('deploy-open');
+  });
+
+  it('asks what was deployed without accounts and mails, which needs no mailbox', () => {
+    expect(emitted).toContain('run.mjs smoke "$URL"');
+    expect(emitted).not.toContain('test:contract');
   });
 
   it('pins every action to a commit, and gives the token nothing but what a job needs', () => {
