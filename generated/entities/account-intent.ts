@@ -25,6 +25,10 @@ export type AccountIntent = {
   kind: 'PASSWORD' | 'DELETION';
   /** When the change began. */
   createdAt: string;
+  /**
+   * Which of the sixteen parts of what is due this is in, by its id. One part alone would take every write.
+   */
+  dueShard: string;
   /** When it counts as left over. */
   dueAt: string;
 };
@@ -33,15 +37,15 @@ export type AccountIntent = {
 export type AccountIntentKey = Pick<AccountIntent, 'userId' | 'intentId'>;
 
 /** A change of one AccountIntent. */
-export type AccountIntentChange = Change<AccountIntent, keyof AccountIntentKey, 'dueAt'>;
+export type AccountIntentChange = Change<AccountIntent, keyof AccountIntentKey, 'dueShard' | 'dueAt'>;
 
 /** Where a page of findAccountIntentByDueIndex ends. */
-export type AccountIntentDueIndexPosition = Pick<AccountIntent, 'userId' | 'intentId' | 'dueAt'>;
+export type AccountIntentDueIndexPosition = Pick<AccountIntent, 'userId' | 'intentId' | 'dueShard' | 'dueAt'>;
 
 const dueIndex: IndexLayout<AccountIntent> = {
   name: 'DueIndex',
-  properties: ['dueAt'],
-  pk: () => keyText`DUE#ACCOUNT`,
+  properties: ['dueShard', 'dueAt'],
+  pk: (item) => keyText`DUE#ACCOUNT#${item.dueShard}`,
   sk: (item) => keyText`${item.dueAt}`,
 };
 
@@ -105,12 +109,18 @@ export async function listAccountIntent(
 
 /** One page of DueIndex, in the order of its sort key. */
 export async function findAccountIntentByDueIndex(
+  partition: Pick<AccountIntent, 'dueShard'>,
   options: RangeOptions<AccountIntentDueIndexPosition, NonNullable<AccountIntent['dueAt']>> = {},
 ): Promise<Page<AccountIntent, AccountIntentDueIndexPosition>> {
   'authwright:dynamodb AccountIntent.findByDueIndex';
-  const pk = dueIndex.pk({});
+  const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
-  return findPage(layout, dueIndex, { pk, sk, position: ['userId', 'intentId', 'dueAt'], mixed: false }, options);
+  return findPage(
+    layout,
+    dueIndex,
+    { pk, sk, position: ['userId', 'intentId', 'dueShard', 'dueAt'], mixed: false },
+    options,
+  );
 }
 
 /** createAccountIntent as a part of a transaction. */

@@ -25,6 +25,10 @@ export type MfaChallenge = {
   attempts: number;
   /** When the password was proven. */
   createdAt: string;
+  /**
+   * Which of the sixteen parts of what is due this is in, by its id. One part alone would take every write.
+   */
+  dueShard: string;
   /** When the challenge ends. From then on the sweep revokes its tokens. */
   dueAt: string;
   /** When the item may go, in Unix seconds. Well after `dueAt`, so that the sweep comes first. */
@@ -35,15 +39,15 @@ export type MfaChallenge = {
 export type MfaChallengeKey = Pick<MfaChallenge, 'tokenHash'>;
 
 /** A change of one MfaChallenge. */
-export type MfaChallengeChange = Change<MfaChallenge, keyof MfaChallengeKey, 'dueAt'>;
+export type MfaChallengeChange = Change<MfaChallenge, keyof MfaChallengeKey, 'dueShard' | 'dueAt'>;
 
 /** Where a page of findMfaChallengeByDueIndex ends. */
-export type MfaChallengeDueIndexPosition = Pick<MfaChallenge, 'tokenHash' | 'dueAt'>;
+export type MfaChallengeDueIndexPosition = Pick<MfaChallenge, 'tokenHash' | 'dueShard' | 'dueAt'>;
 
 const dueIndex: IndexLayout<MfaChallenge> = {
   name: 'DueIndex',
-  properties: ['dueAt'],
-  pk: () => keyText`DUE#MFA`,
+  properties: ['dueShard', 'dueAt'],
+  pk: (item) => keyText`DUE#MFA#${item.dueShard}`,
   sk: (item) => keyText`${item.dueAt}`,
 };
 
@@ -97,12 +101,13 @@ export async function deleteMfaChallenge(
 
 /** One page of DueIndex, in the order of its sort key. */
 export async function findMfaChallengeByDueIndex(
+  partition: Pick<MfaChallenge, 'dueShard'>,
   options: RangeOptions<MfaChallengeDueIndexPosition, NonNullable<MfaChallenge['dueAt']>> = {},
 ): Promise<Page<MfaChallenge, MfaChallengeDueIndexPosition>> {
   'authwright:dynamodb MfaChallenge.findByDueIndex';
-  const pk = dueIndex.pk({});
+  const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
-  return findPage(layout, dueIndex, { pk, sk, position: ['tokenHash', 'dueAt'], mixed: false }, options);
+  return findPage(layout, dueIndex, { pk, sk, position: ['tokenHash', 'dueShard', 'dueAt'], mixed: false }, options);
 }
 
 /** createMfaChallenge as a part of a transaction. */

@@ -21,6 +21,10 @@ export type RegistrationIntent = {
   userId?: string | undefined;
   /** When the registration began. */
   createdAt: string;
+  /**
+   * Which of the sixteen parts of what is due this is in, by its id. One part alone would take every write.
+   */
+  dueShard: string;
   /** When it counts as left over. */
   dueAt: string;
   /** When the item may go, in Unix seconds. Days after `dueAt`, so that the reconciler comes first. */
@@ -31,15 +35,18 @@ export type RegistrationIntent = {
 export type RegistrationIntentKey = Pick<RegistrationIntent, 'emailHash' | 'attemptId'>;
 
 /** A change of one RegistrationIntent. */
-export type RegistrationIntentChange = Change<RegistrationIntent, keyof RegistrationIntentKey, 'dueAt'>;
+export type RegistrationIntentChange = Change<RegistrationIntent, keyof RegistrationIntentKey, 'dueShard' | 'dueAt'>;
 
 /** Where a page of findRegistrationIntentByDueIndex ends. */
-export type RegistrationIntentDueIndexPosition = Pick<RegistrationIntent, 'emailHash' | 'attemptId' | 'dueAt'>;
+export type RegistrationIntentDueIndexPosition = Pick<
+  RegistrationIntent,
+  'emailHash' | 'attemptId' | 'dueShard' | 'dueAt'
+>;
 
 const dueIndex: IndexLayout<RegistrationIntent> = {
   name: 'DueIndex',
-  properties: ['dueAt'],
-  pk: () => keyText`DUE#INTENT`,
+  properties: ['dueShard', 'dueAt'],
+  pk: (item) => keyText`DUE#INTENT#${item.dueShard}`,
   sk: (item) => keyText`${item.dueAt}`,
 };
 
@@ -103,12 +110,18 @@ export async function listRegistrationIntent(
 
 /** One page of DueIndex, in the order of its sort key. */
 export async function findRegistrationIntentByDueIndex(
+  partition: Pick<RegistrationIntent, 'dueShard'>,
   options: RangeOptions<RegistrationIntentDueIndexPosition, NonNullable<RegistrationIntent['dueAt']>> = {},
 ): Promise<Page<RegistrationIntent, RegistrationIntentDueIndexPosition>> {
   'authwright:dynamodb RegistrationIntent.findByDueIndex';
-  const pk = dueIndex.pk({});
+  const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);
-  return findPage(layout, dueIndex, { pk, sk, position: ['emailHash', 'attemptId', 'dueAt'], mixed: false }, options);
+  return findPage(
+    layout,
+    dueIndex,
+    { pk, sk, position: ['emailHash', 'attemptId', 'dueShard', 'dueAt'], mixed: false },
+    options,
+  );
 }
 
 /** createRegistrationIntent as a part of a transaction. */

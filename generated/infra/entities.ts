@@ -17,14 +17,14 @@ export const counterTable = 'users';
 
 /** The entities, as far as permissions depend on them. */
 export const entities: Readonly<Record<string, EntityAccess>> = {
-  AccountIntent: { table: 'users', keys: 'USER#*', indexes: [{ name: 'DueIndex', keys: 'DUE#ACCOUNT' }] },
+  AccountIntent: { table: 'users', keys: 'USER#*', indexes: [{ name: 'DueIndex', keys: 'DUE#ACCOUNT#*' }] },
   BackupCodes: { table: 'users', keys: 'USER#*', indexes: [] },
   EmailReservation: { table: 'users', keys: 'EMAIL#*', indexes: [] },
-  MfaChallenge: { table: 'users', keys: 'MFA#*', indexes: [{ name: 'DueIndex', keys: 'DUE#MFA' }] },
+  MfaChallenge: { table: 'users', keys: 'MFA#*', indexes: [{ name: 'DueIndex', keys: 'DUE#MFA#*' }] },
   OneTimeToken: { table: 'users', keys: 'TOKEN#*', indexes: [] },
   RateCounter: { table: 'users', keys: 'RATE#*#*', indexes: [] },
   RefreshTokenHash: { table: 'users', keys: 'REFRESH#*', indexes: [] },
-  RegistrationIntent: { table: 'users', keys: 'INTENT#*', indexes: [{ name: 'DueIndex', keys: 'DUE#INTENT' }] },
+  RegistrationIntent: { table: 'users', keys: 'INTENT#*', indexes: [{ name: 'DueIndex', keys: 'DUE#INTENT#*' }] },
   Session: { table: 'users', keys: 'USER#*', indexes: [] },
   User: { table: 'users', keys: 'USER#*', indexes: [{ name: 'EmailIndex', keys: 'EMAIL#*' }] },
 };

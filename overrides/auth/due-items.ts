@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Page } from '../../generated/entities/index.js';
 import { after } from './context.js';
 
@@ -11,6 +12,17 @@ const underWaySeconds = 60;
 const pageSize = 25;
 const maxPages = 20;
 
+/**
+ * The parts that what is due is kept in. A partition of DynamoDB takes 1,000 writes of a KiB a second; what every request
+ * of a kind writes must not be in one.
+ */
+export const dueShards: readonly string[] = [...'0123456789abcdef'];
+
+/** The part that an item is in, by its id: ids of one beginning are not in one part. */
+export function dueShardOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex').charAt(0);
+}
+
 /** When an intent that is written now counts as left over. */
 export function leftOverAt(now: Date): string {
   return after(now, underWaySeconds).toISOString();
@@ -23,23 +35,26 @@ export interface DuePage<Position> {
 }
 
 /**
- * Does the work of a job on what an index says is due, page by page. Work that fails says so itself and does not hold up
+ * Does the work of a job on what an index says is due, part by part and page by page. Work that fails says so itself and does not hold up
  * the rest.
  *
- * @param find one page of the index
+ * @param find one page of a part of the index
  * @param work answers whether it succeeded
  * @returns how many failed
  * @throws the errors of `find`
  */
 export async function workOnDue<Item, Position>(
-  find: (page: DuePage<Position>) => Promise<Page<Item, Position>>,
+  find: (shard: string, page: DuePage<Position>) => Promise<Page<Item, Position>>,
   work: (item: Item) => Promise<boolean>,
 ): Promise<number> {
   let failed = 0;
-  let page = await find({ limit: pageSize });
-  for (let pages = 1; ; pages += 1) {
-    for (const item of page.items) failed += (await work(item)) ? 0 : 1;
-    if (page.next === undefined || pages === maxPages) return failed;
-    page = await find({ limit: pageSize, after: page.next });
+  for (const shard of dueShards) {
+    let page = await find(shard, { limit: pageSize });
+    for (let pages = 1; ; pages += 1) {
+      for (const item of page.items) failed += (await work(item)) ? 0 : 1;
+      if (page.next === undefined || pages === maxPages) break;
+      page = await find(shard, { limit: pageSize, after: page.next });
+    }
   }
+  return failed;
 }

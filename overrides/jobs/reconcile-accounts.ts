@@ -8,7 +8,7 @@ import { workOnDue } from '../auth/due-items.js';
 export const reconcileAccounts: ScheduledJob = async (context) => {
   const due = { atMost: context.now().toISOString() };
   const failed = await workOnDue<AccountIntent, AccountIntentDueIndexPosition>(
-    (page) => findAccountIntentByDueIndex({ sk: due, ...page }),
+    (dueShard, page) => findAccountIntentByDueIndex({ dueShard }, { sk: due, ...page }),
     (intent) => reconcileAccount(intent, context),
   );
   if (failed > 0) throw new Error(`${failed} changes of accounts could not be finished.`);

@@ -8,7 +8,7 @@ import { reconcileRegistration } from '../auth/registration/leftovers.js';
 export const reconcileRegistrations: ScheduledJob = async (context) => {
   const due = { atMost: context.now().toISOString() };
   const failed = await workOnDue<RegistrationIntent, RegistrationIntentDueIndexPosition>(
-    (page) => findRegistrationIntentByDueIndex({ sk: due, ...page }),
+    (dueShard, page) => findRegistrationIntentByDueIndex({ dueShard }, { sk: due, ...page }),
     (attempt) => reconcileRegistration(attempt, context),
   );
   if (failed > 0) throw new Error(`${failed} registrations could not be settled.`);

@@ -1,6 +1,7 @@
 import { findMfaChallengeByDueIndex } from '../../generated/entities/index.js';
-import type { ScheduledJob } from '../../generated/http/jobs.js';
+import type { JobContext, ScheduledJob } from '../../generated/http/jobs.js';
 import { after } from '../auth/context.js';
+import { dueShards } from '../auth/due-items.js';
 import { sweepChallenge } from '../auth/mfa/sweep-challenge.js';
 
 /** Challenges of one page, which are swept at the same time, and pages of one run. What is left comes with the next. */
@@ -16,13 +17,19 @@ const grace = 60;
  */
 export const sweep: ScheduledJob = async (context) => {
   const due = { atMost: after(context.now(), -grace).toISOString() };
+  const parts = await Promise.all(dueShards.map((dueShard) => sweepPart(dueShard, due, context)));
+  const failed = parts.reduce((sum, one) => sum + one, 0);
+  if (failed > 0) throw new Error(`The tokens of ${failed} challenges could not be revoked.`);
+};
+
+/** Sweeps a part of what is due, and answers how many challenges failed. */
+async function sweepPart(dueShard: string, sk: { readonly atMost: string }, context: JobContext): Promise<number> {
   let failed = 0;
-  let page = await findMfaChallengeByDueIndex({ sk: due, limit: pageSize });
+  let page = await findMfaChallengeByDueIndex({ dueShard }, { sk, limit: pageSize });
   for (let pages = 1; ; pages += 1) {
     const results = await Promise.all(page.items.map((challenge) => sweepChallenge(challenge, context)));
     failed += results.filter((swept) => !swept).length;
-    if (page.next === undefined || pages === maxPages) break;
-    page = await findMfaChallengeByDueIndex({ sk: due, limit: pageSize, after: page.next });
+    if (page.next === undefined || pages === maxPages) return failed;
+    page = await findMfaChallengeByDueIndex({ dueShard }, { sk, limit: pageSize, after: page.next });
   }
-  if (failed > 0) throw new Error(`The tokens of ${failed} challenges could not be revoked.`);
-};
+}

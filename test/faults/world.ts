@@ -122,5 +122,6 @@ function masked(value: unknown): string {
   const text = String(value);
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return '(time)';
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)) return '(id)';
+  if (/^[0-9a-f]$/.test(text)) return '(part)';
   return text.length > 20 || text.includes('@') ? '(text)' : text;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIntent } from '../../../generated/entities/index.js';
-import { leftOverAt } from '../due-items.js';
+import { dueShardOf, leftOverAt } from '../due-items.js';
 
 /** The id of a deletion: an account is deleted once. */
 const deletionId = 'DELETION';
@@ -12,6 +12,7 @@ export function newIntent(userId: string, kind: AccountIntent['kind'], now: Date
     intentId: kind === 'DELETION' ? deletionId : randomUUID(),
     kind,
     createdAt: now.toISOString(),
+    dueShard: dueShardOf(userId),
     dueAt: leftOverAt(now),
   };
 }

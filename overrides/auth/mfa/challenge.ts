@@ -10,6 +10,7 @@ import type { MfaChallenge, User } from '../../../generated/entities/index.js';
 import { tooManyRequests } from '../../../generated/http/errors.js';
 import { revokeToken, type CognitoTokens } from '../../aws/cognito-auth.js';
 import { after, unixSeconds, type DomainContext } from '../context.js';
+import { dueShardOf } from '../due-items.js';
 import { newToken } from '../crypto/random-token.js';
 import { open, seal } from '../crypto/sealed-text.js';
 import { clientSecret } from '../login/client-secret.js';
@@ -56,6 +57,7 @@ export async function openChallenge(
     tokens: await seal(JSON.stringify(tokens), { userId, purpose: 'mfa-challenge' }),
     attempts: 0,
     createdAt: createdAt.toISOString(),
+    dueShard: dueShardOf(hash),
     dueAt: dueAt.toISOString(),
     expiresAt: unixSeconds(after(dueAt, keptAfterEnd)),
   };

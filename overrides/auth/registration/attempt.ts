@@ -3,7 +3,7 @@ import { deleteRegistrationIntent, updateRegistrationIntent } from '../../../gen
 import type { RegistrationIntent } from '../../../generated/entities/index.js';
 import { emailHash } from '../accounts/email.js';
 import { after, unixSeconds, type DomainContext } from '../context.js';
-import { leftOverAt } from '../due-items.js';
+import { dueShardOf, leftOverAt } from '../due-items.js';
 
 /** Seconds until the table may drop an intent: a week for the reconciler, should it be down. */
 const intentSeconds = 7 * 86_400;
@@ -14,11 +14,13 @@ const intentSeconds = 7 * 86_400;
  * @param email normalised
  */
 export function newAttempt(email: string, now: Date): RegistrationIntent {
+  const attemptId = randomUUID();
   return {
     emailHash: emailHash(email),
-    attemptId: randomUUID(),
+    attemptId,
     email,
     createdAt: now.toISOString(),
+    dueShard: dueShardOf(attemptId),
     dueAt: leftOverAt(now),
     expiresAt: unixSeconds(after(now, intentSeconds)),
   };
@@ -39,7 +41,8 @@ export async function makeDue(
   { now, logger }: DomainContext,
 ): Promise<void> {
   try {
-    await updateRegistrationIntent({ emailHash, attemptId }, { set: { dueAt: now().toISOString() } });
+    const due = { dueShard: dueShardOf(attemptId), dueAt: now().toISOString() };
+    await updateRegistrationIntent({ emailHash, attemptId }, { set: due });
   } catch (error) {
     logger.warn('The intent of a registration could not be made due.', { attemptId, error });
   }

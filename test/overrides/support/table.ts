@@ -119,9 +119,11 @@ export const entities: Record<string, unknown> = {
     call('Query AccountIntent', () => ({
       items: itemsOf('AccountIntent').filter((intent) => intent['userId'] === userId),
     })),
-  findAccountIntentByDueIndex: ({ sk }: { sk: { atMost: string } }) =>
+  findAccountIntentByDueIndex: ({ dueShard }: Item, { sk }: { sk: { atMost: string } }) =>
     call('Query DueIndex', () => ({
-      items: itemsOf('AccountIntent').filter((intent) => String(intent['dueAt']) <= sk.atMost),
+      items: itemsOf('AccountIntent').filter(
+        (intent) => intent['dueShard'] === dueShard && String(intent['dueAt']) <= sk.atMost,
+      ),
     })),
   findUserByEmailIndex: ({ email }: Item) =>
     call('Query User', () => ({ items: itemsOf('User').filter((user) => user['email'] === email) })),
@@ -131,19 +133,25 @@ export const entities: Record<string, unknown> = {
     call('Query RegistrationIntent', () => ({
       items: itemsOf('RegistrationIntent').filter((intent) => intent['emailHash'] === emailHash),
     })),
-  findRegistrationIntentByDueIndex: ({ sk }: { sk: { atMost: string } }) =>
+  findRegistrationIntentByDueIndex: ({ dueShard }: Item, { sk }: { sk: { atMost: string } }) =>
     call('Query DueIndex', () => ({
-      items: itemsOf('RegistrationIntent').filter((intent) => String(intent['dueAt']) <= sk.atMost),
+      items: itemsOf('RegistrationIntent').filter(
+        (intent) => intent['dueShard'] === dueShard && String(intent['dueAt']) <= sk.atMost,
+      ),
     })),
-  findMfaChallengeByDueIndex: ({ sk, limit, after }: { sk: { atMost: string }; limit: number; after?: Item }) =>
+  findMfaChallengeByDueIndex: (
+    { dueShard }: Item,
+    { sk, limit, after }: { sk: { atMost: string }; limit: number; after?: Item },
+  ) =>
     call('Query DueIndex', () => {
       const place = (item: Item): string => `${String(item['dueAt'])}/${String(item['tokenHash'])}`;
       // An item that is gone still says where its page ended.
       const due = itemsOf('MfaChallenge')
+        .filter((item) => item['dueShard'] === dueShard)
         .filter((item) => String(item['dueAt']) <= sk.atMost && (after === undefined || place(item) > place(after)))
         .sort((a, b) => (place(a) < place(b) ? -1 : 1));
       const last = due.length > limit ? due[limit - 1] : undefined;
-      const next = last && { tokenHash: last['tokenHash'], dueAt: last['dueAt'] };
+      const next = last && { tokenHash: last['tokenHash'], dueShard, dueAt: last['dueAt'] };
       return { items: due.slice(0, limit), ...(next && { next }) };
     }),
   writeTransaction: (parts: readonly Part[], { token }: { token?: string } = {}) =>
