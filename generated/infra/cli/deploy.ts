@@ -9,19 +9,22 @@ import { openErrors, packaging, projectName, title } from '../project.js';
 import { readArguments } from './arguments.js';
 import { cdk, environmentOf } from './cdk.js';
 import { compareWithDeployed } from './deployed.js';
+import { preflight } from './preflight.js';
 import { pushImages } from './push-images.js';
 import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
 
 /**
- * `deploy --stage STAGE [--phase base|images|app|all] [--plan|--bootstrap] [--against FOLDER]`: says what will happen,
- * refuses where something is missing or a change would lose something, then does it. `--plan` only says it. `--against`
+ * `deploy --stage STAGE [--phase base|images|app|all] [--plan|--check|--bootstrap] [--against FOLDER]`: says what will happen,
+ * refuses where something is missing or a change would lose something, then does it. `--plan` only says it, `--check`
+ * looks whether the account is ready. `--against`
  * names a folder with the templates that stand; without it AWS's command line reads them.
  */
 export async function main(args: readonly string[], folders: SourceFolders): Promise<number> {
-  const { stage: name, phase = 'all', against, flags } = readArguments(args, ['plan', 'bootstrap']);
+  const { stage: name, phase = 'all', against, flags } = readArguments(args, ['plan', 'bootstrap', 'check']);
   if (name === undefined) throw new Error('Which stage? npm run deploy -- --stage dev');
   const stage = createStage(name, regionOf(name));
   if (flags.has('bootstrap')) return bootstrap(stage, folders);
+  if (flags.has('check')) return preflight(stage, write) ? 0 : 1;
   const wanted = phase === 'all' ? phases : phases.filter((one) => one === phase);
   if (wanted.length === 0)
     throw new Error(`There is no phase "${phase}"; the phases are ${phases.join(', ')} and all.`);

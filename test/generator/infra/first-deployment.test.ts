@@ -19,7 +19,10 @@ const here = join(__dirname, '..');
 appendFileSync(join(here, 'calls.txt'), args.join(' ') + '\\n');
 const of = (name) => args[args.indexOf(name) + 1];
 if (args[0] === '--version') process.stdout.write('aws-cli/2.31.0\\n');
-else if (args[1] === 'get-template') {
+else if (existsSync(join(here, 'answers', args[0] + '-' + args[1] + '.json'))) {
+  process.stdout.write(readFileSync(join(here, 'answers', args[0] + '-' + args[1] + '.json')));
+} else if (args[1] !== 'get-template') process.exitCode = 254;
+else {
   const file = join(here, 'standing', of('--stack-name') + '.template.json');
   if (existsSync(file)) process.stdout.write(readFileSync(file));
   else {
@@ -45,9 +48,13 @@ function contractWith(stages: object, more: object = {}) {
 }
 
 function deploy(environment: Record<string, string>, ...args: string[]) {
+  return command(environment, '--plan', ...args);
+}
+
+function command(environment: Record<string, string>, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [project.path('generated/infra/run.mjs'), 'deploy', '--stage', 'dev', '--plan', ...args],
+    [project.path('generated/infra/run.mjs'), 'deploy', '--stage', 'dev', ...args],
     {
       encoding: 'utf8',
       cwd: project.folder,
@@ -97,3 +104,44 @@ it('goes on to a second deployment, and refuses one that would lose something', 
   for (const part of ['api', 'fn-1', 'observability']) rmSync(machine.path(`standing/goals-dev-${part}.template.json`));
   expect(deploy({ AWS_PROFILE: 'default' }).status).toBe(0);
 }, 120_000);
+
+it('tells of an account what is missing, until nothing is', async () => {
+  const stages = {
+    dev: {
+      region: 'eu-west-1',
+      settings: { reserveConcurrency: true },
+      frontends: [{ origin: 'https://app.goals.dev' }],
+      domain: { name: 'api.goals.dev', hostedZoneId: 'Z1', hostedZoneName: 'goals.dev' },
+    },
+  };
+  const reserving = { ...goals.paths['/goals/{goalId}'].get, 'x-authwright-lambda': { reservedConcurrency: 5 } };
+  const paths = { ...goals.paths, '/goals/{goalId}': { get: reserving } };
+  await emit(project, { ...contractWith(stages, { settings: { reserveConcurrency: false } }), paths });
+  const check = () => {
+    const { status, stdout } = command({ AWS_PROFILE: 'default' }, '--check');
+    return [status, ...stdout.trim().split('\n')];
+  };
+  expect(check()).toEqual([1, expect.stringMatching(/^fault: AWS takes no credentials of this machine/)]);
+
+  const answer = (call: string, json: object) => machine.write(`answers/${call}.json`, JSON.stringify(json));
+  answer('sts-get-caller-identity', { Account: '123456789012' });
+  answer('lambda-get-account-settings', { AccountLimit: { ConcurrentExecutions: 10 } });
+  answer('sesv2-get-account', { ProductionAccessEnabled: false });
+  expect(check()).toEqual([
+    1,
+    'good: account 123456789012, Region eu-west-1',
+    expect.stringMatching(/^fault: the CDK's files have no place here yet: npm run deploy -- --stage dev --bootstrap$/),
+    expect.stringMatching(/^fault: the account runs 10 functions at once, .+ and 5 are to be/),
+    expect.stringMatching(/^note: SES is in its sandbox/),
+    expect.stringMatching(/^note: SES may not send for app\.goals\.dev yet/),
+    expect.stringMatching(/^fault: the zone Z1 of this account is not goals\.dev/),
+  ]);
+
+  answer('ssm-get-parameter', { Parameter: { Value: '28' } });
+  answer('lambda-get-account-settings', { AccountLimit: { ConcurrentExecutions: 1000 } });
+  answer('sesv2-get-account', { ProductionAccessEnabled: true });
+  answer('sesv2-get-email-identity', { VerifiedForSendingStatus: true });
+  answer('route53-get-hosted-zone', { HostedZone: { Name: 'goals.dev.' } });
+  const [status, ...lines] = check();
+  expect([status, lines.filter((line) => !String(line).startsWith('good: '))]).toEqual([0, []]);
+}, 60_000);
