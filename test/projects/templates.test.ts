@@ -176,6 +176,16 @@ describe.each(projects)('the templates of $name', (project) => {
     ]);
   });
 
+  it('save the queries that the README sends its readers to, on log groups that are there', () => {
+    const groups = new Set(of('AWS::Logs::LogGroup').map(({ Properties }) => Properties.LogGroupName));
+    const saved = of('AWS::Logs::QueryDefinition').map(({ Properties }) => Properties);
+    expect(saved.length).toBeGreaterThan(0);
+    for (const { Name, LogGroupNames } of saved) {
+      expect(all.readme).toContain(`\`${Name.replace('/dev/', '/<stage>/')}\``);
+      expect([...groups]).toEqual(expect.arrayContaining(LogGroupNames));
+    }
+  });
+
   it('run jobs by their schedules', () => {
     const scheduled = Object.entries(all.infra.jobs).flatMap(([name, { trigger }]) =>
       trigger.kind === 'schedule' ? [[`${project.name}-dev-${name}`, trigger.expression]] : [],

@@ -1,4 +1,5 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -15,6 +16,7 @@ import { arn, resourceName } from '../names.js';
 import { isNeeded } from '../needs.js';
 import { title } from '../project.js';
 import type { Stage } from '../stage.js';
+import { period } from './alarms.js';
 import type { LastingPart, Variables } from './part.js';
 
 const variable = 'MAIL_FROM';
@@ -33,12 +35,24 @@ export const mailPart: LastingPart<Topic | undefined> = {
       arn(stage, 'ses', `configuration-set/${resourceName(stage, 'mail')}`),
     ],
   }),
+  alarms: (stage) =>
+    mailDomain(stage) === undefined
+      ? []
+      : [
+          { kind: 'mail-bounces', metric: reputation('BounceRate'), threshold: 0.05, once: true },
+          { kind: 'mail-complaints', metric: reputation('ComplaintRate'), threshold: 0.001, once: true },
+        ],
   variables: (stage): Variables => {
     const domain = mailDomain(stage);
     if (domain === undefined) return {};
     return { [variable]: () => `${title.replaceAll(/[^A-Za-z0-9 ]/g, '')} <no-reply@${domain}>` };
   },
 };
+
+/** A rate that SES keeps of the whole account, and judges it by. */
+function reputation(rate: 'BounceRate' | 'ComplaintRate'): Metric {
+  return new Metric({ namespace: 'AWS/SES', metricName: `Reputation.${rate}`, statistic: 'Average', period });
+}
 
 /** Bounces and complaints are kept off further mails. */
 function createMail(stack: Stack, stage: Stage, domain: string, key: IKey): Topic {

@@ -59,6 +59,17 @@ const runbook = {
     look: "the job's errors and throttles, and how many messages wait",
     act: 'As for function-errors and function-throttles of the job.',
   },
+  'mail-bounces': {
+    meaning:
+      'More than one mail in twenty could not be delivered. SES reviews accounts from there on, and stops them at ten in a hundred.',
+    look: 'the topic of the mail events for the addresses, and what was registered lately',
+    act: 'Stop what sends to made-up addresses; addresses that bounced are kept off further mails by themselves.',
+  },
+  'mail-complaints': {
+    meaning: 'More than one reader in a thousand marked a mail as spam. SES reviews accounts from there on.',
+    look: 'the topic of the mail events, and which kind of mail it is',
+    act: 'Find who asks for mails to strangers, and limit it; the addresses are kept off further mails by themselves.',
+  },
   application: {
     meaning: 'An alarm of the team, from overrides/infra. Its description says what it is about.',
     look: 'what its description names',
@@ -74,6 +85,8 @@ const kindsOfParts: Readonly<Partial<Record<AlarmKind, PartName>>> = {
   'table-throttles': 'tables',
   'dead-letters': 'queues',
   'queue-age': 'queues',
+  'mail-bounces': 'mail',
+  'mail-complaints': 'mail',
 };
 
 /** The runbook of a project: the kinds of alarms that it can have. */

@@ -11,6 +11,7 @@ import type { Stage } from '../stage.js';
 import { apiAlarms, createAlarm, functionAlarms, type AlarmInput } from './alarms.js';
 import { createDashboard } from './dashboard.js';
 import type { FunctionStack } from './functions.js';
+import { createQueries } from './queries.js';
 import { publishedSurroundings } from './surroundings.js';
 
 /** What watches the stage. */
@@ -37,6 +38,11 @@ export function createObservability(scope: Construct, stage: Stage, stacks: read
   const topic = createTopic(stack, stage);
   createBudget(stack, stage, topic);
   createDashboard(stack, stage);
+  createQueries(
+    stack,
+    stage,
+    stacks.flatMap(({ functions }) => functions.map(({ name }) => name)),
+  );
   const alarms = stacks.flatMap(({ functions }) => functions.flatMap((one) => functionAlarms(stage, one)));
   const shared = [...apiAlarms(stage), ...everyPart.flatMap((part) => part.alarms?.(stage) ?? [])];
   for (const alarm of shared) createAlarm(stack, stage, topic, alarm);

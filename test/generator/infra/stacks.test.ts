@@ -191,6 +191,14 @@ describe("the domain's own alarms", () => {
     }
   });
 
+  it('are of the rates by which SES judges its senders', () => {
+    const watched = of('dev', 'AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.Namespace === 'AWS/SES');
+    expect(watched.map(({ Properties }) => [Properties.MetricName, Properties.Threshold])).toEqual([
+      ['Reputation.BounceRate', 0.05],
+      ['Reputation.ComplaintRate', 0.001],
+    ]);
+  });
+
   it('are of every function: operations, jobs, the trigger of the pool, authorizers; and of every index', () => {
     const alarms = new Set(of('dev', 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName));
     for (const { file } of handlers.values()) {
