@@ -91,6 +91,12 @@ export interface Domain {
   readonly hostedZoneName: string;
 }
 
+/** Whom alarms tell beside those who subscribe, and the costs of a month, in US dollars, that are one. */
+export interface Alarms {
+  readonly email?: string;
+  readonly monthlyBudget?: number;
+}
+
 /** How API Gateway serves the API, so that its URLs are those that the contract says. */
 export interface ApiPlacement {
   /** The stage of the REST API. On API Gateway's own address it is the first segment of every path. */

@@ -1,4 +1,4 @@
-import type { ApiPlacement, DeclaredStage, Job, Secret, SecurityScheme } from './model.js';
+import type { Alarms, ApiPlacement, DeclaredStage, Job, Secret, SecurityScheme } from './model.js';
 
 /** The first part of every resource name. */
 export const projectName: string = 'authwright';
@@ -36,6 +36,10 @@ export const declaredStages: Readonly<Record<string, DeclaredStage>> = {
 };
 
 export const stageNames: readonly string[] = Object.keys(declaredStages);
+
+/** Whom alarms tell, and the budget of a month; of the stages that have their own, below. */
+export const alarms: Alarms = {};
+export const alarmsOfStages: Readonly<Record<string, Alarms>> = {};
 
 /** The security schemes. */
 export const securitySchemes: Readonly<Record<string, SecurityScheme>> = {

@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { stageConfiguration, type Frontend } from '../http/stage-configuration.js';
-import { declaredStages, stageNames, throttleDefaults } from './project.js';
-import type { DeclaredStage, Domain } from './model.js';
+import { alarms, alarmsOfStages, declaredStages, stageNames, throttleDefaults } from './project.js';
+import type { Alarms, DeclaredStage, Domain } from './model.js';
 
 /** One stage to deploy. */
 export interface Stage {
@@ -13,6 +13,7 @@ export interface Stage {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly frontends: readonly Frontend[];
   readonly domain: Domain | undefined;
+  readonly alarms: Alarms;
   /** With images: the digest of each operation's image, by its file name. */
   readonly digests: Readonly<Record<string, string>>;
   readonly removalPolicy: RemovalPolicy;
@@ -64,6 +65,7 @@ function stageOf(
     settings: { ...settings },
     frontends,
     domain: declared.domain,
+    alarms: (Object.hasOwn(alarmsOfStages, name) ? alarmsOfStages[name] : undefined) ?? alarms,
     digests,
     removalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRemovalPolicy: isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
@@ -73,16 +75,11 @@ function stageOf(
 
 /** A throttle of a stage: a setting, or what the local gateway takes without it, too. */
 export function throttleOf(stage: Stage, name: keyof typeof throttleDefaults): number {
-  return numberOf(stage, name, throttleDefaults[name]);
+  const value = stage.settings[name];
+  return typeof value === 'number' ? value : throttleDefaults[name];
 }
 
 /** A setting that is yes or no. */
 export function isOn({ settings }: Stage, name: string): boolean {
   return settings[name] === true;
-}
-
-/** A setting that is a number. */
-export function numberOf({ settings }: Stage, name: string, otherwise: number): number {
-  const value = settings[name];
-  return typeof value === 'number' ? value : otherwise;
 }
