@@ -29,6 +29,7 @@ const exceptional = new Set([
   'generator/README.md',
   'generator/artifacts/infra/parts.ts',
   'generator/artifacts/infra/readme.ts',
+  'generator/artifacts/infra/runbook.ts',
   'generator/contract/compile/root-extension/user-pool.ts',
   'generator/contract/model/user-pool.ts',
   'templates/http/jobs.ts',
