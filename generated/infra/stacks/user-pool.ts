@@ -1,5 +1,6 @@
 import { SecretValue, Validations, type Stack } from 'aws-cdk-lib';
 import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -10,8 +11,8 @@ import type { Stage } from '../stage.js';
 import { functionAlarms, type AlarmInput } from './alarms.js';
 import { acknowledgeSecret } from './acknowledge-secret.js';
 import { createFunction } from './function.js';
-import type { BaseInput, LastingPart, Read } from './part.js';
-import { createFirewall, onlyCallsOf } from './web-acl.js';
+import type { BaseInput, FirewallRule, LastingPart, Read } from './part.js';
+import { createFirewall, normalised } from './web-acl.js';
 
 /** A value, or the setting of the stage that holds it. */
 type Configured<T extends number | boolean> = T | { readonly setting: string };
@@ -243,4 +244,35 @@ function acknowledge(pool: CfnUserPool): void {
     'AwsSolutions-COG8': "The Plus plan comes with threat protection, which is the contract's choice and priced.",
   };
   for (const [id, reason] of Object.entries(reasons)) Validations.of(pool).acknowledge({ id, reason });
+}
+
+/** The operations of the user pool's own API, by the header that names them. */
+const targetPrefix = 'AWSCognitoIdentityProviderService.';
+
+/**
+ * Refuses what the functions never ask of the user pool, and judges nothing else: their calls come from addresses that
+ * many share, and hold whatever passwords people choose. The keys of its tokens are public.
+ *
+ * @param commands the operations that functions call
+ */
+function onlyCallsOf(commands: readonly string[]): FirewallRule {
+  const target = (name: string): CfnWebACL.StatementProperty => ({
+    byteMatchStatement: {
+      searchString: `${targetPrefix}${name}`,
+      positionalConstraint: 'EXACTLY',
+      fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  });
+  const keys: CfnWebACL.StatementProperty = {
+    byteMatchStatement: {
+      searchString: '/.well-known/',
+      positionalConstraint: 'CONTAINS',
+      fieldToMatch: { uriPath: {} },
+      textTransformations: normalised,
+    },
+  };
+  const statements = [keys, ...commands.map(target)];
+  const own = statements.length === 1 ? keys : { orStatement: { statements } };
+  return { name: 'OnlyCallsOfFunctions', action: { block: {} }, statement: { notStatement: { statement: own } } };
 }

@@ -52,7 +52,7 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
 }
 
 /**
- * The rules that AWS keeps. What they say of bodies is counted only: a contract may allow more than 8 KB, and passwords
+ * The rules that AWS keeps. What they say of bodies is counted only: a contract may allow more than 8 KB, and texts
  * such as `<script>` or `../../`; the functions validate, and run nothing of it. So are callers without a user agent,
  * which no contract forbids.
  */
@@ -112,37 +112,6 @@ export function exactMethod(method: string): CfnWebACL.StatementProperty {
   };
 }
 
-/** The operations of the user pool's own API, by the header that names them. */
-const targetPrefix = 'AWSCognitoIdentityProviderService.';
-
-/**
- * Refuses what the functions never ask of the user pool, and judges nothing else: their calls come from addresses that
- * many share, and hold whatever passwords people choose. The keys of its tokens are public.
- *
- * @param commands the operations that functions call
- */
-export function onlyCallsOf(commands: readonly string[]): FirewallRule {
-  const target = (name: string): CfnWebACL.StatementProperty => ({
-    byteMatchStatement: {
-      searchString: `${targetPrefix}${name}`,
-      positionalConstraint: 'EXACTLY',
-      fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
-      textTransformations: [{ priority: 0, type: 'NONE' }],
-    },
-  });
-  const keys: CfnWebACL.StatementProperty = {
-    byteMatchStatement: {
-      searchString: '/.well-known/',
-      positionalConstraint: 'CONTAINS',
-      fieldToMatch: { uriPath: {} },
-      textTransformations: normalised,
-    },
-  };
-  const statements = [keys, ...commands.map(target)];
-  const own = statements.length === 1 ? keys : { orStatement: { statements } };
-  return { name: 'OnlyCallsOfFunctions', action: { block: {} }, statement: { notStatement: { statement: own } } };
-}
-
 /** The requests whose path begins so. */
 export function pathStartsWith(path: string): CfnWebACL.StatementProperty {
   return {
@@ -169,7 +138,7 @@ export function pathOf(template: string): CfnWebACL.StatementProperty {
 }
 
 /** What callers may write in more than one way: `%61uth` is `auth`. */
-const normalised = [
+export const normalised = [
   { priority: 0, type: 'URL_DECODE' },
   { priority: 1, type: 'NORMALIZE_PATH' },
 ];
