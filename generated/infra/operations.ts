@@ -221,7 +221,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     filled: true,
     entities: [],
     lambda: { memory: 1024, timeout: 10 },
-    limited: false,
+    limited: true,
   },
   updateUserProfile: {
     file: 'update-user-profile',

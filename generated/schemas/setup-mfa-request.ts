@@ -1,7 +1,10 @@
 // Contract: #/components/schemas/SetupMfaRequest
 import * as z from 'zod';
+import { CurrentPassword } from './current-password.js';
 
-/** An empty object. The body may be left out. */
-export const SetupMfaRequest = z.strictObject({});
+/** Fresh proof of the password. */
+export const SetupMfaRequest = z.strictObject({
+  password: CurrentPassword,
+});
 
 export type SetupMfaRequest = z.output<typeof SetupMfaRequest>;

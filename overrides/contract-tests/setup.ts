@@ -49,8 +49,12 @@ export const setup: ContractTestSetup = {
       const [session] = (body as { sessions: { sessionId: string }[] }).sessions;
       return { path: { sessionId: session?.sessionId }, headers: { authorization } };
     },
+    setupMfa: async (_example, call) => {
+      const { authorization } = await logInVerified(call);
+      return { body: { password }, headers: { authorization } };
+    },
     verifyMfaSetup: async (_example, call) => {
-      const { authorization } = await logIn(call);
+      const { authorization } = await logInVerified(call);
       return { body: { code: await firstCode(call, authorization) }, headers: { authorization } };
     },
     verifyMfa: async (_example, call) => {
@@ -88,15 +92,25 @@ async function logIn(call: Call): Promise<LoggedIn> {
   return { email, authorization: `Bearer ${accessToken}`, refreshToken };
 }
 
+/** Logs in somebody whose email is proven. */
+async function logInVerified(call: Call): Promise<LoggedIn> {
+  const user = await logIn(call);
+  const { status, body } = await call('verifyEmail', {
+    body: { token: await mailedToken(user.email, 'verify-email') },
+  });
+  if (status !== 200) throw new Error(`the verification was answered ${status}: ${JSON.stringify(body)}`);
+  return user;
+}
+
 /** Begins the setup of an authenticator, and gives its first code. */
 async function firstCode(call: Call, authorization: string): Promise<string> {
-  const { status, body } = await call('setupMfa', { headers: { authorization } });
+  const { status, body } = await call('setupMfa', { body: { password }, headers: { authorization } });
   if (status !== 200) throw new Error(`the setup of MFA was answered ${status}: ${JSON.stringify(body)}`);
   return generateSync({ secret: (body as { secret: string }).secret });
 }
 
 async function turnMfaOn(call: Call): Promise<WithMfa> {
-  const user = await logIn(call);
+  const user = await logInVerified(call);
   const headers = { authorization: user.authorization };
   const code = await firstCode(call, user.authorization);
   const { status, body } = await call('verifyMfaSetup', { body: { code }, headers });

@@ -27,8 +27,8 @@ async function subjectsTo(email: string): Promise<readonly string[]> {
 }
 
 test('the QR code, the link and the text of a setup say the same secret, and MFA stays off', async () => {
-  const { email, accessToken } = await backend.member();
-  const { status, body } = await backend.post('/auth/mfa/setup', undefined, accessToken);
+  const { email, accessToken } = await backend.verifiedMember();
+  const { status, body } = await backend.post('/auth/mfa/setup', { password }, accessToken);
   expect(status).toBe(200);
   expect(Object.keys(body).sort()).toEqual(['otpauthUri', 'qrCode', 'secret']);
   const uri = String(body['otpauthUri']);
@@ -54,7 +54,7 @@ test('a setup that has not begun cannot be proven, and one that is done cannot b
   const early = await backend.post('/auth/mfa/verify-setup', { code: '123456' }, member.accessToken);
   expect([early.status, early.body['error']]).toEqual([400, 'MFA_SETUP_NOT_STARTED']);
   await enableMfa(backend, member);
-  const again = await backend.post('/auth/mfa/setup', {}, member.accessToken);
+  const again = await backend.post('/auth/mfa/setup', { password }, member.accessToken);
   expect([again.status, again.body['error']]).toEqual([409, 'MFA_ALREADY_ENABLED']);
   const late = await backend.post('/auth/mfa/verify-setup', { code: '123456' }, member.accessToken);
   expect([late.status, late.body['error']]).toEqual([400, 'MFA_SETUP_NOT_STARTED']);

@@ -47,7 +47,7 @@ async function loggedIn(): Promise<Principal> {
   return principal(ada.userId, String(session?.['originJti']), stored().sessionEpoch);
 }
 
-const setup = (caller: Principal) => setupMfa({ ...bare, body: undefined, principal: caller }, context);
+const setup = (caller: Principal) => setupMfa({ ...bare, body: { password }, principal: caller }, context);
 const verify = (caller: Principal, code: string) =>
   verifyMfaSetup({ ...bare, body: { code }, principal: caller }, context);
 const codeOf = (secret: string, seconds = 0): string =>

@@ -196,15 +196,18 @@ test('sessions: refresh, its refusals and a reused token, revocation and logout'
 });
 
 test('the second factor: set-up, challenge, codes, backup codes and their limits', async () => {
-  const member = await backend.member();
+  const member = await backend.verifiedMember();
   const verify = (code: string) => post('/auth/mfa/verify-setup', { code }, member.accessToken);
   await expectEvents(400, ['request failure BAD_REQUEST'], verify('123456'));
-  await expectEvents(200, ['mfa.setup success'], post('/auth/mfa/setup', {}, member.accessToken));
+  const setUp = (proof: object) => post('/auth/mfa/setup', proof, member.accessToken);
+  const isProven = 'reauthentication success password';
+  await expectEvents(200, [isProven, 'mfa.setup success'], setUp({ password }));
+  await expectEvents(401, ['reauthentication failure password WRONG_PASSWORD'], setUp({ password: 'a guess' }));
   const authenticator = await scanNewAuthenticator(backend, member.accessToken);
   const [late, code] = [await authenticator.code(600), await authenticator.code()];
   await expectEvents(400, ['mfa.enable failure totp WRONG_CODE'], verify(late));
   const { body } = await expectEvents(200, ['mfa.enable success totp'], verify(code));
-  await expectEvents(409, ['request failure CONFLICT'], post('/auth/mfa/setup', {}, member.accessToken));
+  await expectEvents(409, ['request failure CONFLICT'], setUp({ password }));
   await expectEvents(200, ['login.challenge success password'], () => backend.attempt(member.email));
   const sessionToken = await challengeOf(backend, member.email);
   const answer = (text: unknown, token = sessionToken) => {

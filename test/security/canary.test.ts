@@ -178,8 +178,9 @@ test(
   'nor do secrets, codes and session tokens of the second factor, with all well and with what it needs down',
   { timeout: 60_000 },
   async () => {
-    const { email, accessToken } = await registerWhileAllIsWell();
-    const setup = await noted(backend.post('/auth/mfa/setup', {}, accessToken));
+    const { email, accessToken, mailed } = await registerWhileAllIsWell();
+    expectStatus(await noted(backend.post('/auth/email/verify', { token: mailed })), 200);
+    const setup = await noted(backend.post('/auth/mfa/setup', { password }, accessToken));
     const authenticator = authenticatorOf(backend, String(setup.body['otpauthUri']));
     const codes = [await authenticator.code(), await authenticator.code(30), await authenticator.code(600)];
     const [first, next, wrong] = codes;

@@ -239,7 +239,7 @@ const others: readonly (readonly [path: string, isSecured: boolean, good: Body])
   ['/auth/email/resend', false, { email: 'ada@example.com' }],
   ['/auth/refresh', false, { refreshToken: 'a' }],
   ['/auth/mfa/verify', false, { sessionToken: 'A'.repeat(43), code: '123456' }],
-  ['/auth/mfa/setup', true, {}],
+  ['/auth/mfa/setup', true, { password: 'a' }],
   ['/auth/mfa/verify-setup', true, { code: '123456' }],
   ['/auth/mfa/disable', true, { password: 'a', code: '123456' }],
   ['/auth/mfa/backup-codes', true, { password: 'a', code: '123456' }],

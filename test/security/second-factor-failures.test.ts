@@ -51,6 +51,7 @@ async function sessionsOf(accessToken: string): Promise<readonly Body[]> {
 const needs = [
   [kms, 'setup'],
   [dynamodb, 'setup'],
+  [cognito, 'setup'],
   [kms, 'verify-setup'],
   [dynamodb, 'verify-setup'],
   [kms, 'login'],
@@ -68,13 +69,13 @@ const needs = [
 
 test.each(needs)('with %s down %s is 503, and works once it is up', async (service, name) => {
   const isSetup = name === 'setup' || name === 'verify-setup';
-  const member = isSetup ? await backend.member() : await withMfa();
+  const member = isSetup ? await backend.verifiedMember() : await withMfa();
   const authenticator = isSetup ? await scanNewAuthenticator(backend, member.accessToken) : undefined;
   const sessionToken = name === 'verify' ? await challengeOf(backend, member.email) : '';
   const code = await (authenticator ?? (member as MfaMember).authenticator).code();
   const before = sessionsAtCognito(member.email);
   const send = {
-    setup: () => backend.post('/auth/mfa/setup', {}, member.accessToken),
+    setup: () => backend.post('/auth/mfa/setup', { password }, member.accessToken),
     'verify-setup': () => backend.post('/auth/mfa/verify-setup', { code }, member.accessToken),
     login: () => backend.attempt(member.email),
     verify: () => answerChallenge(backend, sessionToken, code),

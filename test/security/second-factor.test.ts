@@ -188,7 +188,7 @@ test('the session token of a challenge is no access token, and opens nothing', a
   const sessionToken = await challengeOf(backend, member.email);
   expectStatus(await backend.get('/users/profile', sessionToken), 401);
   expectStatus(await backend.post('/auth/refresh', { refreshToken: sessionToken }), 401);
-  expectStatus(await backend.post('/auth/mfa/setup', {}, sessionToken), 401);
+  expectStatus(await backend.post('/auth/mfa/setup', { password }, sessionToken), 401);
 });
 
 test('turning MFA on ends the other sessions at once, and open challenges are over once it is off', async () => {

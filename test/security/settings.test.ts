@@ -160,7 +160,7 @@ test('enumeration strict: a taken email is answered like a free one, and its own
 
 test('mfaChallengeSeconds: a challenge says when it ends, and does', async () => {
   const { email, accessToken } = await member();
-  const setup = await backend.post('/auth/mfa/setup', undefined, accessToken);
+  const setup = await backend.post('/auth/mfa/setup', { password }, accessToken);
   expectStatus(setup, 200);
   const secret = String(setup.body['secret']);
   const code = (): string => generateSync({ secret, epoch: Math.floor(backend.backend.now().getTime() / 1_000) });

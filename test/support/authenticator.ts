@@ -1,7 +1,7 @@
 import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
-import { expectStatus, type ApiClient, type Member, type Reply } from './client.js';
+import { expectStatus, password, type ApiClient, type Member, type Reply } from './client.js';
 
 /** Milliseconds of a time step. */
 export const stepMs = 30_000;
@@ -20,9 +20,11 @@ export interface MfaMember extends Member {
   readonly backupCodes: readonly string[];
 }
 
-/** Begins the setup, and scans the QR code that it answers. */
+/** Begins the setup, of somebody whose email is proven then, and scans the QR code that it answers. */
 export async function scanNewAuthenticator(client: ApiClient, accessToken: string): Promise<Authenticator> {
-  const reply = await client.post('/auth/mfa/setup', {}, accessToken);
+  const { email, emailVerified } = (await client.get('/users/profile', accessToken)).body;
+  if (emailVerified !== true) await client.verify(String(email));
+  const reply = await client.post('/auth/mfa/setup', { password }, accessToken);
   expectStatus(reply, 200);
   return authenticatorOf(client, readQrCode(String(reply.body['qrCode'])));
 }

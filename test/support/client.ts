@@ -49,6 +49,10 @@ export interface ApiClient {
   logIn(email: string): Promise<Member>;
   /** The token of the newest mail to an address with a link to a page. */
   mailedToken(email: string, page: string): Promise<string>;
+  /** Proves the email of somebody who has registered, by the mailed link. */
+  verify(email: string): Promise<void>;
+  /** Registers, proves the email and logs in. */
+  verifiedMember(more?: Body): Promise<Member>;
   clearLimits(): Promise<void>;
   advanceClock(milliseconds: number): Promise<void>;
   /** Ends the connections. */
@@ -98,6 +102,15 @@ export function createClient(url: string): ApiClient {
       const token = mailedTokenIn(text, email, page);
       if (token === undefined) throw new Error(`no mail to ${email} has a link to ${page}`);
       return token;
+    },
+    async verify(email) {
+      const token = await client.mailedToken(email, 'verify-email');
+      expectStatus(await client.post('/auth/email/verify', { token }), 200);
+    },
+    async verifiedMember(more) {
+      const email = await client.register(more);
+      await client.verify(email);
+      return client.logIn(email);
     },
     async clearLimits() {
       expectStatus(await client.post('/_dev/api/limits', {}), 200);

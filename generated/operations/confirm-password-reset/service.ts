@@ -50,7 +50,11 @@ export type ConfirmPasswordResetResult =
  *
  * The new password is checked before the token is used up, so that a refused password does not
  * cost a new mail. A token counts once; unknown, used and expired ones get the same answer. This
- * operation never logs the user in and never turns MFA off.
+ * operation never logs the user in.
+ *
+ * It proves the email. MFA stays on where the email was proven before. An account whose email was
+ * never proven may have been opened by somebody else: a second factor and whatever else was set
+ * up on it goes, profile data but for the names included.
  */
 export type ConfirmPasswordResetService = (
   input: ConfirmPasswordResetInput,

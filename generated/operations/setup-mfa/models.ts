@@ -4,12 +4,14 @@ import {
   Conflict,
   InternalServerError,
   PayloadTooLarge,
+  ReauthenticationFailed,
   ServiceUnavailable,
   TooManyRequests,
-  Unauthorized,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
+import { errorResponseShape } from '../../http/error-shapes.js';
+import { ErrorResponse } from '../../schemas/error-response.js';
 import { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
 
@@ -21,7 +23,7 @@ export const setupMfaDefinition = {
   secured: true,
   request: {
     body: {
-      required: false,
+      required: true,
       maxBytes: 65536,
       content: { 'application/json': { kind: 'json', schema: SetupMfaRequest } },
     },
@@ -32,7 +34,12 @@ export const setupMfaDefinition = {
       headers: { 'x-request-id': { required: true } },
     },
     400: BadRequest,
-    401: Unauthorized,
+    401: ReauthenticationFailed,
+    403: {
+      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+      error: errorResponseShape,
+      headers: { 'x-request-id': { required: true } },
+    },
     409: Conflict,
     413: PayloadTooLarge,
     415: UnsupportedMediaType,

@@ -5,12 +5,15 @@ import type {
   Conflict,
   InternalServerError,
   PayloadTooLarge,
+  ReauthenticationFailed,
   ServiceUnavailable,
   TooManyRequests,
-  Unauthorized,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
+import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
+import { errorResponseShape } from '../../http/error-shapes.js';
+import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import type { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
 
@@ -20,7 +23,7 @@ export interface SetupMfaInput {
   readonly query: Readonly<Record<never, never>>;
   readonly headers: Readonly<Record<never, never>>;
   readonly cookies: Readonly<Record<never, never>>;
-  readonly body: SetupMfaRequest | undefined;
+  readonly body: SetupMfaRequest;
   readonly principal: Principal;
 }
 
@@ -32,7 +35,9 @@ export type SetupMfaResult =
   /** The secret to put into the authenticator app. */
   | { readonly status: 200; readonly body: MfaSetupResponse }
   | BadRequest
-  | Unauthorized
+  | ReauthenticationFailed
+  /** The email has to be verified first. `resendVerificationEmail` sends another mail. */
+  | { readonly status: 403; readonly body: Completable<ErrorResponse, typeof errorResponseShape> }
   /** MFA is on. It has to be disabled before it is set up anew. */
   | Conflict
   | PayloadTooLarge
@@ -46,6 +51,9 @@ export type SetupMfaResult =
  *
  * Makes a new secret for an authenticator app and shows it as text, as a link and as a QR code.
  * Calling it again replaces a secret that was not yet proven.
+ *
+ * It asks for the password, so that a stolen access token cannot lock the owner out, and for a
+ * verified email, so that nobody sets up a factor on an address that is not theirs.
  *
  * It does not turn MFA on, and it gives no backup codes: both happen in `verifyMfaSetup`. The
  * secret is never shown again.

@@ -29,7 +29,7 @@ export async function reconcileAccount(intent: AccountIntent, context: JobContex
 
 /** Nobody knows whether Cognito took the password: in doubt the sessions end. */
 async function settlePassword(intent: AccountIntent, context: DomainContext): Promise<void> {
-  const epoch = await raiseEpochAfter(intent, { isSet: false }, context);
+  const epoch = await raiseEpochAfter(intent, { outcome: 'unknown' }, context);
   await endEarlierSessions(intent.userId, epoch, context);
 }
 

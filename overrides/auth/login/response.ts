@@ -13,3 +13,9 @@ export const reauthenticationFailed = {
   status: 401,
   body: { error: 'REAUTH_FAILED', message: 'The password or the code is not correct.' },
 } as const;
+
+/** How an operation answers that needs a proven email. */
+export const emailNotVerified = {
+  status: 403,
+  body: { error: 'EMAIL_NOT_VERIFIED', message: 'Please verify your email address first.' },
+} as const;

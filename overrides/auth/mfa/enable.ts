@@ -67,7 +67,7 @@ async function turnOn(
       {
         set: { mfaEnabled: true, mfaEnabledAt: at, totpSecret: pendingTotpSecret, lastTotpStep: step, updatedAt: at },
         remove: ['pendingTotpSecret'],
-        if: { mfaEnabled: false, pendingTotpSecret },
+        if: { mfaEnabled: false, emailVerified: true, pendingTotpSecret },
       },
       { kept: { userId, originJti: sessionId }, parts: [putBackupCodesPart(codes.item)] },
     );

@@ -35,7 +35,7 @@ export async function replacePassword(
   await createAccountIntent(intent);
   if (!(await setPassword(newPassword, { intent }, context))) return refusedByPool;
   const kept = { userId, originJti: sessionId };
-  const epoch = await raiseEpochAfter(intent, { kept, isSet: true }, context);
+  const epoch = await raiseEpochAfter(intent, { kept, outcome: 'changed' }, context);
   await endEarlierSessions(userId, epoch, context);
   context.audit({ event: 'password.change', outcome: 'success', subject: userId });
   await notify(userId, 'password-changed', context);

@@ -29,8 +29,8 @@ export type ResetOutcome =
 
 /**
  * Sets a new password with a mailed token and ends all sessions and challenges. The password is judged before the token
- * is used up, the token is used up before the password is set, and given back if that fails (ASVS 5.0, 6.5.1). MFA
- * stays as it is, and nobody is logged in.
+ * is used up, the token is used up before the password is set, and given back if that fails (ASVS 5.0, 6.5.1). It proves the
+ * mailbox. MFA stays as it is where the email was proven before, and nobody is logged in.
  *
  * @throws HttpError 503 and the errors of AWS
  */
@@ -46,7 +46,7 @@ export async function resetPassword(token: string, newPassword: string, context:
   }
   const { userId } = intent;
   if (!(await setPassword(newPassword, { intent, undo: [unclaimPart(hash)] }, context))) return refusedByPool;
-  const epoch = await raiseEpochAfter(intent, { isSet: true }, context);
+  const epoch = await raiseEpochAfter(intent, { outcome: 'reset' }, context);
   await endEarlierSessions(userId, epoch, context);
   context.audit({ event: 'password.reset', outcome: 'success', subject: userId });
   await notify(userId, 'password-reset', context);

@@ -4,7 +4,7 @@ import { passwordFieldErrors } from '../../auth/passwords/refusal.js';
 import { resetPassword } from '../../auth/passwords/reset.js';
 import { invalidLink } from '../../auth/tokens/response.js';
 
-/** Sets a new password with the token of a mail. It logs nobody in and leaves MFA as it is. */
+/** Sets a new password with the token of a mail. It logs nobody in, and it is no way round MFA. */
 export const confirmPasswordReset: ConfirmPasswordResetService = async ({ body }, context) => {
   const outcome = await resetPassword(body.token, body.newPassword, context);
   switch (outcome.kind) {

@@ -17,9 +17,9 @@ interface Waiting {
 }
 
 async function settingUp(scene: Scene): Promise<SettingUp> {
-  const other = await scene.member();
+  const other = await scene.verifiedMember();
   const member = await scene.logIn(other.email);
-  const { body } = await scene.post('/auth/mfa/setup', {}, member.accessToken);
+  const { body } = await scene.post('/auth/mfa/setup', { password }, member.accessToken);
   return { member, other, authenticator: authenticatorOf(scene, String(body['otpauthUri'])) };
 }
 
@@ -51,12 +51,12 @@ const counts = [/ failedLogins=\S+/, / lastFailedLoginAt=\S+/, / attempts=\S+/];
 
 export const setUp = flow<Member>({
   name: 'MFA: set up',
-  prepare: (scene) => scene.member(),
-  act: (scene, { accessToken }) => scene.post('/auth/mfa/setup', {}, accessToken),
+  prepare: (scene) => scene.verifiedMember(),
+  act: (scene, { accessToken }) => scene.post('/auth/mfa/setup', { password }, accessToken),
   status: 200,
   async use(scene, member) {
     await scene.logIn(member.email);
-    const { body } = await scene.post('/auth/mfa/setup', {}, member.accessToken);
+    const { body } = await scene.post('/auth/mfa/setup', { password }, member.accessToken);
     const enabled = await prove(scene, member, authenticatorOf(scene, String(body['otpauthUri'])));
     expectStatus(await logInWithMfa(scene, enabled), 200);
   },

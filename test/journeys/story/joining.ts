@@ -57,7 +57,7 @@ export async function turnMfaOn(player: Player, traveller: Traveller, token: str
   const setup = await player.play({
     what: 'set up MFA, and scan the QR code',
     request: 'POST /auth/mfa/setup',
-    body: {},
+    body: { password: traveller.password },
     token,
     status: 200,
     holds: { secret: someText, backupCodes: nothing },

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerChallenge, authenticatorOf, enableMfa, scanNewAuthenticator } from '../support/authenticator.js';
+import { expectStatus, newEmail, password, startTestBackend } from '../support/backend.js';
+import type { Member, TestBackend } from '../support/backend.js';
+
+/** Of the owner of the mailbox. */
+const ownersPassword = 'nine violet umbrellas in march';
+
+let backend: TestBackend;
+
+beforeAll(async () => {
+  backend = await startTestBackend({ isolated: true });
+});
+
+afterAll(() => backend.close());
+
+async function resetByOwner(email: string): Promise<void> {
+  expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
+  const token = await backend.mailedToken(email, 'reset-password');
+  expectStatus(await backend.post('/auth/password/reset-confirm', { token, newPassword: ownersPassword }), 200);
+}
+
+/** A stranger registers somebody's email and logs in. */
+const stranger = (): Promise<Member> => backend.member({ email: newEmail(), locale: 'de-AT' });
+
+test('a stranger who registered an email that is not theirs can set up no second factor on it', async () => {
+  const { email, accessToken } = await stranger();
+  const reply = await backend.post('/auth/mfa/setup', { password }, accessToken);
+  expect([reply.status, reply.body['error']]).toEqual([403, 'EMAIL_NOT_VERIFIED']);
+  await resetByOwner(email);
+  const login = await backend.attempt(email, ownersPassword);
+  expect([login.status, typeof login.body['accessToken']]).toEqual([200, 'string']);
+  expect(login.body['user']).toMatchObject({ emailVerified: true, mfaEnabled: false });
+});
+
+test('a stolen access token sets up no second factor, and guesses at the password are limited', async () => {
+  const { accessToken } = await backend.verifiedMember();
+  const setUp = (body: object) => backend.post('/auth/mfa/setup', body, accessToken);
+  expectStatus(await setUp({}), 400);
+  for (let guess = 1; guess <= 5; guess += 1) {
+    const reply = await setUp({ password: `guess number ${guess}` });
+    expect([reply.status, reply.body['error']]).toEqual([401, 'REAUTH_FAILED']);
+  }
+  expectStatus(await setUp({ password }), 429);
+});
+
+test('a confirmed reset removes from an account that was never proven what a stranger has set up', async () => {
+  const { email, accessToken } = await stranger();
+  const profile = { phoneNumber: '+491701234567', dateOfBirth: '1990-01-01', timezone: 'Europe/Berlin' };
+  expectStatus(await backend.put('/users/profile', { ...profile, preferences: { theme: 'dark' } }, accessToken), 200);
+  await resetByOwner(email);
+  expectStatus(await backend.get('/users/profile', accessToken), 401);
+  const owner = await backend.attempt(email, ownersPassword);
+  const { user } = owner.body as { user: object };
+  expect(user).toMatchObject({ email, emailVerified: true, mfaEnabled: false });
+  for (const name of [...Object.keys(profile), 'preferences']) expect(user).not.toHaveProperty(name);
+});
+
+test('a reset proves the mailbox: the owner can set up a second factor, and another reset keeps it', async () => {
+  const { email } = await stranger();
+  await resetByOwner(email);
+  const { body } = await backend.attempt(email, ownersPassword);
+  const token = String(body['accessToken']);
+  const setup = await backend.post('/auth/mfa/setup', { password: ownersPassword }, token);
+  expectStatus(setup, 200);
+  const code = await authenticatorOf(backend, String(setup.body['otpauthUri'])).code();
+  expectStatus(await backend.post('/auth/mfa/verify-setup', { code }, token), 200);
+  await backend.clearLimits();
+  await resetByOwner(email);
+  expect((await backend.attempt(email, ownersPassword)).body).toMatchObject({ mfaRequired: true });
+});
+
+test('a reset is no way round the second factor of a proven account', async () => {
+  const member = await enableMfa(backend, await backend.verifiedMember());
+  await resetByOwner(member.email);
+  const login = await backend.attempt(member.email, ownersPassword);
+  expect(login.body).toMatchObject({ mfaRequired: true });
+  const sessionToken = String(login.body['sessionToken']);
+  expectStatus(await answerChallenge(backend, sessionToken, await member.authenticator.code()), 200);
+});
+
+test('a setup that has begun does not outlive a reset of the password', async () => {
+  const member = await backend.verifiedMember();
+  const authenticator = await scanNewAuthenticator(backend, member.accessToken);
+  await resetByOwner(member.email);
+  const { body } = await backend.attempt(member.email, ownersPassword);
+  const code = await authenticator.code();
+  const reply = await backend.post('/auth/mfa/verify-setup', { code }, String(body['accessToken']));
+  expect([reply.status, reply.body['error']]).toEqual([400, 'MFA_SETUP_NOT_STARTED']);
+});
