@@ -19,6 +19,17 @@ export type OneTimeToken = {
   createdAt: string;
   /** When it was used. Taken back if what it was used for fails. */
   consumedAt?: string | undefined;
+  /**
+   * Of a take-over that has begun: the email of the account that is to be made in place of the deleted one. Until
+   * that is made the token counts.
+   */
+  email?: string | undefined;
+  /** First name of that account. */
+  firstName?: string | undefined;
+  /** Last name of that account. */
+  lastName?: string | undefined;
+  /** Locale of that account. */
+  locale?: string | undefined;
   /** When the token ends, in Unix seconds. Checked on use, since removal comes later. */
   expiresAt: number;
 };

@@ -27,6 +27,18 @@ export const Conflict = {
 
 export type Conflict = { readonly status: 409; readonly body: Completable<ErrorResponse, typeof errorResponseShape> };
 
+/** The email has to be verified first. `resendVerificationEmail` sends another mail. */
+export const EmailNotVerified = {
+  body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
+  error: errorResponseShape,
+  headers: { 'x-request-id': { required: true } },
+} as const satisfies ResponseDefinition;
+
+export type EmailNotVerified = {
+  readonly status: 403;
+  readonly body: Completable<ErrorResponse, typeof errorResponseShape>;
+};
+
 /** An unexpected fault. The answer says nothing about its cause; the log does. */
 export const InternalServerError = {
   body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },

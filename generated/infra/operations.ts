@@ -243,7 +243,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
     security: [],
     filled: true,
     entities: [],
-    lambda: {},
+    lambda: { memory: 512, timeout: 15 },
     limited: false,
   },
   verifyMfa: {

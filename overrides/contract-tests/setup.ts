@@ -24,8 +24,13 @@ export const setup: ContractTestSetup = {
   preparations: {
     registerUser: async (example) => ({ ...example, body: { ...bodyOf(example), email: newEmail() } }),
     loginUser: async (_example, call) => ({ body: { email: await register(call), password } }),
-    verifyEmail: async (_example, call) => ({
-      body: { token: await mailedToken(await register(call), 'verify-email') },
+    verifyEmail: async (example, call) => ({
+      // Either password, whichever the example has.
+      body: {
+        ...bodyOf(example),
+        token: await mailedToken(await register(call), 'verify-email'),
+        ...('password' in bodyOf(example) && { password }),
+      },
     }),
     resendVerificationEmail: async (_example, call) => ({ body: { email: await register(call) } }),
     refreshToken: async (_example, call) => ({ body: { refreshToken: (await logIn(call)).refreshToken } }),

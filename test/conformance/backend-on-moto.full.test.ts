@@ -30,8 +30,8 @@ describe.skipIf(!moto)('The unmodified backend on moto', () => {
     const email = await backend.register();
     expectStatus(await backend.post('/auth/register', registration({ email: email.toUpperCase() })), 409);
     const token = await backend.mailedToken(email, 'verify-email');
-    expectStatus(await backend.post('/auth/email/verify', { token }), 200);
-    expectStatus(await backend.post('/auth/email/verify', { token }), 400);
+    expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
+    expectStatus(await backend.post('/auth/email/verify', { token, password }), 400);
     const { accessToken } = await backend.logIn(email);
     expectStatus(await backend.put('/users/profile', { firstName: 'Eve' }, accessToken), 200);
     const profile = await backend.get('/users/profile', accessToken);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultName } from './faults.js';
 import type { Flow } from './flow.js';
-import { register } from './flows/registration.js';
+import { register, takeOver } from './flows/registration.js';
 import { login, revokeSession } from './flows/sessions.js';
 import { playFlow } from './play.js';
 import { wrong } from './report.js';
@@ -19,6 +19,7 @@ afterAll(() => stage.close());
 const parts: readonly (readonly [Flow, FaultName])[] = [
   [register, 'process dies'],
   [register, 'answer lost'],
+  [takeOver, 'process dies'],
   [login, 'answers lost'],
   [revokeSession, 'answer lost'],
 ];

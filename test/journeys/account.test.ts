@@ -46,22 +46,22 @@ test('the mailed link verifies the email once, and the profile shows it', async 
   const { email, accessToken } = await backend.member();
   const token = await backend.mailedToken(email, 'verify-email');
 
-  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
   expect((await backend.get('/users/profile', accessToken)).body).toMatchObject({ emailVerified: true });
 
-  const again = await backend.post('/auth/email/verify', { token });
+  const again = await backend.post('/auth/email/verify', { token, password });
   expect(again.status).toBe(400);
   expect(again.body).toMatchObject({ error: 'INVALID_TOKEN' });
 });
 
 test('a used, an unknown and an expired verification token get the same answer', async () => {
   const used = await backend.mailedToken(await backend.register(), 'verify-email');
-  expectStatus(await backend.post('/auth/email/verify', { token: used }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token: used, password }), 200);
   const expired = await backend.mailedToken(await backend.register(), 'verify-email');
   await backend.advanceClock(86_401_000);
   const replies = [];
   for (const token of [used, expired, 'A'.repeat(43)])
-    replies.push(await backend.post('/auth/email/verify', { token }));
+    replies.push(await backend.post('/auth/email/verify', { token, password }));
   expect(replies.map(({ status }) => status)).toEqual([400, 400, 400]);
   const said = replies.map(({ body: { error, message } }) => ({ error, message }));
   expect(said[1]).toEqual(said[0]);
@@ -74,8 +74,8 @@ test('a later verification mail retires the token of the earlier one', async () 
   expectStatus(await backend.post('/auth/email/resend', { email }), 202);
   const later = await backend.mailedToken(email, 'verify-email');
   expect(later).not.toBe(earlier);
-  expectStatus(await backend.post('/auth/email/verify', { token: earlier }), 400);
-  expectStatus(await backend.post('/auth/email/verify', { token: later }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token: earlier, password }), 400);
+  expectStatus(await backend.post('/auth/email/verify', { token: later, password }), 200);
 });
 
 test('a profile update changes what is sent and leaves the rest alone', async () => {
@@ -163,7 +163,7 @@ test('resending the verification mail answers alike for known, unknown and verif
   const known = await backend.register();
   const verified = await backend.register();
   const token = await backend.mailedToken(verified, 'verify-email');
-  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
   const answers = [];
   for (const email of [known, verified, newEmail()]) {
     const names = await backend.callsOf(async () => {

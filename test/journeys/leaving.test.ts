@@ -62,7 +62,7 @@ test('an export holds profile, sessions and what the record remembers, and no se
   expectStatus(await backend.attempt(member.email, 'not the right password'), 401);
   await backend.advanceClock(1_000);
   const token = await backend.mailedToken(member.email, 'verify-email');
-  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
   const other = await backend.logIn(member.email);
   const reply = await backend.get('/users/me/export', member.accessToken);
   expectStatus(reply, 200);
@@ -116,7 +116,7 @@ test('mailed tokens of a deleted account count for nothing, also after a new reg
   const reset = await backend.mailedToken(member.email, 'reset-password');
   expectStatus(await leave(member), 204);
   await backend.register({ email: member.email });
-  expectStatus(await backend.post('/auth/email/verify', { token: verification }), 400);
+  expectStatus(await backend.post('/auth/email/verify', { token: verification, password }), 400);
   const confirmed = await backend.post('/auth/password/reset-confirm', {
     token: reset,
     newPassword: 'nine violet umbrellas',

@@ -161,7 +161,7 @@ describe('a refused login', () => {
   it('leaves no token when the email is not verified and the setting asks for it', async () => {
     account(email, { emailVerified: false });
     const strict = testContext({ unverifiedLogin: false });
-    expect((await login({}, strict)).status).toBe(401);
+    expect((await login({}, strict)).status).toBe(403);
     expect([revoked, itemsOf('Session')]).toEqual([minted, []]);
     expect((await login()).status).toBe(200);
   });

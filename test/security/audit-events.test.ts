@@ -113,8 +113,8 @@ test('registration and verification: one event for each outcome, about whom it w
   const weak = { ...registration(), password: 'password1234' };
   await expectEvents(400, ['request failure BAD_REQUEST'], post('/auth/register', weak));
   const token = await backend.mailedToken(String(body['email']), 'verify-email');
-  await expectEvents(200, ['email.verify success'], post('/auth/email/verify', { token }));
-  await expectEvents(400, ['email.verify failure INVALID_TOKEN'], post('/auth/email/verify', { token }));
+  await expectEvents(200, ['email.verify success'], post('/auth/email/verify', { token, password }));
+  await expectEvents(400, ['email.verify failure INVALID_TOKEN'], post('/auth/email/verify', { token, password }));
   const { email } = registration();
   await expectEvents(202, ['email.resend success'], post('/auth/email/resend', { email }));
   await expectEvents(429, ['request failure TOO_MANY_REQUESTS'], post('/auth/email/resend', { email }));

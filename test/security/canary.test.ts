@@ -73,10 +73,10 @@ async function useEverything(): Promise<void> {
   await noted(backend.post('/auth/register', `{"password":"${password}",,}`));
   const mailed = await backend.mailedToken(email, 'verify-email').catch(() => madeUpToken);
   secrets.add(mailed);
-  await noted(backend.post('/auth/email/verify', { token: madeUpToken }));
-  await noted(backend.post('/auth/email/verify', { token: `${madeUpToken}!` }));
-  await noted(backend.post('/auth/email/verify', { token: mailed }));
-  await noted(backend.post('/auth/email/verify', { token: mailed }));
+  await noted(backend.post('/auth/email/verify', { token: madeUpToken, password }));
+  await noted(backend.post('/auth/email/verify', { token: `${madeUpToken}!`, password }));
+  await noted(backend.post('/auth/email/verify', { token: mailed, password }));
+  await noted(backend.post('/auth/email/verify', { token: mailed, password }));
   await noted(backend.post('/auth/email/resend', { email }));
   await noted(backend.post('/auth/email/resend', { email, password }));
   await noted(backend.attempt(email, wrongPassword));
@@ -179,7 +179,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const { email, accessToken, mailed } = await registerWhileAllIsWell();
-    expectStatus(await noted(backend.post('/auth/email/verify', { token: mailed })), 200);
+    expectStatus(await noted(backend.post('/auth/email/verify', { token: mailed, password })), 200);
     const setup = await noted(backend.post('/auth/mfa/setup', { password }, accessToken));
     const authenticator = authenticatorOf(backend, String(setup.body['otpauthUri']));
     const codes = [await authenticator.code(), await authenticator.code(30), await authenticator.code(600)];
@@ -270,7 +270,7 @@ async function disturbed({ email, accessToken, refreshToken, mailed, reset }: Pr
     noted(backend.post('/auth/register', member())),
     noted(backend.attempt(email, password)),
     noted(backend.attempt(email, wrongPassword)),
-    noted(backend.post('/auth/email/verify', { token: mailed })),
+    noted(backend.post('/auth/email/verify', { token: mailed, password })),
     noted(backend.post('/auth/email/resend', { email })),
     noted(backend.get('/users/profile', accessToken)),
     noted(backend.put('/users/profile', { firstName, lastName }, accessToken)),

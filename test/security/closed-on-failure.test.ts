@@ -129,7 +129,7 @@ test.each(downs)('with SQS %s registration, login and verification go on', async
     headers: { 'user-agent': 'another device' },
   });
   expectStatus(reply, 200);
-  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
   // This one is about the mail alone.
   expectUnavailable(await backend.post('/auth/email/resend', { email: newEmail() }));
   expect(backend.logs.some((line) => line.includes('MailNotQueued'))).toBe(true);
@@ -178,9 +178,9 @@ test.each(['the reconciler', 'the next who asks for the email'])(
 test('with DynamoDB down a verification token is not lost', async () => {
   const token = await backend.mailedToken(await backend.register(), 'verify-email');
   backend.fault = (service) => (service === dynamodb ? 'error' : undefined);
-  expectUnavailable(await backend.post('/auth/email/verify', { token }));
+  expectUnavailable(await backend.post('/auth/email/verify', { token, password }));
   backend.fault = undefined;
-  expectStatus(await backend.post('/auth/email/verify', { token }), 200);
+  expectStatus(await backend.post('/auth/email/verify', { token, password }), 200);
 });
 
 test('mail that SES does not take is tried again and arrives', async () => {

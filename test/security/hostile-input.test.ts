@@ -235,7 +235,7 @@ test('a name that only looks like markup or a header arrives in the mail as text
 
 /** The bodies of all other operations; those that want a login have `true`. */
 const others: readonly (readonly [path: string, isSecured: boolean, good: Body])[] = [
-  ['/auth/email/verify', false, { token: 'A'.repeat(43) }],
+  ['/auth/email/verify', false, { token: 'A'.repeat(43), password: 'a' }],
   ['/auth/email/resend', false, { email: 'ada@example.com' }],
   ['/auth/refresh', false, { refreshToken: 'a' }],
   ['/auth/mfa/verify', false, { sessionToken: 'A'.repeat(43), code: '123456' }],

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { answerChallenge, authenticatorOf, enableMfa, scanNewAuthenticator } from '../support/authenticator.js';
-import { expectStatus, newEmail, password, startTestBackend } from '../support/backend.js';
-import type { Member, TestBackend } from '../support/backend.js';
+import { cognito, dynamodb, expectStatus, newEmail, password, startTestBackend } from '../support/backend.js';
+import type { Member, Reply, TestBackend } from '../support/backend.js';
 
 /** Of the owner of the mailbox. */
 const ownersPassword = 'nine violet umbrellas in march';
@@ -10,6 +10,10 @@ let backend: TestBackend;
 
 beforeAll(async () => {
   backend = await startTestBackend({ isolated: true });
+});
+
+afterEach(() => {
+  backend.fault = undefined;
 });
 
 afterAll(() => backend.close());
@@ -87,4 +91,75 @@ test('a setup that has begun does not outlive a reset of the password', async ()
   const code = await authenticator.code();
   const reply = await backend.post('/auth/mfa/verify-setup', { code }, String(body['accessToken']));
   expect([reply.status, reply.body['error']]).toEqual([400, 'MFA_SETUP_NOT_STARTED']);
+});
+
+const verify = (token: string, proof: object): Promise<Reply> =>
+  backend.post('/auth/email/verify', { token, ...proof });
+
+test('the link alone verifies nothing, nor does it with both passwords at once', async () => {
+  const { email, accessToken } = await stranger();
+  const token = await backend.mailedToken(email, 'verify-email');
+  expectStatus(await verify(token, {}), 400);
+  expectStatus(await verify(token, { password, newPassword: ownersPassword }), 400);
+  const { body } = await backend.get('/users/profile', accessToken);
+  expect(body).toMatchObject({ emailVerified: false });
+});
+
+test('a wrong password at the link is 401, counts as a failed login and leaves the token usable', async () => {
+  const email = await backend.register();
+  const token = await backend.mailedToken(email, 'verify-email');
+  for (let guess = 1; guess <= 5; guess += 1) {
+    const reply = await verify(token, { password: `guess number ${guess}` });
+    expect([reply.status, reply.body['error']]).toEqual([401, 'INVALID_CREDENTIALS']);
+  }
+  expectStatus(await verify(token, { password }), 429);
+  expectStatus(await backend.attempt(email), 429);
+  await backend.clearLimits();
+  expectStatus(await verify(token, { password }), 200);
+  expectStatus(await verify(token, { password }), 400);
+});
+
+test("with a new password the mailbox's owner takes over: another account, and nothing of the stranger's is left", async () => {
+  const foreign = await stranger();
+  const token = await backend.mailedToken(foreign.email, 'verify-email');
+  const refused = await verify(token, { newPassword: 'password1234' });
+  expect(refused.body).toMatchObject({ validation_errors: [{ field: 'newPassword' }] });
+  expectStatus(await verify(token, { newPassword: ownersPassword }), 200);
+  expectStatus(await backend.get('/users/profile', foreign.accessToken), 401);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: foreign.refreshToken }), 401);
+  expectStatus(await backend.attempt(foreign.email), 401);
+  const login = await backend.attempt(foreign.email, ownersPassword);
+  expectStatus(login, 200);
+  const { userId, ...user } = login.body['user'] as Record<string, unknown>;
+  expect(user).toMatchObject({ email: foreign.email, emailVerified: true, mfaEnabled: false });
+  expect(userId).not.toBe(foreign.userId);
+  expectStatus(await verify(token, { newPassword: ownersPassword }), 400);
+  const users = backend.backend.services.users().filter(({ email }) => email === foreign.email);
+  expect(users.map(({ sub }) => sub)).toEqual([userId]);
+});
+
+test('nobody takes over an account whose email is proven', async () => {
+  const email = await backend.register();
+  const token = await backend.mailedToken(email, 'verify-email');
+  expectStatus(await verify(token, { password }), 200);
+  expectStatus(await verify(token, { newPassword: ownersPassword }), 400);
+  expectStatus(await backend.attempt(email), 200);
+});
+
+test.each([
+  [cognito, 'AdminDeleteUser'],
+  [cognito, 'AdminCreateUser'],
+  [cognito, 'AdminSetUserPassword'],
+  [dynamodb, 'DeleteItem'],
+])('a take-over that stops at %s %s goes on with the same link', async (service, action) => {
+  const { email } = await stranger();
+  const token = await backend.mailedToken(email, 'verify-email');
+  backend.fault = (name, called) => (name === service && called === action ? 'error' : undefined);
+  const stopped = await verify(token, { newPassword: ownersPassword });
+  backend.fault = undefined;
+  expect([200, 500, 503]).toContain(stopped.status);
+  const again = await verify(token, { newPassword: ownersPassword });
+  expectStatus(again, stopped.status === 200 ? 400 : 200);
+  const login = await backend.attempt(email, ownersPassword);
+  expect(login.body['user']).toMatchObject({ emailVerified: true });
 });

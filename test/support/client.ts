@@ -105,7 +105,7 @@ export function createClient(url: string): ApiClient {
     },
     async verify(email) {
       const token = await client.mailedToken(email, 'verify-email');
-      expectStatus(await client.post('/auth/email/verify', { token }), 200);
+      expectStatus(await client.post('/auth/email/verify', { token, password }), 200);
     },
     async verifiedMember(more) {
       const email = await client.register(more);

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   BadRequest,
+  EmailNotVerified,
   InternalServerError,
   PayloadTooLarge,
   ServiceUnavailable,
@@ -40,6 +41,7 @@ export const loginUserDefinition = {
     },
     400: BadRequest,
     401: Unauthorized,
+    403: EmailNotVerified,
     413: PayloadTooLarge,
     415: UnsupportedMediaType,
     429: TooManyRequests,

@@ -2,6 +2,7 @@
 // POST /auth/login. Contract: #/paths/~1auth~1login/post
 import type {
   BadRequest,
+  EmailNotVerified,
   InternalServerError,
   PayloadTooLarge,
   ServiceUnavailable,
@@ -33,6 +34,7 @@ export type LoginUserResult =
   | BadRequest
   /** Email and password do not belong together. The answer does not say which is wrong. */
   | Unauthorized
+  | EmailNotVerified
   | PayloadTooLarge
   | UnsupportedMediaType
   | TooManyRequests
@@ -51,6 +53,8 @@ export type LoginUserResult =
  * server are not counted.
  *
  * A login from a new device is told to the owner by mail. Unless the setting `unverifiedLogin`
- * is off, an unverified email does not stand in the way.
+ * is off, an unverified email does not stand in the way. With it off a right password is answered
+ * 403 `EMAIL_NOT_VERIFIED`, which is no failed login; `resendVerificationEmail` sends another
+ * mail.
  */
 export type LoginUserService = (input: LoginUserInput, context: LoginUserContext) => Promise<LoginUserResult>;

@@ -2,6 +2,7 @@
 import {
   BadRequest,
   Conflict,
+  EmailNotVerified,
   InternalServerError,
   PayloadTooLarge,
   ReauthenticationFailed,
@@ -10,8 +11,6 @@ import {
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
-import { errorResponseShape } from '../../http/error-shapes.js';
-import { ErrorResponse } from '../../schemas/error-response.js';
 import { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
 
@@ -35,11 +34,7 @@ export const setupMfaDefinition = {
     },
     400: BadRequest,
     401: ReauthenticationFailed,
-    403: {
-      body: { contentType: 'application/json', kind: 'json', schema: ErrorResponse },
-      error: errorResponseShape,
-      headers: { 'x-request-id': { required: true } },
-    },
+    403: EmailNotVerified,
     409: Conflict,
     413: PayloadTooLarge,
     415: UnsupportedMediaType,

@@ -3,6 +3,7 @@
 import type {
   BadRequest,
   Conflict,
+  EmailNotVerified,
   InternalServerError,
   PayloadTooLarge,
   ReauthenticationFailed,
@@ -10,10 +11,7 @@ import type {
   TooManyRequests,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
-import type { Completable } from '../../http/completable.js';
 import type { OperationContext, Principal } from '../../http/context.js';
-import { errorResponseShape } from '../../http/error-shapes.js';
-import type { ErrorResponse } from '../../schemas/error-response.js';
 import type { MfaSetupResponse } from '../../schemas/mfa-setup-response.js';
 import type { SetupMfaRequest } from '../../schemas/setup-mfa-request.js';
 
@@ -36,8 +34,7 @@ export type SetupMfaResult =
   | { readonly status: 200; readonly body: MfaSetupResponse }
   | BadRequest
   | ReauthenticationFailed
-  /** The email has to be verified first. `resendVerificationEmail` sends another mail. */
-  | { readonly status: 403; readonly body: Completable<ErrorResponse, typeof errorResponseShape> }
+  | EmailNotVerified
   /** MFA is on. It has to be disabled before it is set up anew. */
   | Conflict
   | PayloadTooLarge

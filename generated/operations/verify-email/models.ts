@@ -5,6 +5,7 @@ import {
   PayloadTooLarge,
   ServiceUnavailable,
   TooManyRequests,
+  Unauthorized,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { OperationDefinition } from '../../http/definition.js';
@@ -47,6 +48,7 @@ export const verifyEmailDefinition = {
       error: validationErrorResponseOrErrorResponseShape,
       headers: { 'x-request-id': { required: true } },
     },
+    401: Unauthorized,
     413: PayloadTooLarge,
     415: UnsupportedMediaType,
     429: TooManyRequests,

@@ -5,6 +5,7 @@ import type {
   PayloadTooLarge,
   ServiceUnavailable,
   TooManyRequests,
+  Unauthorized,
   UnsupportedMediaType,
 } from '../../http/common-responses.js';
 import type { Completable } from '../../http/completable.js';
@@ -36,6 +37,8 @@ export type VerifyEmailResult =
       readonly status: 400;
       readonly body: Completable<VerifyEmail400, typeof validationErrorResponseOrErrorResponseShape>;
     }
+  /** The password is not that of the account. The token stays usable. */
+  | Unauthorized
   | PayloadTooLarge
   | UnsupportedMediaType
   | TooManyRequests
@@ -46,7 +49,15 @@ export type VerifyEmailResult =
  * Prove an email address
  *
  * Takes the token from the link in the verification mail and marks the address as verified. The
- * owner is told by mail.
+ * owner is told by mail. The link alone verifies nothing: it may have come of a registration that
+ * the owner of the mailbox did not make, and must not bless a stranger's password.
+ *
+ * - `password`: that of the account. A wrong one is 401, counts as a failed login and leaves the
+ *   token usable.
+ * - `newPassword`: for an owner of the mailbox who did not register, or has forgotten the
+ *   password. The unverified account is deleted with its sessions and all that was set up on it,
+ *   and a new, verified one is made with the same names and another `userId`. Until that is done
+ *   the token stays usable.
  *
  * A token counts once and expires; by default after 24 hours. Unknown, used and expired tokens
  * get the same answer. This operation never logs the user in.

@@ -1,39 +1,68 @@
-import { updateOneTimeTokenPart, updateUserPart } from '../../../generated/entities/index.js';
+import { getUser, updateOneTimeTokenPart, updateUserPart } from '../../../generated/entities/index.js';
+import type { User } from '../../../generated/entities/index.js';
 import type { DomainContext, FlowContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
+import { countFailure } from '../login/look-up.js';
+import { provePassword } from '../login/prove-password.js';
+import { asLoginTry } from '../login/tries.js';
 import { notify } from '../mail/queue.js';
+import { count } from '../metrics.js';
+import { revokeIfPossible } from '../sessions/end.js';
 import { findToken } from '../tokens/one-time-token.js';
 import { commit } from '../transactions.js';
 
+/** How a verification ended. */
+export type Verification = 'verified' | 'invalid-token' | 'wrong-password';
+
 /**
- * Marks an email as proven by the token that was mailed to it, and tells its owner.
+ * Marks an email as proven by the token that was mailed to it, with the password of the account, and tells its owner.
+ * The token alone shows only that the mailbox's owner follows links: it may come of a stranger's registration. A wrong
+ * password counts as a failed login and leaves the token as good as before.
  *
- * @returns false when the token does not count
- * @throws the errors of DynamoDB
+ * @throws HttpError 429 when too many passwords were tried, 503 when Cognito is down; the errors of DynamoDB
  */
-export async function verifyEmail(token: string, context: FlowContext): Promise<boolean> {
-  const userId = await consumeVerification(token, context);
-  if (userId === undefined) {
-    context.audit({ event: 'email.verify', outcome: 'failure', reason: 'INVALID_TOKEN' });
-    return false;
+export async function verifyEmail(token: string, password: string, context: FlowContext): Promise<Verification> {
+  const hash = sha256(token);
+  const user = await registrantOf(hash, context);
+  if (user === undefined) return refuse('invalid-token', undefined, context);
+  const proof = await asLoginTry(user.email, context, () => provePassword(user.email, password, context));
+  if (proof === undefined) {
+    await countFailure(user.userId, context);
+    count(context, 'FailedLogin');
+    return refuse('wrong-password', user, context);
   }
-  context.audit({ event: 'email.verify', outcome: 'success', subject: userId });
-  await notify(userId, 'email-verified', context);
-  return true;
+  // The proof is all that was wanted of them.
+  await revokeIfPossible(proof.refreshToken, context);
+  if (!(await consumeVerification(hash, user, context))) return refuse('invalid-token', undefined, context);
+  context.audit({ event: 'email.verify', outcome: 'success', subject: user.userId });
+  await notify(user.userId, 'email-verified', context);
+  return 'verified';
+}
+
+function refuse(kind: Exclude<Verification, 'verified'>, user: User | undefined, context: FlowContext): Verification {
+  const reason = kind === 'invalid-token' ? 'INVALID_TOKEN' : 'WRONG_PASSWORD';
+  context.audit({ event: 'email.verify', outcome: 'failure', subject: user?.userId, reason });
+  return kind;
+}
+
+/** The unproven account that a token verifies; undefined when the token is unknown, used, expired or replaced. */
+export async function registrantOf(hash: string, context: DomainContext): Promise<User | undefined> {
+  const found = await findToken(hash, 'VERIFY_EMAIL', context);
+  const user = found && (await getUser({ userId: found.userId }, { consistent: true }));
+  if (user?.status !== 'ACTIVE' || user.emailVerified) return undefined;
+  return user.emailVerificationTokenHash === hash ? user : undefined;
 }
 
 /**
  * Uses a verification token: the token is consumed and the account marked in one transaction, so that a token counts
- * once, also among parallel requests, and is never lost without effect (ASVS 5.0, 6.5.1).
+ * once, also among parallel requests, and is never lost without effect (ASVS 5.0, 6.5.1). The epoch is the one from
+ * before the password was proven.
  *
- * @returns the id of the user; undefined when the token is unknown, used, expired or replaced by a later one
+ * @returns false when the token was used or replaced meanwhile, or the account has changed
  */
-async function consumeVerification(token: string, context: DomainContext): Promise<string | undefined> {
-  const hash = sha256(token);
-  const found = await findToken(hash, 'VERIFY_EMAIL', context);
-  if (found === undefined) return undefined;
-  const { userId } = found;
-  const at = context.now().toISOString();
+async function consumeVerification(hash: string, user: User, { now }: DomainContext): Promise<boolean> {
+  const { userId, sessionEpoch } = user;
+  const at = now().toISOString();
   const { committed } = await commit([
     updateOneTimeTokenPart({ hash }, { set: { consumedAt: at }, if: { consumedAt: { absent: true } } }),
     updateUserPart(
@@ -41,9 +70,9 @@ async function consumeVerification(token: string, context: DomainContext): Promi
       {
         set: { emailVerified: true, emailVerifiedAt: at, updatedAt: at },
         remove: ['emailVerificationTokenHash'],
-        if: { status: 'ACTIVE', emailVerificationTokenHash: hash },
+        if: { status: 'ACTIVE', emailVerificationTokenHash: hash, sessionEpoch },
       },
     ),
   ]);
-  return committed ? userId : undefined;
+  return committed;
 }

@@ -25,6 +25,9 @@ export interface Challenged extends OpenChallenge {
   readonly kind: 'challenged';
 }
 
+/** How a login ended that was not refused. */
+export type LoginOutcome = LoggedIn | Challenged | { readonly kind: 'email-not-verified' };
+
 /** Seconds. An account that is not in the index yet was made a moment ago. */
 const retryAfterIndexLag = 1;
 
@@ -39,7 +42,7 @@ const retryAfterIndexLag = 1;
 export async function login(
   credentials: { readonly email: string; readonly password: string },
   context: FlowContext,
-): Promise<LoggedIn | Challenged | undefined> {
+): Promise<LoginOutcome | undefined> {
   const email = normaliseEmail(credentials.email) ?? nobodysEmail;
   const account = await lookUp(email);
   const tokens = await provePassword(email, credentials.password, context);
@@ -58,10 +61,14 @@ async function admit(
   account: LoginAccount,
   tokens: CognitoTokens,
   context: FlowContext,
-): Promise<LoggedIn | Challenged | undefined> {
+): Promise<LoginOutcome | undefined> {
   const { user } = account;
   if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
-  const obstacle = obstacleOf(user, context);
+  if (user.status === 'ACTIVE' && !user.emailVerified && !context.settings.unverifiedLogin) {
+    await revokeIfPossible(tokens.refreshToken, context);
+    return postpone(user, context);
+  }
+  const obstacle = user.status === 'ACTIVE' ? undefined : 'NOT_ACTIVE';
   const admitted = obstacle ?? (await (user.mfaEnabled ? challenge : start)(user, tokens, context)) ?? 'SESSIONS_ENDED';
   if (typeof admitted !== 'string') return admitted;
   await revokeIfPossible(tokens.refreshToken, context);
@@ -84,10 +91,11 @@ async function start(user: User, tokens: CognitoTokens, context: FlowContext): P
   return { kind: 'logged-in', tokens, user: loggedIn };
 }
 
-/** Why an account may not log in although its password is known. */
-function obstacleOf(user: User, { settings }: FlowContext): string | undefined {
-  if (user.status !== 'ACTIVE') return 'NOT_ACTIVE';
-  return user.emailVerified || settings.unverifiedLogin ? undefined : 'EMAIL_NOT_VERIFIED';
+/** The password is right, so it is no failed login, and only whoever knows it learns of the email. */
+function postpone({ userId: subject }: User, context: FlowContext): LoginOutcome {
+  const reason = 'EMAIL_NOT_VERIFIED';
+  context.audit({ event: 'login', outcome: 'failure', subject, factor: 'password', reason });
+  return { kind: 'email-not-verified' };
 }
 
 async function refuse(

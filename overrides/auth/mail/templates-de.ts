@@ -64,11 +64,13 @@ export const german: Templates = {
     return {
       subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
       greeting: greeting(reader),
-      paragraphs: ['Bitte folgen Sie diesem Link, um zu zeigen, dass diese E-Mail-Adresse Ihnen gehört.'],
+      paragraphs: [
+        'Bitte folgen Sie diesem Link und geben Sie Ihr Passwort ein, um zu zeigen, dass diese E-Mail-Adresse Ihnen gehört.',
+      ],
       action: {
         label: 'E-Mail-Adresse bestätigen',
         url: link,
-        note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie kein Konto eröffnet haben, übergehen Sie diese Mail.`,
+        note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie kein Konto eröffnet haben, übergehen Sie diese Mail, oder folgen Sie dem Link und legen Sie ein eigenes Passwort fest: Dann wird das Konto, das jemand anderes eröffnet hat, gelöscht, und ein neues gehört Ihnen.`,
       },
       ...ending,
     };

@@ -62,11 +62,11 @@ export const english: Templates = {
     return {
       subject: 'Verify your email address',
       greeting: greeting(reader),
-      paragraphs: ['Please follow this link to show that this email address is yours.'],
+      paragraphs: ['Please follow this link, and give your password, to show that this email address is yours.'],
       action: {
         label: 'Verify email address',
         url: link,
-        note: `The link works once, within ${amount} ${unit}. If you did not open an account, ignore this mail.`,
+        note: `The link works once, within ${amount} ${unit}. If you did not open an account, ignore this mail, or follow the link and set a password of your own: the account that somebody else has opened is then deleted, and a new one is yours.`,
       },
       ...ending,
     };

@@ -14,6 +14,8 @@ export interface NewUser {
   readonly firstName: string;
   readonly lastName: string;
   readonly locale?: string | undefined;
+  /** Whether the email is proven already. */
+  readonly isProven?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface NewUser {
 export async function makeItems(
   attempt: RegistrationIntent,
   userId: string,
-  { firstName, lastName, locale }: NewUser,
+  { firstName, lastName, locale, isProven = false }: NewUser,
   now: Date,
 ): Promise<boolean> {
   const { emailHash, attemptId } = attempt;
@@ -38,7 +40,8 @@ export async function makeItems(
     firstName: storedName(firstName),
     lastName: storedName(lastName),
     locale,
-    emailVerified: false,
+    emailVerified: isProven,
+    ...(isProven && { emailVerifiedAt: createdAt }),
     mfaEnabled: false,
     failedLogins: 0,
     sessionEpoch: 0,

@@ -42,7 +42,6 @@ export async function register(registration: Registration, context: FlowContext)
   if (refusal !== undefined) return refusal;
   const attempt = newAttempt(email, context.now());
   await settleLeftovers(attempt.emailHash, context);
-  await putRegistrationIntent(attempt);
   const outcome = await makeAccount(attempt, registration, context);
   await tell(outcome, email, context);
   return outcome.kind === 'password-refused' ? outcome : { ...outcome, email };
@@ -64,13 +63,16 @@ async function tell(outcome: AttemptOutcome | PasswordRefused, email: string, co
 /**
  * Makes an account in Cognito and in the table, as a whole or not at all: a saga, with an intent written first that
  * says what would have to be undone. Of rivals for one email Cognito lets one pass; the others make nothing.
+ *
+ * @throws HttpError 503 when Cognito throttles or is down, else the error of AWS that stopped it
  */
-async function makeAccount(
+export async function makeAccount(
   attempt: RegistrationIntent,
   registration: Registration,
   context: DomainContext,
 ): Promise<AttemptOutcome | PasswordRefused> {
   const { password } = registration;
+  await putRegistrationIntent(attempt);
   const pending = await inCognito(context, () =>
     orRollBack(attempt, context, () => makePendingUser(attempt, password)),
   );

@@ -1,5 +1,7 @@
-import { expectStatus, newEmail, registration, type Body } from '../../support/client.js';
+import { expectStatus, newEmail, password, registration, type Body } from '../../support/client.js';
 import { flow, type Scene } from '../flow.js';
+
+const newPassword = 'nine violet umbrellas in march';
 
 /** What a mail leaves: the account is whole without it, and another mail can be asked for. */
 export const mailTokens = [/^TOKEN .*/, / emailVerificationTokenHash=\S+/];
@@ -18,7 +20,10 @@ async function unverified(scene: Scene): Promise<Unverified> {
 /** The address can be verified by the mail that comes next. */
 async function verifyByNextMail(scene: Scene, email: string): Promise<void> {
   expectStatus(await scene.post('/auth/email/resend', { email }), 202);
-  expectStatus(await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }), 200);
+  expectStatus(
+    await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email'), password }),
+    200,
+  );
 }
 
 export const register = flow<Body>({
@@ -67,7 +72,7 @@ export const resendVerification = flow<Unverified>({
   mayAnswer: { 429: 'an attempt whose answer got lost counts twice, and one is all that a minute has' },
   async use(scene, { email }) {
     expectStatus(
-      await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email') }),
+      await scene.post('/auth/email/verify', { token: await scene.mailedToken(email, 'verify-email'), password }),
       200,
     );
   },
@@ -76,9 +81,25 @@ export const resendVerification = flow<Unverified>({
 export const verify = flow<Unverified>({
   name: 'verify an email',
   prepare: unverified,
-  act: (scene, { token }) => scene.post('/auth/email/verify', { token }),
+  act: (scene, { token }) => scene.post('/auth/email/verify', { token, password }),
   status: 200,
   async use(scene, { token }, outcome) {
-    expectStatus(await scene.post('/auth/email/verify', { token }), outcome === 'before' ? 200 : 400);
+    expectStatus(await scene.post('/auth/email/verify', { token, password }), outcome === 'before' ? 200 : 400);
+  },
+});
+
+export const takeOver = flow<Unverified>({
+  name: 'take over an unproven email',
+  prepare: unverified,
+  act: (scene, { token }) => scene.post('/auth/email/verify', { token, newPassword }),
+  status: 200,
+  inDoubt: {
+    without: /^(PROFILE|EMAIL|pool user) /,
+    why: 'the stranger is out for good, and the same link makes the new account, until it expires',
+  },
+  async use(scene, { email, token }) {
+    const { status } = await scene.attempt(email, newPassword);
+    if (status !== 200) expectStatus(await scene.post('/auth/email/verify', { token, newPassword }), 200);
+    expectStatus(await scene.attempt(email, newPassword), 200);
   },
 });

@@ -41,7 +41,7 @@ async function register(player: Player): Promise<Traveller> {
     status: 202,
   });
   const token = await readMail(player, 'read the mail with the link', email, 'verify-email');
-  const verification = { request: 'POST /auth/email/verify', body: { token } };
+  const verification = { request: 'POST /auth/email/verify', body: { token, password } };
   await player.play({ what: 'verify the email', ...verification, status: 200 });
   await player.play({
     what: 'the link works once only',

@@ -12,11 +12,11 @@ onReset(() => counters.clear());
 
 export const limits = {
   rateLimits: (name: string, rules: readonly RateLimitRule[]): Limiter<ReservedAttempt> => ({
-    reserve: ({ principal }, _source, now) =>
+    reserve: ({ principal, body }, _source, now) =>
       call('Reserve', () =>
-        rules.map((rule) => {
+        rules.map((rule, index) => {
           const windowEnds = (Math.floor(now.getTime() / 1000 / rule.windowSeconds) + 1) * rule.windowSeconds;
-          const key = `${name}/${principal?.subject ?? ''}/${windowEnds}`;
+          const key = `${name}.${index}/${principal?.subject ?? ''}/${JSON.stringify(body ?? {})}/${windowEnds}`;
           const attempts = counters.get(key) ?? 0;
           if (attempts >= rule.attempts) throw tooManyRequests(rule.windowSeconds);
           counters.set(key, attempts + 1);
