@@ -163,3 +163,29 @@ test.each([
   const login = await backend.attempt(email, ownersPassword);
   expect(login.body['user']).toMatchObject({ emailVerified: true });
 });
+
+test('a stranger who logs in with ever other user agents has the address told nothing', async () => {
+  const email = await backend.register({ email: newEmail(), firstName: 'Your parcel waits' });
+  for (let time = 1; time <= 15; time += 1) {
+    const headers = { 'user-agent': `Visit evil.example number ${String.fromCharCode(96 + time)}` };
+    expectStatus(await backend.send('POST', '/auth/login', { body: { email, password }, headers }), 200);
+  }
+  const { accessToken } = await backend.logIn(email);
+  expectStatus(await backend.post('/users/me/delete', { password }, accessToken), 204);
+  await backend.backend.services.drainQueues();
+  const mails = backend.backend.services.mails().filter(({ to }) => to.includes(email));
+  expect(mails.map(({ subject }) => subject)).toEqual(['Verify your email address']);
+  expect(JSON.stringify(mails)).not.toMatch(/evil|parcel/);
+});
+
+test('the proven owner is told of new devices, by known words and within a limit', async () => {
+  const { email } = await backend.verifiedMember();
+  for (let time = 1; time <= 15; time += 1) {
+    const headers = { 'user-agent': `Visit evil.example number ${String.fromCharCode(96 + time)}` };
+    expectStatus(await backend.send('POST', '/auth/login', { body: { email, password }, headers }), 200);
+  }
+  await backend.backend.services.drainQueues();
+  const mails = backend.backend.services.mails().filter(({ to }) => to.includes(email));
+  expect(mails.filter(({ subject }) => subject === 'Login from a new device')).toHaveLength(10);
+  expect(JSON.stringify(mails)).not.toContain('evil');
+});

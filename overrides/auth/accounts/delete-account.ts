@@ -32,7 +32,7 @@ export async function deleteAccount(caller: Caller, proof: FreshProof, context: 
  * reconciler if not here. So a failure after it does not fail the deletion.
  */
 async function deleteWhole(user: User, context: FlowContext): Promise<void> {
-  const { userId, email, firstName, locale } = user;
+  const { userId, email, emailVerified, locale } = user;
   const intent = newIntent(userId, 'DELETION', context.now());
   const { committed } = await commit(
     [
@@ -44,7 +44,9 @@ async function deleteWhole(user: User, context: FlowContext): Promise<void> {
   // Somebody else has begun it a moment ago, and goes on.
   if (!committed) return;
   const at = context.now().toISOString();
-  await queueMailIfPossible({ kind: 'account-deleted', email, firstName, locale, at, ...context.source }, context);
+  const { address, userAgent } = context.source;
+  const message = { kind: 'account-deleted', email, locale, at, address, userAgent } as const;
+  if (emailVerified) await queueMailIfPossible(message, context);
   try {
     await removeAccount(user, intent);
   } catch (error) {

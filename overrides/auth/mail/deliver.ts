@@ -7,6 +7,7 @@ import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
 import { issueToken } from '../tokens/one-time-token.js';
 import { renderLetter, type Letter } from './letter.js';
+import { withinLimit } from './limit.js';
 import { mailedLink } from './links.js';
 import type { MailMessage } from './messages.js';
 import { templatesFor } from './templates.js';
@@ -19,13 +20,15 @@ import { templatesFor } from './templates.js';
  */
 export async function deliver(message: MailMessage, context: DomainContext): Promise<void> {
   if (message.kind === 'account-deleted') {
-    await send(message.email, templatesFor(message).accountDeleted(message, message));
-    return;
+    const letter = templatesFor(message).accountDeleted(message);
+    return withinLimit(message.email, message.kind, context, () => send(message.email, letter));
   }
   const user = await recipientOf(message);
   if (user === undefined) return;
-  const letter = await letterFor(message, user, context);
-  if (letter !== undefined) await send(user.email, letter);
+  await withinLimit(user.email, message.kind === 'notice' ? message.notice : message.kind, context, async () => {
+    const letter = await letterFor(message, user, context);
+    if (letter !== undefined) await send(user.email, letter);
+  });
 }
 
 /** A message about an account that is there. */
@@ -45,9 +48,11 @@ async function letterFor(message: AccountMessage, user: User, context: DomainCon
     case 'email-verification':
       return verificationLetter(user, context);
     case 'registration-of-taken-email':
-      return templatesFor(user).takenEmail(user);
+      // Somebody who was not the first to register it may be the mailbox's owner, who takes it over by this link.
+      return user.emailVerified ? templatesFor(user).takenEmail() : verificationLetter(user, context);
     case 'notice':
-      return templatesFor(user).notice(message.notice, user, message);
+      // Whoever registered an email that is not theirs must not make us write to it.
+      return user.emailVerified ? templatesFor(user).notice(message.notice, message) : undefined;
     case 'password-reset':
       return resetLetter(user, context);
   }
@@ -58,7 +63,7 @@ async function verificationLetter(user: User, context: DomainContext): Promise<L
   const { emailVerificationTokenSeconds: life } = context.settings;
   const token = await issueToken(user.userId, 'VERIFY_EMAIL', life, context);
   if (token === undefined) return undefined;
-  return templatesFor(user).emailVerification(user, mailedLink('verify-email', token), life);
+  return templatesFor(user).emailVerification(mailedLink('verify-email', token), life);
 }
 
 /** Not for an account whose registration is not complete: a reset must not complete it, nor race with its roll-back. */
@@ -68,5 +73,5 @@ async function resetLetter(user: User, context: DomainContext): Promise<Letter |
   const { passwordResetTokenSeconds: life } = context.settings;
   const token = await issueToken(user.userId, 'RESET_PASSWORD', life, context);
   if (token === undefined) return undefined;
-  return templatesFor(user).passwordReset(user, mailedLink('reset-password', token), life);
+  return templatesFor(user).passwordReset(mailedLink('reset-password', token), life);
 }

@@ -30,7 +30,6 @@ export const MailMessage = z.discriminatedUnion('kind', [
     // The last mail of an account carries what it needs: when it is sent there is nothing left to look up.
     kind: z.literal('account-deleted'),
     email,
-    firstName: z.string().max(64),
     locale: z.string().max(35).optional(),
     at: z.iso.datetime(),
     address: z.string().max(64).optional(),

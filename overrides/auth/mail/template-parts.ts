@@ -1,9 +1,8 @@
 import type { Letter } from './letter.js';
 import type { Notice } from './messages.js';
 
-/** What letters say about their reader. */
+/** What letters go by. They hold no name: whoever registers an email chooses it. */
 export interface Reader {
-  readonly firstName: string;
   readonly locale?: string | undefined;
 }
 
@@ -12,16 +11,17 @@ export interface Happening {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly address?: string | undefined;
+  /** As the caller sent it. Of it a letter holds the names that it stands for. */
   readonly userAgent?: string | undefined;
 }
 
 /** The letters of one language. */
 export interface Templates {
-  emailVerification(reader: Reader, link: string, lifeSeconds: number): Letter;
-  passwordReset(reader: Reader, link: string, lifeSeconds: number): Letter;
-  takenEmail(reader: Reader): Letter;
-  accountDeleted(reader: Reader, happening: Happening): Letter;
-  notice(notice: Notice, reader: Reader, happening: Happening): Letter;
+  emailVerification(link: string, lifeSeconds: number): Letter;
+  passwordReset(link: string, lifeSeconds: number): Letter;
+  takenEmail(): Letter;
+  accountDeleted(happening: Happening): Letter;
+  notice(notice: Notice, happening: Happening): Letter;
 }
 
 /** A time as people read it: `2026-11-03 09:15 UTC`. */

@@ -1,18 +1,23 @@
+import { deviceNameOf, type DeviceName } from './device-name.js';
 import type { Letter } from './letter.js';
 import type { Notice } from './messages.js';
-import { lifeOf, readableTime, type Happening, type Reader, type Templates } from './template-parts.js';
+import { lifeOf, readableTime, type Happening, type Templates } from './template-parts.js';
 
 /** What is the same of all letters. */
-const ending = { closing: 'Authwright', language: 'de' } as const;
-
-const greeting = ({ firstName }: Reader): string => `Guten Tag ${firstName},`;
+const frame = { greeting: 'Guten Tag,', closing: 'Authwright', language: 'de' } as const;
 
 const units = { hours: 'Stunden', minutes: 'Minuten' } as const;
+
+const deviceLine = (device: DeviceName | undefined): readonly string[] => {
+  if (device === undefined) return [];
+  const { browser, system } = device;
+  return [system === undefined ? `Gerät: ${browser}` : `Gerät: ${browser} unter ${system}`];
+};
 
 const origin = ({ at, address, userAgent }: Happening): readonly string[] => [
   `Zeit: ${readableTime(at)}`,
   ...(address ? [`Adresse: ${address}`] : []),
-  ...(userAgent ? [`Gerät: ${userAgent}`] : []),
+  ...deviceLine(deviceNameOf(userAgent)),
 ];
 
 const noticeTexts: Readonly<Record<Notice, Pick<Letter, 'subject' | 'paragraphs'>>> = {
@@ -59,11 +64,10 @@ const noticeTexts: Readonly<Record<Notice, Pick<Letter, 'subject' | 'paragraphs'
 
 /** The letters in German. */
 export const german: Templates = {
-  emailVerification: (reader, link, lifeSeconds) => {
+  emailVerification: (link, lifeSeconds) => {
     const { amount, unit } = lifeOf(lifeSeconds);
     return {
       subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
-      greeting: greeting(reader),
       paragraphs: [
         'Bitte folgen Sie diesem Link und geben Sie Ihr Passwort ein, um zu zeigen, dass diese E-Mail-Adresse Ihnen gehört.',
       ],
@@ -72,14 +76,13 @@ export const german: Templates = {
         url: link,
         note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie kein Konto eröffnet haben, übergehen Sie diese Mail, oder folgen Sie dem Link und legen Sie ein eigenes Passwort fest: Dann wird das Konto, das jemand anderes eröffnet hat, gelöscht, und ein neues gehört Ihnen.`,
       },
-      ...ending,
+      ...frame,
     };
   },
-  passwordReset: (reader, link, lifeSeconds) => {
+  passwordReset: (link, lifeSeconds) => {
     const { amount, unit } = lifeOf(lifeSeconds);
     return {
       subject: 'Setzen Sie Ihr Passwort zurück',
-      greeting: greeting(reader),
       paragraphs: [
         'Jemand hat ein neues Passwort für Ihr Konto angefordert. Falls Sie es waren, legen Sie es mit diesem Link fest.',
       ],
@@ -88,36 +91,33 @@ export const german: Templates = {
         url: link,
         note: `Der Link gilt einmal und ${amount} ${units[unit]} lang. Falls Sie es nicht waren, übergehen Sie diese Mail: Ihr Passwort bleibt, wie es ist.`,
       },
-      ...ending,
+      ...frame,
     };
   },
-  takenEmail: (reader) => ({
+  takenEmail: () => ({
     subject: 'Sie haben bereits ein Konto',
-    greeting: greeting(reader),
     paragraphs: [
       'Jemand hat soeben versucht, mit dieser E-Mail-Adresse ein Konto zu eröffnen. Es gibt bereits eines, und nichts hat sich geändert.',
       'Falls Sie es waren, melden Sie sich wie gewohnt an oder setzen Sie Ihr Passwort zurück, wenn Sie es vergessen haben.',
     ],
-    ...ending,
+    ...frame,
   }),
-  accountDeleted: (reader, happening) => ({
+  accountDeleted: (happening) => ({
     subject: 'Ihr Konto ist gelöscht',
-    greeting: greeting(reader),
     paragraphs: [
       'Ihr Konto und alle seine Daten wurden gelöscht, und Ihre Sitzungen sind beendet. Das lässt sich nicht rückgängig machen.',
       ...origin(happening),
       'Mit dieser E-Mail-Adresse können Sie jederzeit ein neues Konto eröffnen.',
     ],
-    ...ending,
+    ...frame,
   }),
-  notice: (notice, reader, happening) => ({
+  notice: (notice, happening) => ({
     ...noticeTexts[notice],
-    greeting: greeting(reader),
     paragraphs: [
       ...noticeTexts[notice].paragraphs,
       ...origin(happening),
       'Falls Sie es nicht waren, setzen Sie Ihr Passwort sofort zurück. Das beendet alle Sitzungen.',
     ],
-    ...ending,
+    ...frame,
   }),
 };

@@ -1,16 +1,21 @@
+import { deviceNameOf, type DeviceName } from './device-name.js';
 import type { Letter } from './letter.js';
 import type { Notice } from './messages.js';
-import { lifeOf, readableTime, type Happening, type Reader, type Templates } from './template-parts.js';
+import { lifeOf, readableTime, type Happening, type Templates } from './template-parts.js';
 
 /** What is the same of all letters. */
-const ending = { closing: 'Authwright', language: 'en' } as const;
+const frame = { greeting: 'Hello,', closing: 'Authwright', language: 'en' } as const;
 
-const greeting = ({ firstName }: Reader): string => `Hello ${firstName},`;
+const deviceLine = (device: DeviceName | undefined): readonly string[] => {
+  if (device === undefined) return [];
+  const { browser, system } = device;
+  return [system === undefined ? `Device: ${browser}` : `Device: ${browser} on ${system}`];
+};
 
 const origin = ({ at, address, userAgent }: Happening): readonly string[] => [
   `Time: ${readableTime(at)}`,
   ...(address ? [`Address: ${address}`] : []),
-  ...(userAgent ? [`Device: ${userAgent}`] : []),
+  ...deviceLine(deviceNameOf(userAgent)),
 ];
 
 const noticeTexts: Readonly<Record<Notice, Pick<Letter, 'subject' | 'paragraphs'>>> = {
@@ -57,61 +62,56 @@ const noticeTexts: Readonly<Record<Notice, Pick<Letter, 'subject' | 'paragraphs'
 
 /** The letters in English. */
 export const english: Templates = {
-  emailVerification: (reader, link, lifeSeconds) => {
+  emailVerification: (link, lifeSeconds) => {
     const { amount, unit } = lifeOf(lifeSeconds);
     return {
       subject: 'Verify your email address',
-      greeting: greeting(reader),
       paragraphs: ['Please follow this link, and give your password, to show that this email address is yours.'],
       action: {
         label: 'Verify email address',
         url: link,
         note: `The link works once, within ${amount} ${unit}. If you did not open an account, ignore this mail, or follow the link and set a password of your own: the account that somebody else has opened is then deleted, and a new one is yours.`,
       },
-      ...ending,
+      ...frame,
     };
   },
-  passwordReset: (reader, link, lifeSeconds) => {
+  passwordReset: (link, lifeSeconds) => {
     const { amount, unit } = lifeOf(lifeSeconds);
     return {
       subject: 'Reset your password',
-      greeting: greeting(reader),
       paragraphs: ['Someone has asked for a new password for your account. If it was you, set it with this link.'],
       action: {
         label: 'Set a new password',
         url: link,
         note: `The link works once, within ${amount} ${unit}. If it was not you, ignore this mail: your password stays as it is.`,
       },
-      ...ending,
+      ...frame,
     };
   },
-  takenEmail: (reader) => ({
+  takenEmail: () => ({
     subject: 'You already have an account',
-    greeting: greeting(reader),
     paragraphs: [
       'Someone has just tried to open an account with this email address. There is one already, and nothing has changed.',
       'If it was you, log in as usual, or reset your password if you have forgotten it.',
     ],
-    ...ending,
+    ...frame,
   }),
-  accountDeleted: (reader, happening) => ({
+  accountDeleted: (happening) => ({
     subject: 'Your account is deleted',
-    greeting: greeting(reader),
     paragraphs: [
       'Your account and all its data have been deleted, and your sessions have ended. It cannot be undone.',
       ...origin(happening),
       'You are free to open a new account with this email address.',
     ],
-    ...ending,
+    ...frame,
   }),
-  notice: (notice, reader, happening) => ({
+  notice: (notice, happening) => ({
     ...noticeTexts[notice],
-    greeting: greeting(reader),
     paragraphs: [
       ...noticeTexts[notice].paragraphs,
       ...origin(happening),
       'If it was not you, reset your password at once. That ends all sessions.',
     ],
-    ...ending,
+    ...frame,
   }),
 };

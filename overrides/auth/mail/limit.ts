@@ -1,0 +1,41 @@
+import { HttpError } from '../../../generated/http/errors.js';
+import { rateLimits } from '../../../generated/http/rate-limit.js';
+import type { DomainContext } from '../context.js';
+import type { MailMessage, Notice } from './messages.js';
+
+/** Mails of one kind to one address in a day. Each kind by itself, so that many of one do not keep another back. */
+const rule = { key: ['body.to', 'body.kind'], attempts: 10, windowSeconds: 86_400 } as const;
+
+/** How a mail ended, as the rule counts it: one that could not be sent comes again, and is not counted twice. */
+const [sent, failed] = [200, 503];
+
+/**
+ * Sends a mail, unless its address has had as many of its kind today as it may: nobody can make this service send more,
+ * whatever they do to an account. What is not sent is logged without the address.
+ *
+ * @throws the errors of the work; HttpError 503 when the counter cannot be reached
+ */
+export async function withinLimit(
+  to: string,
+  kind: MailMessage['kind'] | Notice,
+  context: DomainContext,
+  work: () => Promise<void>,
+): Promise<void> {
+  const limiter = rateLimits('mail', [rule]);
+  const input = { path: {}, query: {}, headers: {}, cookies: {}, body: { to, kind }, principal: undefined };
+  let reservation;
+  try {
+    reservation = await limiter.reserve(input, { address: '', userAgent: '' }, context.now());
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 429) throw error;
+    context.logger.warn('A mail is not sent: its address has had as many of this kind today as it may.', { kind });
+    return;
+  }
+  try {
+    await work();
+  } catch (error) {
+    await limiter.settle(reservation, failed).catch(() => undefined);
+    throw error;
+  }
+  await limiter.settle(reservation, sent).catch(() => undefined);
+}
