@@ -91,7 +91,7 @@ test('an export is the caller’s own and needs a session that stands', async ()
 });
 
 test('a deletion removes everything, kills all tokens at once, frees the email and is told to the owner', async () => {
-  const member = await backend.member({ locale: 'de-AT' });
+  const member = await backend.verifiedMember({ locale: 'de-AT' });
   const other = await backend.logIn(member.email);
   expectStatus(await backend.post('/auth/password/reset-request', { email: member.email }), 200);
   await backend.backend.services.drainQueues();

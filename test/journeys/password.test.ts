@@ -154,7 +154,7 @@ test('a registration that did not come to its end cannot be completed by a reset
 });
 
 test('a change of password keeps the caller’s session, ends the others and is told to the owner', async () => {
-  const first = await backend.member();
+  const first = await backend.verifiedMember();
   const second = await backend.logIn(first.email);
   expectStatus(await change(first), 200);
   expect(await statusesOf(second)).toEqual([401, 401]);

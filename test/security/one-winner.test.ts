@@ -97,7 +97,7 @@ test('of thirty parallel uses of one reset token one sets its password, and one 
 });
 
 test('of parallel deletions of one account the owner is told of one', async () => {
-  const { email, accessToken } = await backend.member();
+  const { email, accessToken } = await backend.verifiedMember();
   const body = { password: 'seven quiet lanterns at dusk' };
   const replies = await atOnce(4, () => backend.post('/users/me/delete', body, accessToken));
   expect([204, 401]).toEqual(expect.arrayContaining(Object.keys(statusCounts(replies)).map(Number)));

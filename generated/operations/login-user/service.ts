@@ -55,6 +55,7 @@ export type LoginUserResult =
  * A login from a new device is told to the owner by mail. Unless the setting `unverifiedLogin`
  * is off, an unverified email does not stand in the way. With it off a right password is answered
  * 403 `EMAIL_NOT_VERIFIED`, which is no failed login; `resendVerificationEmail` sends another
- * mail.
+ * mail. With `enumeration: strict` it is 401 like a wrong password: whoever registers an address
+ * and logs in would learn from anything else whether it had an account before.
  */
 export type LoginUserService = (input: LoginUserInput, context: LoginUserContext) => Promise<LoginUserResult>;

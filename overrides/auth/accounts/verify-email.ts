@@ -1,4 +1,4 @@
-import { getUser, updateOneTimeTokenPart, updateUserPart } from '../../../generated/entities/index.js';
+import { deleteOneTimeTokenPart, getUser, updateUserPart } from '../../../generated/entities/index.js';
 import type { User } from '../../../generated/entities/index.js';
 import type { DomainContext, FlowContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
@@ -54,7 +54,7 @@ export async function registrantOf(hash: string, context: DomainContext): Promis
 }
 
 /**
- * Uses a verification token: the token is consumed and the account marked in one transaction, so that a token counts
+ * Uses a verification token: the token goes and the account marked in one transaction, so that a token counts
  * once, also among parallel requests, and is never lost without effect (ASVS 5.0, 6.5.1). The epoch is the one from
  * before the password was proven.
  *
@@ -64,7 +64,7 @@ async function consumeVerification(hash: string, user: User, { now }: DomainCont
   const { userId, sessionEpoch } = user;
   const at = now().toISOString();
   const { committed } = await commit([
-    updateOneTimeTokenPart({ hash }, { set: { consumedAt: at }, if: { consumedAt: { absent: true } } }),
+    deleteOneTimeTokenPart({ hash }, { if: { userId } }),
     updateUserPart(
       { userId },
       {

@@ -64,12 +64,15 @@ async function admit(
 ): Promise<LoginOutcome | undefined> {
   const { user } = account;
   if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
-  if (user.status === 'ACTIVE' && !user.emailVerified && !context.settings.unverifiedLogin) {
+  const { enumeration, unverifiedLogin } = context.settings;
+  const isEarly = user.status === 'ACTIVE' && !user.emailVerified && !unverifiedLogin;
+  if (isEarly && enumeration === 'contract') {
     await revokeIfPossible(tokens.refreshToken, context);
     return postpone(user, context);
   }
   const obstacle = user.status === 'ACTIVE' ? undefined : 'NOT_ACTIVE';
-  const admitted = obstacle ?? (await (user.mfaEnabled ? challenge : start)(user, tokens, context)) ?? 'SESSIONS_ENDED';
+  const reason = isEarly ? 'EMAIL_NOT_VERIFIED' : obstacle;
+  const admitted = reason ?? (await (user.mfaEnabled ? challenge : start)(user, tokens, context)) ?? 'SESSIONS_ENDED';
   if (typeof admitted !== 'string') return admitted;
   await revokeIfPossible(tokens.refreshToken, context);
   return refuse(email, account, admitted, context);
@@ -91,7 +94,10 @@ async function start(user: User, tokens: CognitoTokens, context: FlowContext): P
   return { kind: 'logged-in', tokens, user: loggedIn };
 }
 
-/** The password is right, so it is no failed login, and only whoever knows it learns of the email. */
+/**
+ * The password is right, so it is no failed login. Not with `enumeration: strict`: whoever registers an email and then
+ * logs in would learn whether it had an account before, since only a free one takes their password.
+ */
 function postpone({ userId: subject }: User, context: FlowContext): LoginOutcome {
   const reason = 'EMAIL_NOT_VERIFIED';
   context.audit({ event: 'login', outcome: 'failure', subject, factor: 'password', reason });
