@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { environment } from '../http/environment.js';
 import { fitting, longestPk, longestSk } from './_keys.js';
+import { refuseUnstorable } from './_storable.js';
 
 /** An item or a part of it, as DynamoDB holds it. */
 export type Attributes = Record<string, AttributeValue>;
@@ -53,8 +54,13 @@ export function indexKeys<Item>(index: IndexLayout<Item>, item: Partial<Item>): 
   return index.sk && sk ? { ...partition, [sk]: fitting(index.sk(item), longestSk) } : partition;
 }
 
-/** An item as it is stored: its properties, and what the table and its indexes need. */
+/**
+ * An item as it is stored: its properties, and what the table and its indexes need.
+ *
+ * @throws HttpError 400 when a value cannot be stored
+ */
 export function toStored<Item extends Key, Key>(layout: Layout<Item, Key>, item: Item): Attributes {
+  for (const [property, value] of Object.entries(item as object)) refuseUnstorable(value, property);
   const indexed = layout.indexes.map((index) => indexKeys(index, item));
   return marshalled(Object.assign({}, item, tableKey(layout, item), { entity: layout.entity }, ...indexed));
 }

@@ -1,5 +1,6 @@
 import type { Condition } from './_conditions.js';
 import type { Placeholders } from './_expressions.js';
+import { refuseUnstorable } from './_storable.js';
 import { indexAttributes, indexKeys, type IndexLayout, type Layout } from './_items.js';
 
 /** A change of one item in one write. Key properties stay as they are; `Indexed` are those that an index is made of. */
@@ -48,6 +49,7 @@ export function updateExpression<Item, Key>(
   const sets = [...set, ['entity', layout.entity] as const, ...derived.filter(([, text]) => text !== undefined)];
   const removes = [...remove, ...derived.filter(([, text]) => text === undefined).map(([attribute]) => attribute)];
   const { name, value } = placeholders;
+  for (const [attribute, to] of sets) refuseUnstorable(to, attribute);
   const assignments = sets.map(([attribute, to]) => `${name(attribute)} = ${value(to)}`);
   const additions = [...add].map(([attribute, by]) => `${name(attribute)} ${value(by)}`);
   return [...clause('SET', assignments), ...clause('REMOVE', removes.map(name)), ...clause('ADD', additions)].join(' ');
