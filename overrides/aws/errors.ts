@@ -6,6 +6,14 @@ export function isNamed(error: unknown, ...names: readonly string[]): boolean {
 }
 
 /**
+ * Whether Cognito refused the client rather than the user. It has one name for both and says which in the text alone, so
+ * this is the one place that reads a text; a text that changes leaves the refusal what it would be else.
+ */
+export function isAboutClientSecret(error: unknown): boolean {
+  return isNamed(error, 'NotAuthorizedException') && /secret[ _]hash|client secret/i.test((error as Error).message);
+}
+
+/**
  * Whether the service itself refused the call, so that the call certainly changed nothing. A time-out, a fault of the
  * server or a refusal after a retry says nothing about an earlier try, which may have taken effect.
  */

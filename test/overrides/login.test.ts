@@ -170,9 +170,31 @@ describe('a refused login', () => {
     const { userId } = account(email);
     const answer = login();
     while (!calls.includes('AdminInitiateAuth')) await new Promise((resolve) => setImmediate(resolve));
-    Object.assign(table.get(`User/${userId}`) ?? {}, { sessionEpoch: 1 });
+    Object.assign(table.get(`User/${userId}`) ?? {}, {
+      sessionEpoch: 1,
+      passwordChangedAt: '2026-11-03T09:15:00.000Z',
+    });
     expect((await answer).status).toBe(401);
     expect([itemsOf('Session'), itemsOf('RefreshTokenHash'), revoked]).toEqual([[], [], minted]);
+  });
+
+  it('is not told that its password is wrong when MFA is turned on while Cognito checks', async () => {
+    const { userId } = account(email);
+    const answer = login();
+    while (!calls.includes('AdminInitiateAuth')) await new Promise((resolve) => setImmediate(resolve));
+    Object.assign(table.get(`User/${userId}`) ?? {}, { sessionEpoch: 1, mfaEnabled: true });
+    await expect(answer).rejects.toMatchObject({ status: 503 });
+    expect([itemsOf('Session'), revoked, table.get(`User/${userId}`)?.['failedLogins']]).toEqual([[], minted, 0]);
+  });
+
+  it('is a fault of ours when Cognito refuses the secret of the client, which is read anew', async () => {
+    account(email);
+    const message = 'Unable to verify secret hash for client test-client';
+    fail('AdminInitiateAuth', 'refuse', Object.assign(awsError('NotAuthorizedException'), { message }));
+    await expect(login()).rejects.toMatchObject({ status: 503 });
+    const before = calls.filter((name) => name === 'GetSecretValue').length;
+    expect((await login()).status).toBe(200);
+    expect(calls.filter((name) => name === 'GetSecretValue')).toHaveLength(before + 1);
   });
 });
 
@@ -196,11 +218,14 @@ describe('a login of an account with MFA', () => {
     ]);
   });
 
-  it('is refused without a challenge when the sessions are ended while Cognito checks', async () => {
+  it('is refused without a challenge when the password is reset while Cognito checks', async () => {
     const { userId } = account(email, { mfaEnabled: true });
     const answer = login();
     while (!calls.includes('AdminInitiateAuth')) await new Promise((resolve) => setImmediate(resolve));
-    Object.assign(table.get(`User/${userId}`) ?? {}, { sessionEpoch: 1 });
+    Object.assign(table.get(`User/${userId}`) ?? {}, {
+      sessionEpoch: 1,
+      passwordChangedAt: '2026-11-03T09:15:00.000Z',
+    });
     expect((await answer).status).toBe(401);
     expect([itemsOf('MfaChallenge'), itemsOf('Session'), revoked]).toEqual([[], [], minted]);
   });

@@ -20,6 +20,13 @@ export async function clientSecret(): Promise<string> {
 }
 
 /**
+ * Forgets the secret after Cognito refused it, so that the next call reads the one that it was replaced by.
+ */
+export function forgetClientSecret(): void {
+  reading = undefined;
+}
+
+/**
  * `SECRET_HASH`: HMAC-SHA256 over user name and client id, in base64 (Cognito developer guide, "Computing secret hash
  * values").
  */

@@ -1,6 +1,7 @@
 import type { User } from '../../../generated/entities/index.js';
 import { serviceUnavailable } from '../../../generated/http/errors.js';
 import type { CognitoTokens } from '../../aws/cognito-auth.js';
+import { activeAccount } from '../accounts/active-account.js';
 import { nobodysEmail, normaliseEmail } from '../accounts/email.js';
 import type { FlowContext } from '../context.js';
 import { notify } from '../mail/queue.js';
@@ -24,6 +25,9 @@ export interface LoggedIn {
 export interface Challenged extends OpenChallenge {
   readonly kind: 'challenged';
 }
+
+/** Seconds. The account was changed beside the login, by the enabling of MFA for example. */
+const retryAfterChange = 1;
 
 /** How a login ended that was not refused. */
 export type LoginOutcome = LoggedIn | Challenged | { readonly kind: 'email-not-verified' };
@@ -74,6 +78,7 @@ async function admit(
   const reason = isEarly ? 'EMAIL_NOT_VERIFIED' : obstacle;
   const admitted = reason ?? (await (user.mfaEnabled ? challenge : start)(user, tokens, context)) ?? 'SESSIONS_ENDED';
   if (typeof admitted !== 'string') return admitted;
+  if (admitted === 'SESSIONS_ENDED' && (await isSamePassword(user))) throw serviceUnavailable(retryAfterChange);
   await revokeIfPossible(tokens.refreshToken, context);
   return refuse(email, account, admitted, context);
 }
@@ -92,6 +97,12 @@ async function start(user: User, tokens: CognitoTokens, context: FlowContext): P
   context.audit({ event: 'login', outcome: 'success', subject: user.userId, factor: 'password' });
   if (isNew) await notify(user.userId, 'new-device-login', context);
   return { kind: 'logged-in', tokens, user: loggedIn };
+}
+
+/** Whether the password that was proven is still the account's, as far as the account knows. */
+async function isSamePassword({ userId, passwordChangedAt }: User): Promise<boolean> {
+  const user = await activeAccount(userId);
+  return user !== undefined && user.passwordChangedAt === passwordChangedAt;
 }
 
 /**

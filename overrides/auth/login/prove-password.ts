@@ -1,10 +1,14 @@
+import { serviceUnavailable } from '../../../generated/http/errors.js';
 import { adminInitiateAuth } from '../../aws/cognito-auth.js';
 import type { CognitoTokens } from '../../aws/cognito-auth.js';
-import { isNamed } from '../../aws/errors.js';
+import { isAboutClientSecret, isNamed } from '../../aws/errors.js';
 import { cognitoUsername } from '../accounts/cognito-username.js';
 import { cognitoFault } from '../cognito-faults.js';
 import type { RequestContext } from '../context.js';
-import { secretHash } from './client-secret.js';
+import { forgetClientSecret, secretHash } from './client-secret.js';
+
+/** Seconds. Our secret was refused, which says nothing about the password: the next try reads the secret anew. */
+const retryAfterSecret = 1;
 
 /** What Cognito answers for an unknown user, a wrong password, a disabled, an unconfirmed and a reset user. */
 const refusals = [
@@ -32,6 +36,10 @@ export async function provePassword(
   try {
     return await adminInitiateAuth({ username, password, secretHash: hash, caller: context.source });
   } catch (error) {
+    if (isAboutClientSecret(error)) {
+      forgetClientSecret();
+      throw serviceUnavailable(retryAfterSecret, error);
+    }
     if (isNamed(error, ...refusals)) return undefined;
     throw cognitoFault(error, context);
   }

@@ -1,9 +1,10 @@
+import { serviceUnavailable } from '../../../generated/http/errors.js';
 import type { CognitoTokens } from '../../aws/cognito-auth.js';
 import { adminRefreshTokens, getTokensFromRefreshToken } from '../../aws/cognito-refresh.js';
-import { isNamed } from '../../aws/errors.js';
+import { isAboutClientSecret, isNamed } from '../../aws/errors.js';
 import { cognitoFault } from '../cognito-faults.js';
 import type { DomainContext } from '../context.js';
-import { clientSecret, secretHash } from '../login/client-secret.js';
+import { clientSecret, forgetClientSecret, secretHash } from '../login/client-secret.js';
 
 /** What Cognito answers to a refresh token. */
 export type Exchange =
@@ -24,6 +25,10 @@ export async function exchange(token: string, userId: string, context: DomainCon
       : await adminRefreshTokens(token, await secretHash(userId));
     return { kind: 'exchanged', tokens };
   } catch (error) {
+    if (isAboutClientSecret(error)) {
+      forgetClientSecret();
+      throw serviceUnavailable(1, error);
+    }
     if (isNamed(error, 'RefreshTokenReuseException')) return { kind: 'reused' };
     if (isNamed(error, 'NotAuthorizedException', 'UserNotFoundException')) return { kind: 'refused' };
     throw cognitoFault(error, context);
