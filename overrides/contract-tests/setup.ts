@@ -101,7 +101,7 @@ async function logIn(call: Call): Promise<LoggedIn> {
 async function logInVerified(call: Call): Promise<LoggedIn> {
   const user = await logIn(call);
   const { status, body } = await call('verifyEmail', {
-    body: { token: await mailedToken(user.email, 'verify-email') },
+    body: { token: await mailedToken(user.email, 'verify-email'), password },
   });
   if (status !== 200) throw new Error(`the verification was answered ${status}: ${JSON.stringify(body)}`);
   return user;
