@@ -28,7 +28,7 @@ export async function verifyEmail(token: string, password: string, context: Flow
   const proof = await asLoginTry(user.email, context, () => provePassword(user.email, password, context));
   if (proof === undefined) {
     await countFailure(user.userId, context);
-    count(context, 'FailedLogin');
+    count('FailedLogin', context);
     return refuse('wrong-password', user, context);
   }
   // The proof is all that was wanted of them.
