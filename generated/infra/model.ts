@@ -125,3 +125,9 @@ export interface RunbookEntry {
   readonly look: string;
   readonly act: string;
 }
+
+/** Builds and pushes the images of a stage's functions; returns the exit code. */
+export type PushImages = (
+  stage: { readonly name: string; readonly region: string },
+  folders: { readonly project: string; readonly emitted: string },
+) => number;

@@ -1,18 +1,17 @@
 import type { Contract, Job } from '../contract/model/contract.js';
-import { fileName, valueName } from '../contract/model/naming.js';
+import { valueName } from '../contract/model/naming.js';
 import { pointerOf } from '../contract/read/pointer.js';
 import { symbol, typeSymbol } from '../encode/code.js';
 import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { Overrides } from '../overrides/scan.js';
+import { jobSlotPath } from '../overrides/slots.js';
 import type { Artifact, Family, Surroundings } from './artifact.js';
 
 /** `jobs/`: the Lambda handler of each job whose slot is filled. */
 export const jobs: Family = {
   name: 'jobs',
   emit: (contract: Contract, overrides: Overrides, surroundings: Surroundings) =>
-    contract.jobs
-      .filter((job) => overrides.filled.has(`jobs/${fileName(job.name)}`))
-      .map((job) => emitJob(job, surroundings)),
+    contract.jobs.filter((job) => overrides.filled.has(jobSlotPath(job))).map((job) => emitJob(job, surroundings)),
 };
 
 const kinds = {
@@ -22,12 +21,11 @@ const kinds = {
 } as const;
 
 function emitJob(job: Job, surroundings: Surroundings): Artifact {
-  const file = fileName(job.name);
-  const slot = `jobs/${file}`;
+  const slot = jobSlotPath(job);
   const pointer = pointerOf('x-authwright', 'jobs', job.name);
   const { type, create } = kinds[job.trigger.kind];
   return {
-    path: `jobs/${file}/handler.ts`,
+    path: `${slot}/handler.ts`,
     template: 'jobs/[job]/handler.ts.hbs',
     view: {
       origin: lineComment(`Contract: ${pointer}`),

@@ -2,6 +2,7 @@ import type { Contract, SecurityScheme } from '../contract/model/contract.js';
 import { code, symbol, trusted, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, lineComment, stringLiteral } from '../encode/typescript.js';
 import type { Overrides } from '../overrides/scan.js';
+import { authorizerSlotPath } from '../overrides/slots.js';
 import { pointerOf } from '../contract/read/pointer.js';
 import type { Artifact, Family, Surroundings } from './artifact.js';
 
@@ -10,15 +11,15 @@ export const security: Family = {
   name: 'security',
   emit: (contract: Contract, overrides: Overrides, surroundings: Surroundings) =>
     contract.securitySchemes
-      .filter((scheme) => overrides.filled.has(`security/${scheme.file}`))
+      .filter((scheme) => overrides.filled.has(authorizerSlotPath(scheme)))
       .map((scheme) => emitAuthorizer(scheme, surroundings)),
 };
 
 function emitAuthorizer(scheme: SecurityScheme, surroundings: Surroundings): Artifact {
-  const slot = `security/${scheme.file}`;
+  const slot = authorizerSlotPath(scheme);
   const pointer = pointerOf('components', 'securitySchemes', scheme.name);
   return {
-    path: `security/${scheme.file}/handler.ts`,
+    path: `${slot}/handler.ts`,
     template: 'security/[scheme]/handler.ts.hbs',
     view: {
       origin: lineComment(`Contract: ${pointer}`),

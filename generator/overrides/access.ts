@@ -2,10 +2,11 @@ import type { Contract, Operation } from '../contract/model/contract.js';
 import { isEnforceable, routeAccess, type RouteAccess } from '../contract/model/route-access.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Overrides } from './scan.js';
+import { authorizerSlotPath } from './slots.js';
 
 /** Who may call an operation, given the authorizers that are there. */
 export function accessOf({ security }: Operation, { securitySchemes }: Contract, { filled }: Overrides): RouteAccess {
-  return routeAccess(security, securitySchemes, ({ file }) => filled.has(`security/${file}`));
+  return routeAccess(security, securitySchemes, (scheme) => filled.has(authorizerSlotPath(scheme)));
 }
 
 /**

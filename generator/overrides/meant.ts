@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/model/contract.js';
 import { fileName, words } from '../contract/model/naming.js';
 import { closest } from '../contract/resolve/references.js';
-import { infraSlot, type Slot } from './slots.js';
+import { infraSlot, slotFolders, type Slot } from './slots.js';
 
 /** Which slot a file that fills none was meant for, and how sure that is. */
 export interface Meant {
@@ -12,9 +12,6 @@ export interface Meant {
    */
   readonly how: 'spelling' | 'place' | 'near';
 }
-
-/** The folders below overrides whose files fill slots; all others are the team's own. */
-export const slotFolders = ['operations', 'security', 'jobs', 'infra', 'contract-tests'] as const;
 
 const extension = /\.([cm]?[jt]sx?)$/;
 

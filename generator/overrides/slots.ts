@@ -1,11 +1,34 @@
-import type { Contract } from '../contract/model/contract.js';
+import type { Contract, Job, SecurityScheme } from '../contract/model/contract.js';
 import { fileName, valueName, words } from '../contract/model/naming.js';
 import { pointerOf } from '../contract/read/pointer.js';
 import type { Location } from '../diagnostics/diagnostic.js';
 
+/** What holds for all slots of a kind. */
+interface SlotKind {
+  /** Below the overrides folder. */
+  readonly folder: string;
+  /** Whether all works as well when nothing fills the slot. */
+  readonly isOptional: boolean;
+  /** A slot of the kind in words. */
+  readonly text: (owner: string) => string;
+}
+
+/** The kinds of slots. */
+const slotKinds = {
+  service: { folder: 'operations', isOptional: false, text: (owner) => `the service of ${owner}` },
+  repository: { folder: 'operations', isOptional: true, text: (owner) => `the repository of ${owner}` },
+  authorizer: { folder: 'security', isOptional: false, text: (owner) => `the authorizer of ${owner}` },
+  job: { folder: 'jobs', isOptional: false, text: (owner) => `the job of ${owner}` },
+  infra: { folder: 'infra', isOptional: true, text: (owner) => `the extension ${owner}` },
+  'contract-tests': { folder: 'contract-tests', isOptional: true, text: (owner) => `the contract-tests of ${owner}` },
+} as const satisfies Readonly<Record<string, SlotKind>>;
+
+/** The folders below the overrides whose files fill slots; all others are the team's own. */
+export const slotFolders: readonly string[] = [...new Set(Object.values(slotKinds).map(({ folder }) => folder))];
+
 /** A typed place that hand-written code fills. */
 export interface Slot {
-  readonly kind: 'service' | 'repository' | 'authorizer' | 'job' | 'contract-tests' | 'infra';
+  readonly kind: keyof typeof slotKinds;
   /** The path of the file that fills it, below the overrides folder and without extension. Also its identity. */
   readonly path: string;
   /** What it belongs to: an operationId, the name of a security scheme or of a job. */
@@ -20,26 +43,36 @@ export interface Slot {
 
 /** A slot in words: `the service of listOrders`. */
 export function slotText({ kind, owner }: Slot): string {
-  return kind === 'infra' ? `the extension ${owner}` : `the ${kind} of ${owner}`;
+  return slotKinds[kind].text(owner);
 }
 
 /** Whether all works as well when nothing fills the slot. */
 export function isOptional({ kind }: Slot): boolean {
-  return kind === 'repository' || kind === 'contract-tests' || kind === 'infra';
+  return slotKinds[kind].isOptional;
 }
 
 /** The path of an operation's slot. */
 export function operationSlotPath(operationFile: string, slot: 'service' | 'repository'): string {
-  return `operations/${operationFile}/${slot}`;
+  return `${slotKinds[slot].folder}/${operationFile}/${slot}`;
+}
+
+/** The path of a security scheme's slot, and of the folder that is emitted for it. */
+export function authorizerSlotPath({ file }: Pick<SecurityScheme, 'file'>): string {
+  return `${slotKinds.authorizer.folder}/${file}`;
+}
+
+/** The path of a job's slot, and of the folder that is emitted for it. */
+export function jobSlotPath({ name }: Pick<Job, 'name'>): string {
+  return `${slotKinds.job.folder}/${fileName(name)}`;
 }
 
 /** The slot of what contract tests need before they can succeed. */
-export const contractTestsSlot = 'contract-tests/setup';
+export const contractTestsSlot = `${slotKinds['contract-tests'].folder}/setup`;
 
 /** The slot of an addition to the infrastructure, by the name of its file. */
 export function infraSlot(name: string, { at }: Contract): Slot {
   const exportName = valueName(fileName(name));
-  return { kind: 'infra', path: `infra/${name}`, owner: name, exportName, at, pointer: '#' };
+  return { kind: 'infra', path: `${slotKinds.infra.folder}/${name}`, owner: name, exportName, at, pointer: '#' };
 }
 
 /** The slots that files make by being there: every module in `infra/` itself. Folders below it hold helpers. */
@@ -71,13 +104,14 @@ export function slotsOf(contract: Contract): readonly Slot[] {
       at,
     });
   }
-  for (const { name, file, exportName, at } of contract.securitySchemes) {
+  for (const scheme of contract.securitySchemes) {
+    const { name, exportName, at } = scheme;
     const pointer = pointerOf('components', 'securitySchemes', name);
-    slots.push({ kind: 'authorizer', path: `security/${file}`, owner: name, exportName, pointer, at });
+    slots.push({ kind: 'authorizer', path: authorizerSlotPath(scheme), owner: name, exportName, pointer, at });
   }
   for (const { name, at } of contract.jobs) {
     const pointer = pointerOf('x-authwright', 'jobs', name);
-    const path = `jobs/${fileName(name)}`;
+    const path = jobSlotPath({ name });
     slots.push({ kind: 'job', path, owner: name, exportName: valueName(name), pointer, at });
   }
   slots.push({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { bundleFunctions } from '../bundling/bundle.js';
 import { resourceNote } from '../gateway/routes.js';
+import { pushImages } from '../images.js';
 import { regionOf } from '../region.js';
 import { createStage, type Stage } from '../stage.js';
 import { openErrors, packaging, projectName, title } from '../project.js';
@@ -10,7 +11,6 @@ import { readArguments } from './arguments.js';
 import { cdk, environmentOf } from './cdk.js';
 import { compareWithDeployed } from './deployed.js';
 import { preflight } from './preflight.js';
-import { pushImages } from './push-images.js';
 import { deploymentPlan, phases, refusals, type Phase } from './plan.js';
 
 /**
@@ -65,7 +65,7 @@ async function bootstrap(stage: Stage, folders: SourceFolders): Promise<number> 
 
 async function runPhase(phase: Phase, stage: Stage, folders: SourceFolders): Promise<number> {
   if (phase === 'images') {
-    if (packaging === 'zip') return 0;
+    if (pushImages === undefined) return 0;
     await bundleFunctions(join(folders.project, 'tmp', 'infra', 'bundles'), folders);
     return pushImages(stage, folders);
   }

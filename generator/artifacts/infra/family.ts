@@ -1,6 +1,7 @@
 import type { Family } from '../artifact.js';
 import { emitEntities } from './entities.js';
 import { emitExtensions } from './extensions.js';
+import { emitImages } from './images.js';
 import { emitOperations } from './operations.js';
 import { emitParts } from './parts.js';
 import { emitProject } from './project.js';
@@ -27,6 +28,7 @@ export const infra: Family = {
     emitProject(contract, overrides),
     emitOperations(contract, overrides),
     emitEntities(contract),
+    emitImages(contract),
     ...emitParts(contract, overrides),
     emitReadme(contract, overrides),
     emitRunbook(contract, overrides),

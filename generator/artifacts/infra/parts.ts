@@ -5,6 +5,7 @@ import { pointerOf } from '../../contract/read/pointer.js';
 import { code, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../../encode/code.js';
 import { identifier, jsonLiteral, lineComment } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
+import { jobSlotPath } from '../../overrides/slots.js';
 import type { Artifact, Origin } from '../artifact.js';
 import { tableLayouts } from '../tables.js';
 import { partExports } from '../../contract/model/derived-names.js';
@@ -153,7 +154,7 @@ function askedForAuthorizers({ operations }: Contract): Found {
 }
 
 function askedForJobs({ jobs }: Contract, { filled }: Overrides): Found {
-  const running = jobs.find(({ name, trigger }) => trigger.kind !== 'userPool' && filled.has(`jobs/${fileName(name)}`));
+  const running = jobs.find(({ name, trigger }) => trigger.kind !== 'userPool' && filled.has(jobSlotPath({ name })));
   return running && asked('x-authwright', 'jobs', running.name);
 }
 
@@ -172,7 +173,7 @@ function askedForCaptcha({ operations }: Contract): Found {
 
 function poolFacts({ jobs }: Contract, { filled }: Overrides, { at: _at, attributes, ...pool }: UserPool): Fragment {
   const triggers = jobs.flatMap(({ name, trigger }) =>
-    trigger.kind === 'userPool' && filled.has(`jobs/${fileName(name)}`)
+    trigger.kind === 'userPool' && filled.has(jobSlotPath({ name }))
       ? [[trigger.trigger, { job: name, file: fileName(name) }] as const]
       : [],
   );

@@ -7,6 +7,7 @@ import { code, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import { errorDiagnostics } from '../error-bodies/faults.js';
 import type { Overrides } from '../../overrides/scan.js';
+import { authorizerSlotPath, jobSlotPath } from '../../overrides/slots.js';
 import type { Artifact } from '../artifact.js';
 
 /** The stage that only ever runs on a developer's machine. */
@@ -50,7 +51,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
         name: propertyKey(name),
         value: factsOf(name, {
           file: fileName(name),
-          filled: overrides.filled.has(`jobs/${fileName(name)}`),
+          filled: overrides.filled.has(jobSlotPath({ name })),
           trigger: triggerFacts(name, trigger),
         }),
       })),
@@ -101,5 +102,5 @@ function triggerFacts(name: string, trigger: Job['trigger']): object {
 }
 
 function schemeFacts({ name: _name, file, credential }: SecurityScheme, { filled }: Overrides): object {
-  return { file, filled: filled.has(`security/${file}`), ...(credential ? { credential } : {}) };
+  return { file, filled: filled.has(authorizerSlotPath({ file })), ...(credential ? { credential } : {}) };
 }

@@ -1,16 +1,16 @@
 import { operationModule } from '../../artifacts/operations/input.js';
 import type { Contract } from '../../contract/model/contract.js';
-import { fileName } from '../../contract/model/naming.js';
 import { stringLiteral } from '../../encode/typescript.js';
 import type { Overrides } from '../../overrides/scan.js';
+import { authorizerSlotPath, jobSlotPath } from '../../overrides/slots.js';
 
 /**
  * The source of the bundle's entry, beside the emitted folders: it imports every handler, so that one bundle holds
  * them all and shares what they share.
  */
 export function entrySource(contract: Contract, { filled }: Overrides): string {
-  const schemes = contract.securitySchemes.filter((scheme) => filled.has(`security/${scheme.file}`));
-  const jobs = contract.jobs.filter((job) => filled.has(`jobs/${fileName(job.name)}`));
+  const schemes = contract.securitySchemes.filter((scheme) => filled.has(authorizerSlotPath(scheme)));
+  const jobs = contract.jobs.filter((job) => filled.has(jobSlotPath(job)));
   return [
     ...record(
       'handlers',
@@ -18,11 +18,11 @@ export function entrySource(contract: Contract, { filled }: Overrides): string {
     ),
     ...record(
       'authorizers',
-      schemes.map((scheme) => [scheme.name, `./security/${scheme.file}/handler.js`]),
+      schemes.map((scheme) => [scheme.name, `./${authorizerSlotPath(scheme)}/handler.js`]),
     ),
     ...record(
       'jobs',
-      jobs.map((job) => [job.name, `./jobs/${fileName(job.name)}/handler.js`]),
+      jobs.map((job) => [job.name, `./${jobSlotPath(job)}/handler.js`]),
     ),
     "export { gatewayAnswers } from './http/gateway-answers.js';",
     "export { gatewayHeaders } from './http/gateway-headers.js';",

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/model/contract.js';
-import { fileName } from '../../contract/model/naming.js';
+import { authorizerSlotPath, jobSlotPath } from '../../overrides/slots.js';
 import { invokeAs, type FunctionName } from './invocation.js';
 import type { BackendModule } from './routes.js';
 
@@ -51,7 +51,7 @@ export function placedFunctions(contract: Contract, { load, isolated, named }: P
     authorizers: mapped(first.authorizers, (key) =>
       place(folders.security(key), ({ authorizers }) => present(authorizers[key])),
     ),
-    jobs: mapped(first.jobs, (key) => place(`jobs/${fileName(key)}`, ({ jobs }) => present(jobs[key]))),
+    jobs: mapped(first.jobs, (key) => place(jobSlotPath({ name: key }), ({ jobs }) => present(jobs[key]))),
   };
 }
 
@@ -60,7 +60,7 @@ function folderNames({ operations, securitySchemes }: Contract) {
   const schemes = new Map(securitySchemes.map(({ name, file }) => [name, file]));
   return {
     operations: (id: string) => `operations/${files.get(id) ?? id}`,
-    security: (scheme: string) => `security/${schemes.get(scheme) ?? scheme}`,
+    security: (scheme: string) => authorizerSlotPath({ file: schemes.get(scheme) ?? scheme }),
   };
 }
 

@@ -12,7 +12,7 @@ import { digestsFile } from './digests.js';
 const base = 'public.ecr.aws/lambda/nodejs:24';
 
 /** Builds and pushes the image of every operation, and notes their digests for the phase after it. */
-export function pushImages(stage: Stage, { project, emitted }: SourceFolders): number {
+export function pushImages(stage: Pick<Stage, 'name' | 'region'>, { project, emitted }: SourceFolders): number {
   const identity = ['sts', 'get-caller-identity', '--query', 'Account', '--output', 'text'];
   const account = output('aws', [...identity, '--region', stage.region]).trim();
   const registry = `${account}.dkr.ecr.${stage.region}.amazonaws.com`;

@@ -183,7 +183,7 @@ describe("the domain's own alarms", () => {
         .flatMap((dimensions) => dimensions.filter(({ Name }: { Name: string }) => Name === 'service'))
         .map(({ Value }: { Value: string }) => Value)
         .sort();
-    expect(watched('FailedLogin')).toEqual(['loginUser', 'verifyMfa']);
+    expect(watched('FailedLogin')).toEqual(['loginUser', 'verifyEmail', 'verifyMfa']);
     expect(watched('RefreshTokenReused')).toEqual(['refreshToken']);
     for (const metric of ['CognitoThrottled', 'TokenNotRevoked', 'Failures']) {
       const counting = [...handlers.values()].filter(({ metrics: counted }) => counted.includes(metric));
