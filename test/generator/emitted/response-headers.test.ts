@@ -9,7 +9,7 @@ const header = (schema: object, more: object = {}): object => ({ schema, ...more
 
 const headers = {
   'X-Count': header({ type: 'integer', minimum: 0, default: 5 }, { required: true }),
-  'X-Any': {},
+  'X-Any': { schema: {} },
   'X-Flag': header({ type: 'boolean' }),
   'X-List': header({ $ref: '#/components/schemas/Words' }),
   'X-Point': header(point),
