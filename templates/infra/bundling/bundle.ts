@@ -103,7 +103,7 @@ async function buildBundles(
       minify: true,
       sourcemap: sourceMaps && 'external',
       sourcesContent: false,
-      plugins: [onlyForLambda, withoutFacts(folders.emitted), ...plugins],
+      plugins: [onlyForLambda, withoutFacts(folders.project), ...plugins],
     });
   const lean = await buildWith(withoutEventStreams);
   return hasEventStreams(lean.metafile) ? buildWith() : lean;

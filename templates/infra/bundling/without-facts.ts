@@ -6,17 +6,18 @@ import { transform, type Plugin } from 'esbuild';
 import { directiveOf, factPrefix } from './directives.js';
 
 /**
- * Leaves the facts of emitted functions out of what is deployed: they have been read off a build of its own by then, and
+ * Leaves the facts of functions, emitted or hand-written, out of what is deployed: they have been read off a build of its own by then, and
  * a cold start has no use for them. Spaces take their place, so that positions, and with them source maps, stay.
  *
- * @param emitted the folder of the emitted code
+ * @param project the folder of the emitted and the hand-written code
  */
-export function withoutFacts(emitted: string): Plugin {
+export function withoutFacts(project: string): Plugin {
   return {
     name: 'without-facts',
     setup(context) {
       context.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const text = path.startsWith(emitted + sep) ? readFileSync(path, 'utf8') : '';
+        const isOwn = path.startsWith(project + sep) && !path.includes(`${sep}node_modules${sep}`);
+        const text = isOwn ? readFileSync(path, 'utf8') : '';
         if (!text.includes(factPrefix)) return undefined;
         const sourcemap = 'inline';
         const { code } = await transform(text, { loader: 'ts', sourcefile: path, sourcemap, tsconfigRaw: '{}' });
