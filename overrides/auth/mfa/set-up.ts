@@ -3,7 +3,7 @@ import { unauthorized } from '../../../generated/http/errors.js';
 import { accountOf } from '../accounts/active-account.js';
 import type { FlowContext } from '../context.js';
 import { seal } from '../crypto/sealed-text.js';
-import { reauthenticate } from '../login/reauthenticate.js';
+import { reauthenticateByPassword } from '../login/reauthenticate.js';
 import type { Caller } from '../sessions/principal.js';
 import { newTotpSecret, otpauthUri } from './totp.js';
 
@@ -35,7 +35,7 @@ export async function setUp(caller: Caller, password: string, context: FlowConte
   const { userId } = user;
   if (user.mfaEnabled) return { kind: 'already-on' };
   if (!user.emailVerified) return { kind: 'email-not-verified' };
-  if (!(await reauthenticate(user, { password }, context))) return { kind: 'not-proven' };
+  if (!(await reauthenticateByPassword(user, password, context))) return { kind: 'not-proven' };
   const secret = newTotpSecret();
   const pendingTotpSecret = await seal(secret, { userId, purpose: 'totp-secret' });
   // Of the same epoch, so that a password that is replaced meanwhile proves nothing any more.
