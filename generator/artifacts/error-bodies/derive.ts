@@ -1,5 +1,6 @@
 import {
   fillTemplate,
+  namesFields,
   type ErrorEntry,
   type ErrorFactValues,
   type ErrorTemplate,
@@ -129,7 +130,7 @@ function unionPart(schema: UnionSchema, errors: Errors, place: Place): Part {
   const complete = parts.flatMap((part) => (part.template && part.missing.length === 0 ? [part] : []));
   const accepted = (template: ErrorTemplate | undefined, withFields: boolean): boolean =>
     template !== undefined && fits(schema, template, only(errors, withFields));
-  const naming = complete.filter(({ template }) => template && mentionsFields(template));
+  const naming = complete.filter(({ template }) => template && namesFields(template));
   const others = complete.filter((part) => !naming.includes(part));
   const general = [...others, ...naming].find(({ template }) => accepted(template, false));
   const forFields = [...naming, ...complete].find(({ template }) => accepted(template, true));
@@ -146,15 +147,6 @@ function unionPart(schema: UnionSchema, errors: Errors, place: Place): Part {
 
 function only(errors: Errors, withFields: boolean): Errors {
   return { ...errors, samples: errors.samples.filter(({ fields }) => (fields !== undefined) === withFields) };
-}
-
-function mentionsFields(template: ErrorTemplate): boolean {
-  return (
-    template.kind === 'object' &&
-    template.entries.some(
-      ({ value }) => value.kind === 'perField' || value.kind === 'byFields' || mentionsFields(value),
-    )
-  );
 }
 
 function objectPart(schema: ObjectSchema, errors: Errors, place: Place): Part {
@@ -324,7 +316,7 @@ function fits(schema: Schema, template: ErrorTemplate, errors: Errors): boolean 
   });
 }
 
-/** The schema behind references, unions with null and lists of one. */
+/** The schema behind references, and behind an `allOf` of one or of plain objects. */
 function target(schema: Schema, errors: Errors, depth = 0): Schema | undefined {
   if (schema.kind === 'reference' && depth < 32) {
     const found = errors.schemas.find(schema.name);

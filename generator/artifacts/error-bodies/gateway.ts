@@ -30,6 +30,9 @@ export interface Unfit {
 /** What API Gateway puts the id of the request for. */
 const requestIdVariable = '$context.requestId';
 
+/** An id as API Gateway makes them. */
+const sampleRequestId = '3f2b8c1e-6d4a-4f7b-9a51-2c8e0d7f6b34';
+
 const known = new WeakMap<Contract, readonly GatewayAnswer[]>();
 
 /** The gateway's own answers, each in the shape that most of the operations declare for its status. */
@@ -91,7 +94,7 @@ function wishesFor(
   return contract.operations.flatMap((operation): Wish[] => {
     const response = canMeet(operation, error.status) ? responseFor(operation, error.status) : undefined;
     if (!response?.content) return [];
-    const samples = [{ ...facts, requestId: '3f2b8c1e-6d4a-4f7b-9a51-2c8e0d7f6b34' }];
+    const samples = [{ ...facts, requestId: sampleRequestId }];
     const { shape, missing } = fillMedia({ contract, operation, schemas }, response, response.content, {
       samples,
       ofService: false,
@@ -112,7 +115,7 @@ function satisfies(
 ): boolean {
   const { content } = response;
   if (!content || content.type !== contentType) return content === undefined;
-  const text = body.replaceAll(requestIdVariable, '3f2b8c1e-6d4a-4f7b-9a51-2c8e0d7f6b34');
+  const text = body.replaceAll(requestIdVariable, sampleRequestId);
   if (content.kind === 'text') return accepts(content.schema, text, schemas);
   return body !== '' && accepts(content.schema, JSON.parse(text), schemas);
 }

@@ -27,7 +27,7 @@ export function templateExpression(template: ErrorTemplate, known: Known = 'noth
         ', ',
       )}]`;
     case 'perField': {
-      if (known === 'one field') return templateExpression(template.item, known);
+      if (known === 'one field') return code`[${templateExpression(template.item, known)}]`;
       const faults = trusted(known === 'fields' ? 'facts.fields' : '(facts.fields ?? [])');
       return code`${faults}.map((fault) => (${templateExpression(template.item, 'one field')}))`;
     }

@@ -1,6 +1,6 @@
 import { diagnostic, type Reporter } from '../../diagnostics/diagnostic.js';
 import type { DeclaredTemplate } from '../model/contract.js';
-import { namedFacts, namesFields, type ErrorFact, type ErrorTemplate } from '../model/error-template.js';
+import { isFieldFact, namedFacts, namesFields, type ErrorFact, type ErrorTemplate } from '../model/error-template.js';
 import { child, fields, isMapping, items, keyOf, type Cursor } from '../read/cursor.js';
 import { meant } from './extension-values.js';
 
@@ -22,15 +22,19 @@ export function readErrorTemplates(holder: Cursor, reporter: Reporter): readonly
       reporter.report(diagnostic('AW302', keyOf(body), text));
       return [];
     }
-    return [{ status, template: readTemplate(body, reporter), at: body.at }];
+    return [{ status, template: readTemplate(body, 'all faults', reporter), at: body.at }];
   });
 }
 
-function readTemplate(cursor: Cursor, reporter: Reporter): ErrorTemplate {
+/** What a part of a template is about: a list of one item is about each fault of the request in turn. */
+type About = 'all faults' | 'one fault';
+
+function readTemplate(cursor: Cursor, about: About, reporter: Reporter): ErrorTemplate {
   const { value } = cursor;
-  if (typeof value === 'string') return readText(value, cursor, reporter);
+  if (typeof value === 'string') return readText(value, cursor, about, reporter);
   if (Array.isArray(value)) {
-    const read = items(cursor).map((item) => readTemplate(item, reporter));
+    const parts = items(cursor);
+    const read = parts.map((item) => readTemplate(item, parts.length === 1 ? 'one fault' : about, reporter));
     const [only] = read;
     return read.length === 1 && only && namesFields(only)
       ? { kind: 'perField', item: only }
@@ -39,18 +43,24 @@ function readTemplate(cursor: Cursor, reporter: Reporter): ErrorTemplate {
   if (!isMapping(value)) return { kind: 'constant', value };
   return {
     kind: 'object',
-    entries: fields(cursor).map(([property, entry]) => ({ property, value: readTemplate(entry, reporter) })),
+    entries: fields(cursor).map(([property, entry]) => ({ property, value: readTemplate(entry, about, reporter) })),
   };
 }
 
 type TextPart = string | { readonly fact: ErrorFact };
 
-function readText(text: string, cursor: Cursor, reporter: Reporter): ErrorTemplate {
+function readText(text: string, cursor: Cursor, about: About, reporter: Reporter): ErrorTemplate {
   const parts = text.split(/(\{\{|\}\}|\{[A-Za-z]*\})/).flatMap((part, index): TextPart[] => {
     if (index % 2 === 0) return part === '' ? [] : [part];
     if (part === '{{' || part === '}}') return [part.charAt(0)];
     const name = part.slice(1, -1);
     const fact = namedFacts.find((one) => one === name);
+    if (fact && isFieldFact(fact) && about === 'all faults') {
+      reporter.report(
+        diagnostic('AW302', cursor.at, `${part} belongs into a list of one item, which is repeated for each field`),
+      );
+      return [];
+    }
     if (fact) return [{ fact }];
     const message = `{${name}} is no fact of an error; the facts are ${namedFacts.join(', ')}`;
     reporter.report(diagnostic('AW302', cursor.at, message, meant(name, namedFacts)));

@@ -101,14 +101,16 @@ export function namesFields(template: ErrorTemplate): boolean {
     case 'list':
       return template.items.some(namesFields);
     case 'perField':
+      return namesFields(template.item);
     case 'byFields':
-      return true;
+      return namesFields(template.fields);
     case 'constant':
       return false;
   }
 }
 
-function isFieldFact(fact: ErrorFact): boolean {
+/** Whether a fact is about one fault of a request. */
+export function isFieldFact(fact: ErrorFact): boolean {
   return fact === 'field' || fact === 'fieldMessage';
 }
 

@@ -217,9 +217,32 @@ const settingFaults: Readonly<Record<string, Fault>> = {
   },
 };
 
+/** A contract whose operation says how its errors are filled. */
+const filled = (errors: string): string => contract(settings, `      x-authwright-errors: ${errors}\n`);
+const errorsPointer = '#/paths/~1notes~1all/get/x-authwright-errors';
+const errorFaults: Readonly<Record<string, Omit<Fault, 'code'>>> = {
+  'a status that is no error': {
+    message: '"200" is no status of errors: write 400 to 599, 4XX, 5XX or default',
+    pointer: `${errorsPointer}/200`,
+    contract: filled('{ «200»: { a: 1 } }'),
+  },
+  'a fact that no error has': {
+    message:
+      '{mesage} is no fact of an error; the facts are status, title, code, message, requestId, timestamp, field, fieldMessage',
+    fix: 'Did you mean "message"?',
+    pointer: `${errorsPointer}/400/a`,
+    contract: filled("{ 400: { a: «'{mesage}'» } }"),
+  },
+  'a field outside of a list': {
+    message: '{field} belongs into a list of one item, which is repeated for each field',
+    pointer: `${errorsPointer}/400/a`,
+    contract: filled("{ 400: { a: «'{field} is wrong'» } }"),
+  },
+};
+
 const faults: Readonly<Record<string, Fault>> = {
   ...Object.fromEntries(
-    Object.entries({ ...poolFaults, ...firewallFaults, ...stageFaults }).map(([title, fault]) => [
+    Object.entries({ ...poolFaults, ...firewallFaults, ...stageFaults, ...errorFaults }).map(([title, fault]) => [
       title,
       { code: 'AW302', ...fault },
     ]),

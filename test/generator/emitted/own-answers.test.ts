@@ -158,4 +158,26 @@ describe("The backend's own answers", () => {
     expect([written.faults, written.warnings]).toEqual([[], []]);
     expect(written.tallies.every(({ answers, satisfied }) => satisfied === answers)).toBe(true);
   });
+
+  test('name each field in a list that the contract writes, lists within it included', async () => {
+    const schema = {
+      type: 'object',
+      required: ['faults'],
+      properties: {
+        faults: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['at', 'number'],
+            properties: { at: { type: 'array', minItems: 1, items: text }, number: { type: 'integer' } },
+          },
+        },
+      },
+    };
+    const errors = { default: { faults: [{ at: ['{field}'], number: 7 }] } };
+    const kinds = { faults: ['application/json', schema] } as const;
+    const { faults, warnings, tallies } = await answersOf(contractOf(kinds, { 'x-authwright-errors': errors }));
+    expect([faults, warnings]).toEqual([[], []]);
+    expect(tallies.every(({ answers, satisfied }) => satisfied === answers)).toBe(true);
+  });
 });
