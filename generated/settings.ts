@@ -10,9 +10,9 @@ export interface Settings {
   readonly loginWindowSeconds: number;
   readonly mfaChallengeSeconds: number;
   readonly passwordResetTokenSeconds: number;
-  readonly refreshTokenRotation: boolean;
   readonly refreshTokenSeconds: number;
   readonly registrationCaptcha: boolean;
+  readonly sessionsValidFrom: string;
   readonly threatProtection: boolean;
   readonly unverifiedLogin: boolean;
 }
@@ -28,9 +28,9 @@ export const common: StageConfiguration = {
     loginWindowSeconds: 900,
     mfaChallengeSeconds: 300,
     passwordResetTokenSeconds: 1800,
-    refreshTokenRotation: true,
     refreshTokenSeconds: 2592000,
     registrationCaptcha: false,
+    sessionsValidFrom: '1970-01-01T00:00:00Z',
     threatProtection: false,
     unverifiedLogin: true,
   },

@@ -8,7 +8,11 @@ describe('refreshToken: POST /auth/refresh', () => {
   const examples: readonly Example[] = [
     {
       name: 'the example',
-      request: { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
+      request: {
+        body: {
+          refreshToken: 'AT8rjB5tSk97mlEsjg1_azR8nmZ5dCVA3pRL4H_B-QrnAAAAAKlqKTv71Tv5HjHDjlqr5zYzBkyN4mpnwmEUvVvbx4sJ',
+        },
+      },
     },
   ];
 
@@ -27,7 +31,12 @@ describe('refreshToken: POST /auth/refresh', () => {
     {
       name: 'unexpected is not known',
       field: 'unexpected',
-      request: { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn', unexpected: 'value' } },
+      request: {
+        body: {
+          refreshToken: 'AT8rjB5tSk97mlEsjg1_azR8nmZ5dCVA3pRL4H_B-QrnAAAAAKlqKTv71Tv5HjHDjlqr5zYzBkyN4mpnwmEUvVvbx4sJ',
+          unexpected: 'value',
+        },
+      },
     },
   ];
 
@@ -40,7 +49,11 @@ describe('refreshToken: POST /auth/refresh', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       refreshTokenDefinition,
-      { body: { refreshToken: 'eyJhbGciOiJSU0EtT0FFUCJ9.a2V5.aXY.Y2lwaGVydGV4dA.dGFn' } },
+      {
+        body: {
+          refreshToken: 'AT8rjB5tSk97mlEsjg1_azR8nmZ5dCVA3pRL4H_B-QrnAAAAAKlqKTv71Tv5HjHDjlqr5zYzBkyN4mpnwmEUvVvbx4sJ',
+        },
+      },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);

@@ -5,7 +5,6 @@ export * from './email-reservation.js';
 export * from './mfa-challenge.js';
 export * from './one-time-token.js';
 export * from './rate-counter.js';
-export * from './refresh-token-hash.js';
 export * from './registration-intent.js';
 export * from './session.js';
 export * from './user.js';

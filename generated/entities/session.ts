@@ -16,10 +16,18 @@ export type Session = {
   originJti: string;
   /** The user's epoch that the session belongs to. */
   sessionEpoch: number;
-  /** The current refresh token, encrypted, so that it can be revoked at Cognito. */
-  refreshToken: string;
+  /**
+   * Cognito's refresh token and the key of this session's own ones, encrypted together and bound to the session.
+   */
+  refreshSecrets: string;
+  /** The number of the current refresh token. Each refresh raises it by one, so that there is one line. */
+  refreshCounter: number;
   /** Hash of the current refresh token. */
-  refreshTokenHash: string;
+  refreshHash: string;
+  /** Hash of the one before. */
+  previousRefreshHash?: string | undefined;
+  /** When the counter was last raised. From then on the previous token has its grace. */
+  refreshedAt?: string | undefined;
   /** What the client called itself at login. */
   userAgent?: string | undefined;
   /** Hash that recognises the device at its next login. */

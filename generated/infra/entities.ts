@@ -23,7 +23,6 @@ export const entities: Readonly<Record<string, EntityAccess>> = {
   MfaChallenge: { table: 'users', keys: 'MFA#*', indexes: [{ name: 'DueIndex', keys: 'DUE#MFA#*' }] },
   OneTimeToken: { table: 'users', keys: 'TOKEN#*', indexes: [] },
   RateCounter: { table: 'users', keys: 'RATE#*#*', indexes: [] },
-  RefreshTokenHash: { table: 'users', keys: 'REFRESH#*', indexes: [] },
   RegistrationIntent: { table: 'users', keys: 'INTENT#*', indexes: [{ name: 'DueIndex', keys: 'DUE#INTENT#*' }] },
   Session: { table: 'users', keys: 'USER#*', indexes: [] },
   User: { table: 'users', keys: 'USER#*', indexes: [{ name: 'EmailIndex', keys: 'EMAIL#*' }] },

@@ -22,7 +22,7 @@ export const parts = {
       accessSeconds: { setting: 'accessTokenSeconds' },
       idSeconds: { setting: 'accessTokenSeconds' },
       refreshSeconds: { setting: 'refreshTokenSeconds' },
-      rotation: { setting: 'refreshTokenRotation' },
+      rotation: false,
     },
     threatProtection: { setting: 'threatProtection' },
     attributes: [

@@ -11,8 +11,12 @@ export type DomainMetric =
   | 'FailedLogin'
   /** A code was refused as second factor. */
   | 'FailedSecondFactor'
-  /** A refresh token came back after its retirement: somebody else may have it. */
+  /** A refresh token came back after its grace: somebody else may have it. */
   | 'RefreshTokenReused'
+  /** A refresh token came that its session has not handed out yet. */
+  | 'RefreshTokenAhead'
+  /** A refresh token was made up, or came after too many that were. */
+  | 'RefreshTokenForged'
   /** A password change or a deletion was left to the reconciler, or the reconciler could not finish one. */
   | 'ACCOUNT_CHANGE_UNFINISHED'
   /** A mail could not be queued. What it was about has happened all the same. */

@@ -1,34 +1,22 @@
-import { AdminInitiateAuthCommand, GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { environment } from '../../generated/http/environment.js';
-import type { CognitoTokens } from './cognito-auth.js';
 import { cognito } from './cognito-client.js';
 
-/**
- * `GetTokensFromRefreshToken`, for a client with refresh token rotation: fresh tokens, also a new refresh token. The
- * old one can be used for the grace that the client is set up with.
- *
- * @throws NotAuthorizedException, RefreshTokenReuseException and the other errors of Cognito
- */
-export async function getTokensFromRefreshToken(refreshToken: string, clientSecret: string): Promise<CognitoTokens> {
-  const { AuthenticationResult } = await cognito.send(
-    new GetTokensFromRefreshTokenCommand({
-      ClientId: environment('COGNITO_CLIENT_ID'),
-      ClientSecret: clientSecret,
-      RefreshToken: refreshToken,
-    }),
-  );
-  return tokensOf(AuthenticationResult, AuthenticationResult?.RefreshToken);
+/** A fresh access token. The refresh token that it came from stays as it is. */
+export interface FreshAccess {
+  readonly accessToken: string;
+  /** Seconds until the access token expires. */
+  readonly expiresIn: number;
 }
 
 /**
- * `AdminInitiateAuth` with `REFRESH_TOKEN_AUTH`, for a client without rotation: a fresh access token; the refresh token
- * stays the same.
+ * `AdminInitiateAuth` with `REFRESH_TOKEN_AUTH`, for a client whose refresh tokens do not rotate: it changes nothing, so
+ * that one whose answer got lost is as good as none.
  *
  * @param secretHash over the user's `sub`, whatever name was used to log in
  * @throws NotAuthorizedException and the other errors of Cognito
  */
-export async function adminRefreshTokens(refreshToken: string, secretHash: string): Promise<CognitoTokens> {
+export async function adminRefreshTokens(refreshToken: string, secretHash: string): Promise<FreshAccess> {
   const { AuthenticationResult } = await cognito.send(
     new AdminInitiateAuthCommand({
       UserPoolId: environment('COGNITO_USER_POOL_ID'),
@@ -37,13 +25,9 @@ export async function adminRefreshTokens(refreshToken: string, secretHash: strin
       AuthParameters: { REFRESH_TOKEN: refreshToken, SECRET_HASH: secretHash },
     }),
   );
-  return tokensOf(AuthenticationResult, refreshToken);
-}
-
-function tokensOf(result: AuthenticationResultType | undefined, refreshToken: string | undefined): CognitoTokens {
-  const { AccessToken, ExpiresIn } = result ?? {};
-  if (AccessToken === undefined || refreshToken === undefined || ExpiresIn === undefined) {
-    throw new Error('Cognito answered a refresh without one of its tokens.');
+  const { AccessToken, ExpiresIn } = AuthenticationResult ?? {};
+  if (AccessToken === undefined || ExpiresIn === undefined) {
+    throw new Error('Cognito answered a refresh without an access token.');
   }
-  return { accessToken: AccessToken, refreshToken, expiresIn: ExpiresIn };
+  return { accessToken: AccessToken, expiresIn: ExpiresIn };
 }

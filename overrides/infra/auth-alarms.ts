@@ -31,6 +31,18 @@ const alarms: readonly DomainAlarm[] = [
       'Replaced refresh tokens come back: somebody may have stolen some, or a client keeps old ones. Their sessions have been ended. Look at the audit events by subject, address and client.',
   },
   {
+    metric: 'RefreshTokenAhead',
+    above: 0,
+    description:
+      'A refresh token is ahead of its session. If the table was restored, set sessionsValidFrom of the stage to the time of the restoration and deploy. Else somebody may know the keys of sessions, which are sealed with the data key: look at who has used that, and end all sessions likewise.',
+  },
+  {
+    metric: 'RefreshTokenForged',
+    above: 20,
+    description:
+      'Refresh tokens are made up for sessions that stand. None of them counts. Look at the audit events by subject and address; a session that has had five within an hour looks at no further ones, so that the reuse of an old token goes unseen there: tell its owner, or end it.',
+  },
+  {
     metric: 'CognitoThrottled',
     above: 5,
     description:

@@ -18,6 +18,6 @@ export const bearerAuth: Authorizer = async ({ credential }, context) => {
     getSession({ userId, originJti }, { consistent: true }),
     getUser({ userId }, { consistent: true }),
   ]);
-  if (session === undefined || user === undefined || !isAdmitted(session, user, context.now())) return undefined;
+  if (session === undefined || user === undefined || !isAdmitted(session, user, context)) return undefined;
   return { subject: userId, claims: { sessionId: originJti, sessionEpoch: user.sessionEpoch } };
 };

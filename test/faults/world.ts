@@ -81,17 +81,11 @@ function leadsNowhere(item: Item, items: readonly Item[]): boolean {
       return true;
     case 'SESSION':
       return owner !== undefined && Number(item['sessionEpoch']) < Number(owner['sessionEpoch']);
-    case 'REFRESH':
-      return !items.some((other) => isSessionOf(other, item) && !leadsNowhere(other, items));
     case 'TOKEN':
       return item['consumedAt'] !== undefined || !Object.values(owner ?? {}).includes(item['hash']);
     default:
       return false;
   }
-}
-
-function isSessionOf(session: Item, { userId, originJti }: Item): boolean {
-  return session['userId'] === userId && session['sk'] === `SESSION#${String(originJti)}`;
 }
 
 /** The kind of an entity, by its key. */

@@ -27,6 +27,8 @@ const token = 'T'.repeat(43);
 let context: TestContext;
 let userId: string;
 let caller: ReturnType<typeof principal>;
+/** The refresh token of the second login. */
+let given: string;
 
 beforeEach(async () => {
   reset();
@@ -37,7 +39,8 @@ beforeEach(async () => {
   const expiresAt = Date.parse('2026-11-03T09:40:00.000Z') / 1000;
   table.set(`OneTimeToken/${hash}`, { hash, purpose: 'RESET_PASSWORD', userId, createdAt, expiresAt });
   for (let login = 0; login < 2; login += 1) {
-    await loginUser({ ...bare, body: { email, password }, principal: undefined }, context);
+    const { body } = await loginUser({ ...bare, body: { email, password }, principal: undefined }, context);
+    given = (body as { refreshToken: string }).refreshToken;
   }
   caller = principal(userId, String(itemsOf('Session')[0]?.['originJti']));
   calls.length = 0;
@@ -167,61 +170,69 @@ describe('a reset', () => {
   it('revokes the tokens of the sessions that it ends', async () => {
     await flows['a reset']();
     expect([...revoked].sort()).toEqual([...minted].sort());
-    expect(itemsOf('RefreshTokenHash')).toEqual([]);
   });
 });
 
 describe('a refresh', () => {
-  const refresh = (given: string | undefined) =>
-    refreshToken({ ...bare, body: { refreshToken: String(given) }, principal: undefined }, context);
+  const refresh = (text = given) =>
+    refreshToken({ ...bare, body: { refreshToken: text }, principal: undefined }, context);
+
+  /** The session whose token is given. */
+  const session = (): Record<string, unknown> | undefined => {
+    return itemsOf('Session').find(({ refreshHash, previousRefreshHash }) =>
+      [refreshHash, previousRefreshHash].includes(sha256(given)),
+    );
+  };
 
   it('leaves hashes alone in the table and no token in a log line', async () => {
-    const { status, body } = await refresh(minted[0]);
+    const { status, body } = await refresh();
     expect(status).toBe(200);
     const { refreshToken: next } = body as { refreshToken: string };
-    expect(JSON.stringify([...table])).not.toContain(next);
-    expect(itemsOf('RefreshTokenHash')).toContainEqual(expect.objectContaining({ hash: sha256(next), userId }));
-    expect(context.lines.join('\n')).not.toContain('refresh-');
+    for (const text of [given, next, ...minted]) expect(JSON.stringify([...table])).not.toContain(text);
+    expect(session()).toMatchObject({ refreshCounter: 1, refreshHash: sha256(next), userId });
+    expect(context.lines.join('\n')).not.toMatch(/refresh-|A[A-Za-z0-9_-]{91}/);
   });
 
-  it('asks KMS before Cognito replaces the token', async () => {
-    await refresh(minted[0]);
-    expect(calls.indexOf('GenerateDataKey')).toBeLessThan(calls.indexOf('GetTokensFromRefreshToken'));
+  it('asks for all that can fail before the counter moves', async () => {
+    await refresh();
+    expect(calls.slice(0, 2)).toEqual(['GetItem Session', 'GetItem User']);
+    expect(calls.slice(2)).toEqual(['Decrypt', 'AdminInitiateAuth (refresh)', 'TransactWriteItems']);
   });
 
   it('does not prolong the grace by a second refresh within it', async () => {
-    await refresh(minted[0]);
-    context.advance(8);
-    expect((await refresh(minted[0])).status).toBe(200);
-    context.advance(3);
-    expect((await refresh(minted[0])).status).toBe(401);
-    expect(context.counted).toContain('RefreshTokenReused');
+    await refresh();
+    context.advance(59);
+    expect((await refresh()).status).toBe(200);
+    context.advance(1);
+    expect((await refresh()).status).toBe(401);
+    expect(context.counted).toEqual(['RefreshTokenReused']);
     expect(standing()).toBe(1);
   });
 
   it('leaves no tokens when the epoch was raised while Cognito answered, also before the session is removed', async () => {
-    const answer = refresh(minted[0]);
-    while (!calls.includes('GetTokensFromRefreshToken')) await new Promise((resolve) => setImmediate(resolve));
+    const answer = refresh();
+    while (!calls.includes('AdminInitiateAuth (refresh)')) await new Promise((resolve) => setImmediate(resolve));
     Object.assign(table.get(`User/${userId}`) ?? {}, { sessionEpoch: 1 });
     expect((await answer).status).toBe(401);
-    expect([itemsOf('RefreshTokenHash').length, revoked.length]).toEqual([2, 1]);
+    expect([session()?.['refreshCounter'], revoked]).toEqual([0, [minted[1]]]);
   });
 
   it('keeps the absolute end of the session', async () => {
     const before = itemsOf('Session').map(({ endsAt, expiresAt }) => [endsAt, expiresAt]);
     context.advance(86_400);
-    await refresh(minted[0]);
+    await refresh();
     expect(itemsOf('Session').map(({ endsAt, expiresAt }) => [endsAt, expiresAt])).toEqual(before);
   });
 
   it.each(['NotAuthorizedException', 'UserNotFoundException'])('is 401 when Cognito says %s', async (name) => {
-    fail('GetTokensFromRefreshToken', 'refuse', awsError(name));
-    expect((await refresh(minted[0])).status).toBe(401);
+    fail('AdminInitiateAuth (refresh)', 'refuse', awsError(name));
+    expect((await refresh()).status).toBe(401);
+    expect(session()?.['refreshCounter']).toBe(0);
   });
 
   it('is 503 while Cognito throttles, and works afterwards', async () => {
-    fail('GetTokensFromRefreshToken', 'refuse', awsError('TooManyRequestsException'), 20);
-    for (let time = 0; time < 20; time += 1) await expect(refresh(minted[0])).rejects.toMatchObject({ status: 503 });
-    expect((await refresh(minted[0])).status).toBe(200);
+    fail('AdminInitiateAuth (refresh)', 'refuse', awsError('TooManyRequestsException'), 20);
+    for (let time = 0; time < 20; time += 1) await expect(refresh()).rejects.toMatchObject({ status: 503 });
+    expect((await refresh()).status).toBe(200);
   });
 });

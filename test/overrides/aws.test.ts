@@ -5,6 +5,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { adminInitiateAuth, revokeToken } from '../../overrides/aws/cognito-auth.js';
+import { adminRefreshTokens } from '../../overrides/aws/cognito-refresh.js';
 import {
   adminCreateUser,
   adminDeleteUser,
@@ -117,6 +118,16 @@ describe('calls of Cognito', () => {
     answering(cognito, { AuthenticationResult: { AccessToken: 'a', ExpiresIn: 3600 } });
     const login = adminInitiateAuth({ username: 'ada', password: 'secret', secretHash: 'hash', caller });
     await expect(login).rejects.toThrow('without one of its tokens');
+  });
+
+  it('refresh without the name that was used to log in, and keep no other token', async () => {
+    const sent = answering(cognito, { AuthenticationResult: { AccessToken: 'a', ExpiresIn: 3600, IdToken: 'i' } });
+    expect(await adminRefreshTokens('r', 'hash')).toEqual({ accessToken: 'a', expiresIn: 3600 });
+    const AuthParameters = { REFRESH_TOKEN: 'r', SECRET_HASH: 'hash' };
+    expect(sent[0]?.input).toEqual({ UserPoolId, ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters });
+    vi.restoreAllMocks();
+    answering(cognito, { AuthenticationResult: { ExpiresIn: 3600 } });
+    await expect(adminRefreshTokens('r', 'hash')).rejects.toThrow('without an access token');
   });
 
   it('revoke a refresh token', async () => {

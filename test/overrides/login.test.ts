@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpError } from '../../generated/http/errors.js';
 import type { LoginUserResult } from '../../generated/operations/login-user/service.js';
 import { LoginUser200 } from '../../generated/operations/login-user/models.js';
+import type { Session } from '../../generated/entities/session.js';
+import { sha256 } from '../../overrides/auth/crypto/hash.js';
 import { open } from '../../overrides/auth/crypto/sealed-text.js';
+import { openSecrets } from '../../overrides/auth/sessions/secrets.js';
 import { loginUser } from '../../overrides/operations/login-user/service.js';
 import { account, password } from './support/accounts.js';
 import { minted, queue, revoked, users } from './support/aws.js';
@@ -54,21 +57,21 @@ describe('login', () => {
     expect(JSON.stringify(body)).not.toMatch(/sessionEpoch|failedLogins|knownDevices/);
   });
 
-  it('makes a session with the refresh token encrypted and findable by its hash alone', async () => {
+  it('makes a session with Cognito’s refresh token encrypted, and hands out one of ours', async () => {
     const { userId } = account(email);
-    await login();
-    const [session] = itemsOf('Session');
-    const [hash] = itemsOf('RefreshTokenHash');
+    const { body } = await login();
+    const { refreshToken } = body as { refreshToken: string };
+    const [session] = itemsOf('Session') as Session[];
     expect(session).toMatchObject({
       userId,
       sessionEpoch: 0,
       address: '203.0.113.7',
       endsAt: '2026-12-03T09:15:00.000Z',
     });
-    expect(session?.['refreshTokenHash']).toBe(hash?.['hash']);
-    expect(hash?.['originJti']).toBe(session?.['originJti']);
-    expect(JSON.stringify([...table])).not.toContain(minted[0]);
-    expect(await open(String(session?.['refreshToken']), { userId, purpose: 'refresh-token' })).toBe(minted[0]);
+    expect(session).toMatchObject({ refreshCounter: 0, refreshHash: sha256(refreshToken) });
+    for (const text of [refreshToken, minted[0]]) expect(JSON.stringify([...table])).not.toContain(text);
+    expect(JSON.stringify(body)).not.toContain(minted[0]);
+    expect(session && (await openSecrets(session)).cognitoToken).toBe(minted[0]);
   });
 
   it('takes another spelling of the email', async () => {
@@ -175,7 +178,7 @@ describe('a refused login', () => {
       passwordChangedAt: '2026-11-03T09:15:00.000Z',
     });
     expect((await answer).status).toBe(401);
-    expect([itemsOf('Session'), itemsOf('RefreshTokenHash'), revoked]).toEqual([[], [], minted]);
+    expect([itemsOf('Session'), revoked]).toEqual([[], minted]);
   });
 
   it('is not told that its password is wrong when MFA is turned on while Cognito checks', async () => {

@@ -1,5 +1,6 @@
 import { generateSync } from 'otplib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Session } from '../../generated/entities/session.js';
 import type { User } from '../../generated/entities/user.js';
 import { HttpError } from '../../generated/http/errors.js';
 import type { VerifyMfaResult } from '../../generated/operations/verify-mfa/service.js';
@@ -8,6 +9,7 @@ import { sha256 } from '../../overrides/auth/crypto/hash.js';
 import { seal } from '../../overrides/auth/crypto/sealed-text.js';
 import { newBackupCodes } from '../../overrides/auth/mfa/backup-codes.js';
 import { newTotpSecret } from '../../overrides/auth/mfa/totp.js';
+import { openSecrets } from '../../overrides/auth/sessions/secrets.js';
 import { sweep } from '../../overrides/jobs/sweep.js';
 import { loginUser } from '../../overrides/operations/login-user/service.js';
 import { verifyMfa } from '../../overrides/operations/verify-mfa/service.js';
@@ -77,7 +79,10 @@ describe('a challenge that is answered with the right code', () => {
     context.advance(20);
     const { status, body } = await answer(token, code());
     expect(status).toBe(200);
-    expect(LoginResponse.parse(body)).toMatchObject({ refreshToken: minted[0], expiresIn: 3580 });
+    expect(LoginResponse.parse(body)).toMatchObject({ expiresIn: 3580 });
+    expect(JSON.stringify(body)).not.toContain(minted[0]);
+    const [session] = itemsOf('Session') as Session[];
+    expect(session && (await openSecrets(session)).cognitoToken).toBe(minted[0]);
     expect([itemsOf('MfaChallenge'), revoked]).toEqual([[], []]);
     expect(itemsOf('Session')).toMatchObject([{ userId: ada.userId, sessionEpoch: 0, address: '203.0.113.7' }]);
     expect(stored()).toMatchObject({ failedLogins: 0, lastTotpStep: Math.floor(context.now().getTime() / 30_000) });

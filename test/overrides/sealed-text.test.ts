@@ -31,6 +31,21 @@ describe('a sealed text', () => {
     await expect(open(await seal('geheim', ada), { ...ada, purpose: 'totp-secret' })).rejects.toThrow('quote');
   });
 
+  it('does not open for another session of the same user, even if KMS gave the key away', async () => {
+    const [one, two] = [
+      { ...ada, session: '7c9e6679-7425-40de-944b-e07fc1f90ae7' },
+      { ...ada, session: '1b4e28ba-2fa1-41d2-883f-0016d3cca427' },
+    ];
+    const sealed = await seal('geheim', one);
+    expect(await open(sealed, one)).toBe('geheim');
+    for (const other of [two, ada]) {
+      lenience.kms = false;
+      await expect(open(sealed, other)).rejects.toThrow('quote');
+      lenience.kms = true;
+      await expect(open(sealed, other)).rejects.toThrow(/authenticate/);
+    }
+  });
+
   it('does not open when it was altered', async () => {
     const sealed = await seal('geheim', ada);
     const parts = sealed.split('.');

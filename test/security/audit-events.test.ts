@@ -181,11 +181,16 @@ test('sessions: refresh, its refusals and a reused token, revocation and logout'
   const second = await backend.logIn(first.email);
   const refresh = (refreshToken: string) => post('/auth/refresh', { refreshToken });
   await expectEvents(200, ['refresh success'], refresh(second.refreshToken));
-  await backend.advanceClock(11_000);
+  await backend.advanceClock(61_000);
   await expectEvents(401, ['refresh failure TOKEN_REUSED'], refresh(second.refreshToken));
   expect(events()[0]?.audit.subjectHash).toBe(hashSubject(first.userId));
   await expectEvents(401, ['refresh failure UNKNOWN_TOKEN'], refresh(second.refreshToken));
   const third = await backend.logIn(first.email);
+  const forged = `${third.refreshToken.slice(0, -8)}AAAAAAAA`;
+  for (let time = 0; time < 5; time += 1) {
+    await expectEvents(401, ['refresh failure TOKEN_FORGED'], refresh(forged));
+  }
+  await expectEvents(401, ['refresh failure TOO_MANY_FORGED'], refresh(forged));
   const { body } = await backend.get('/auth/sessions', third.accessToken);
   const [session] = (body['sessions'] as { sessionId: string; current: boolean }[]).filter(({ current }) => !current);
   const revoke = () =>

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Call } from '../../generator/aws-local/endpoint/index.js';
 import {
   cognito,
   expectStatus,
@@ -10,13 +9,13 @@ import {
   type Reply,
   type TestBackend,
 } from '../support/backend.js';
+import { holdNext, type CallHook, type HeldCall } from '../support/held-call.js';
 
 const newPassword = 'nine violet umbrellas in march';
 
 let backend: TestBackend;
 
-/** What is done to the answer of a call that has taken effect. */
-let onCall: ((call: Call) => Promise<void> | undefined) | undefined;
+let onCall: CallHook;
 
 beforeAll(async () => {
   backend = await startTestBackend({ onCall: (call) => onCall?.(call) });
@@ -29,20 +28,7 @@ afterEach(() => {
 
 afterAll(() => backend.close());
 
-/** Holds back the answer of the next call of an action: its effect is there, and whoever called does not know yet. */
-function holdNext(action: string): { readonly reached: Promise<void>; readonly release: () => void } {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const reached = new Promise<void>((resolve) => {
-    onCall = (call) => {
-      if (call.action !== action) return undefined;
-      onCall = undefined;
-      resolve();
-      return released;
-    };
-  });
-  return { reached, release };
-}
+const hold = (action: string): HeldCall => holdNext(action, (hook) => (onCall = hook));
 
 async function resetToken(email: string): Promise<string> {
   expectStatus(await backend.post('/auth/password/reset-request', { email }), 200);
@@ -85,7 +71,7 @@ test.each(names)('after %s old access and refresh tokens are refused, and Cognit
 
 test.each(names)('a login that races with %s leaves no session', async (name) => {
   const member = await backend.member();
-  const held = holdNext('AdminInitiateAuth');
+  const held = hold('AdminInitiateAuth');
   const login = backend.attempt(member.email);
   await held.reached;
   await endings[name]?.(member);
@@ -96,7 +82,7 @@ test.each(names)('a login that races with %s leaves no session', async (name) =>
 
 test.each(names)('a refresh that races with %s leaves no session', async (name) => {
   const member = await backend.member();
-  const held = holdNext('GetTokensFromRefreshToken');
+  const held = hold('AdminInitiateAuth');
   const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
   await held.reached;
   await endings[name]?.(member);
@@ -109,7 +95,7 @@ test('a login with the old password while the reset is under way does not outliv
   const { email } = await backend.member();
   const token = await resetToken(email);
   // The token is used up, and Cognito has not been asked yet.
-  const held = holdNext('TransactWriteItems');
+  const held = hold('TransactWriteItems');
   const reset = confirm(token);
   await held.reached;
   const late = await backend.logIn(email);
@@ -180,7 +166,7 @@ test('sessions that a reset could not remove are dead all the same', async () =>
 test('a refresh that races with a reset leaves no tokens, though its session could not be removed', async () => {
   const member = await backend.member();
   const token = await resetToken(member.email);
-  const held = holdNext('GetTokensFromRefreshToken');
+  const held = hold('AdminInitiateAuth');
   const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
   await held.reached;
   keepSessionsInTable();
@@ -193,7 +179,7 @@ test('a refresh that races with a reset leaves no tokens, though its session cou
 
 test('the refresh of a session that survives a change of password goes through although it raced with it', async () => {
   const member = await backend.member();
-  const held = holdNext('GetTokensFromRefreshToken');
+  const held = hold('AdminInitiateAuth');
   const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
   await held.reached;
   const body = { currentPassword: password, newPassword };
@@ -206,7 +192,7 @@ test('the refresh of a session that survives a change of password goes through a
 
 test('a logout that races with a refresh wins', async () => {
   const member = await backend.member();
-  const held = holdNext('GetTokensFromRefreshToken');
+  const held = hold('AdminInitiateAuth');
   const refresh = backend.post('/auth/refresh', { refreshToken: member.refreshToken });
   await held.reached;
   expectStatus(await backend.post('/auth/logout', undefined, member.accessToken), 204);

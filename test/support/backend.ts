@@ -71,7 +71,10 @@ export async function startTestBackend(options: Partial<BackendOptions> = {}): P
     onFault: (line) => void faults.push(line),
     fault: (service, action, attempt) => test.fault?.(service, action, attempt),
     ...options,
-    onCall: recording(options.onCall ?? ((call) => void calls.push(call))),
+    onCall: recording((call) => {
+      calls.push(call);
+      return options.onCall?.(call);
+    }),
   });
   const client = createClient(backend.url);
   const test: TestBackend = {

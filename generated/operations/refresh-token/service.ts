@@ -42,12 +42,13 @@ export type RefreshTokenResult =
 /**
  * Get a fresh access token
  *
- * Exchanges the refresh token of a session for a new access token. With the setting
- * `refreshTokenRotation` on, the refresh token is replaced as well and the old one retires after
- * a grace of ten seconds, which lets two parallel requests both succeed.
+ * Exchanges the refresh token of a session for a new access token and the refresh token in its
+ * place. The same request gives the same refresh token again, so that one whose answer got lost
+ * can be sent again, and parallel ones agree: the token before the current one counts for
+ * another 60 seconds.
  *
- * A refresh token that comes back after its retirement ends the whole session. Refreshing never
- * moves the absolute end of a session. Revoked, expired and malformed tokens get the same 401.
+ * A refresh token that comes back after that ends the whole session. Refreshing never moves the
+ * absolute end of a session. Revoked, expired, foreign and malformed tokens get the same 401.
  */
 export type RefreshTokenService = (
   input: RefreshTokenInput,

@@ -17,8 +17,8 @@ import { emailHash } from './email.js';
 /**
  * Removes what there is of an account that is marked as `DELETING`, in an order that can be resumed at any point: what
  * leads into the account, the Cognito user, and in one transaction the account, its claim on the email and the intent.
- * Cognito comes before the email, since a registration begins there. What is found by hashes alone (retired refresh
- * tokens, earlier mailed tokens) names nobody but the id, and expires.
+ * Cognito comes before the email, since a registration begins there. What is found by hashes alone (earlier mailed
+ * tokens) names nobody but the id, and expires.
  *
  * @throws the errors of Cognito and DynamoDB; the intent then stays
  */

@@ -4,6 +4,8 @@ import { decryptDataKey, generateDataKey } from '../../aws/kms.js';
 /** Whose text it is and what for. A sealed text opens for this owner and purpose alone. */
 export interface SealOwner {
   readonly userId: string;
+  /** Of which session, where it is the secret of one. */
+  readonly session?: string;
   readonly purpose: 'refresh-token' | 'mfa-challenge' | 'totp-secret';
 }
 
@@ -21,31 +23,16 @@ const version = 'v1';
  * @throws the errors of KMS
  */
 export async function seal(text: string, owner: SealOwner): Promise<string> {
-  return (await prepareSeal(owner))(text);
-}
-
-/**
- * Gets the data key before there is anything to encrypt, for whoever must not fail afterwards.
- *
- * @returns what `seal` does, without a call. It can be used once
- * @throws the errors of KMS
- */
-export async function prepareSeal(owner: SealOwner): Promise<(text: string) => string> {
   const { plaintext: key, encrypted } = await generateDataKey({ ...owner });
-  let isUsed = false;
-  return (text) => {
-    if (isUsed) throw new Error('A data key encrypts one text.');
-    isUsed = true;
-    try {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(additionalData(owner));
-      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      const parts = [encrypted, nonce, cipher.getAuthTag(), ciphertext];
-      return [version, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join('.');
-    } finally {
-      key.fill(0);
-    }
-  };
+  try {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(additionalData(owner));
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const parts = [encrypted, nonce, cipher.getAuthTag(), ciphertext];
+    return [version, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join('.');
+  } finally {
+    key.fill(0);
+  }
 }
 
 /**
@@ -70,6 +57,7 @@ export async function open(sealed: string, owner: SealOwner): Promise<string> {
 }
 
 /** As JSON, so that no two owners have the same data. */
-function additionalData({ userId, purpose }: SealOwner): Buffer {
-  return Buffer.from(JSON.stringify([version, purpose, userId]), 'utf8');
+function additionalData({ userId, session, purpose }: SealOwner): Buffer {
+  const owner = session === undefined ? [userId] : [userId, session];
+  return Buffer.from(JSON.stringify([version, purpose, ...owner]), 'utf8');
 }

@@ -9,16 +9,13 @@ import { openChallenge, type OpenChallenge } from '../mfa/challenge.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
 import { revokeIfPossible } from '../sessions/end.js';
-import { startSession } from '../sessions/start.js';
+import { startSession, type StartedSession } from '../sessions/start.js';
 import { countFailure, lookUp, type LoginAccount } from './look-up.js';
 import { provePassword } from './prove-password.js';
 
 /** A completed login. */
-export interface LoggedIn {
+export interface LoggedIn extends StartedSession {
   readonly kind: 'logged-in';
-  readonly tokens: CognitoTokens;
-  /** As it is after the login. */
-  readonly user: User;
 }
 
 /** A login that needs the second factor. Its tokens are held until then. */
@@ -92,11 +89,11 @@ async function challenge(user: User, tokens: CognitoTokens, context: FlowContext
 
 async function start(user: User, tokens: CognitoTokens, context: FlowContext): Promise<LoggedIn | undefined> {
   const isNew = isNewDevice(user, context.source);
-  const loggedIn = await startSession(user, tokens, context);
-  if (loggedIn === undefined) return undefined;
+  const started = await startSession(user, tokens, context);
+  if (started === undefined) return undefined;
   context.audit({ event: 'login', outcome: 'success', subject: user.userId, factor: 'password' });
   if (isNew) await notify(user.userId, 'new-device-login', context);
-  return { kind: 'logged-in', tokens, user: loggedIn };
+  return { kind: 'logged-in', ...started };
 }
 
 /** Whether the password that was proven is still the account's, as far as the account knows. */

@@ -84,8 +84,8 @@ async function redeem(
   const tokens = await heldTokens(challenge, context);
   const spent = deleteMfaChallengePart({ tokenHash }, { if: { originJti } });
   try {
-    const loggedIn = await startSession(user, tokens, context, { change, parts: [spent, ...parts] });
-    if (loggedIn !== undefined) return { kind: 'logged-in', tokens, user: loggedIn };
+    const started = await startSession(user, tokens, context, { change, parts: [spent, ...parts] });
+    if (started !== undefined) return { kind: 'logged-in', ...started };
   } catch (error) {
     // Whoever cannot be told of the session must not keep its tokens. While the challenge is there they are still good.
     if (await isGone(tokenHash)) await revokeIfPossible(tokens.refreshToken, context);

@@ -61,7 +61,7 @@ export async function raiseEpochAfter(
       return undefined;
     }
     const session = kept && (await getSession(kept, { consistent: true }));
-    const survivor = session && isStanding(session, user.sessionEpoch, context.now()) ? kept : undefined;
+    const survivor = session && isStanding(session, user.sessionEpoch, context) ? kept : undefined;
     const isForeign = !user.emailVerified && outcome !== 'changed';
     const parts = [deleteAccountIntentPart(intent), ...(isForeign ? [deleteBackupCodesPart(user)] : [])];
     const change = changeAfter(user, outcome, context);

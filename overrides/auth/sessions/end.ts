@@ -2,10 +2,10 @@ import { getSession } from '../../../generated/entities/index.js';
 import type { Session, SessionKey } from '../../../generated/entities/index.js';
 import { revokeToken } from '../../aws/cognito-auth.js';
 import type { DomainContext } from '../context.js';
-import { open } from '../crypto/sealed-text.js';
 import { clientSecret } from '../login/client-secret.js';
 import { count } from '../metrics.js';
 import { removeSession } from './remove.js';
+import { openSecrets } from './secrets.js';
 import { allSessions } from './standing.js';
 
 /** Sessions that are ended at the same time. */
@@ -28,8 +28,7 @@ export async function endSession(
 ): Promise<Session | undefined> {
   const session = await read(key, { consistent: true });
   if (session === undefined || !(await removeSession(session))) return undefined;
-  const { userId, refreshToken } = session;
-  await revoke(() => open(refreshToken, { userId, purpose: 'refresh-token' }), context);
+  await revoke(async () => (await openSecrets(session)).cognitoToken, context);
   return session;
 }
 

@@ -7,12 +7,12 @@ import { allSessions, isStanding } from './standing.js';
 /** The caller's sessions that stand, as their owner sees them, the last used first. */
 export async function shownSessions(
   caller: Caller,
-  { now }: Pick<DomainContext, 'now'>,
+  context: Pick<DomainContext, 'now' | 'settings'>,
   list: typeof listSession,
 ): Promise<Session[]> {
   const { userId, sessionId, sessionEpoch } = caller;
   return (await allSessions(userId, list))
-    .filter((session) => isStanding(session, sessionEpoch, now()))
+    .filter((session) => isStanding(session, sessionEpoch, context))
     .sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt))
     .map((session) => shown(session, sessionId));
 }

@@ -1,18 +1,28 @@
 import { listSession } from '../../../generated/entities/index.js';
 import type { Session, User } from '../../../generated/entities/index.js';
+import type { DomainContext } from '../context.js';
+
+/** What decides beside the items: the time, and the setting of the stage that ends earlier sessions. */
+type StandingContext = Pick<DomainContext, 'now' | 'settings'>;
 
 /**
- * Whether a session stands: its absolute end has not come, and it is not of an epoch that the user has left behind.
+ * Whether a session stands: its absolute end has not come, it is not of an epoch that the user has left behind, and did
+ * not begin before sessions of this stage are valid.
  *
  * @param epoch the user's `sessionEpoch`
  */
-export function isStanding({ endsAt, sessionEpoch }: Session, epoch: number, now: Date): boolean {
-  return Date.parse(endsAt) > now.getTime() && sessionEpoch >= epoch;
+export function isStanding(
+  { createdAt, endsAt, sessionEpoch }: Session,
+  epoch: number,
+  { now, settings }: StandingContext,
+): boolean {
+  if (Date.parse(createdAt) < Date.parse(settings.sessionsValidFrom)) return false;
+  return Date.parse(endsAt) > now().getTime() && sessionEpoch >= epoch;
 }
 
 /** Whether a session lets its user in: it stands, and the account is active. */
-export function isAdmitted(session: Session, { status, sessionEpoch }: User, now: Date): boolean {
-  return status === 'ACTIVE' && isStanding(session, sessionEpoch, now);
+export function isAdmitted(session: Session, { status, sessionEpoch }: User, context: StandingContext): boolean {
+  return status === 'ACTIVE' && isStanding(session, sessionEpoch, context);
 }
 
 /** All sessions of a user that the table holds, also those that no longer stand. */

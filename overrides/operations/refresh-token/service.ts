@@ -1,7 +1,7 @@
 import type { RefreshTokenService } from '../../../generated/operations/refresh-token/service.js';
 import { refreshSession } from '../../auth/sessions/refresh.js';
 
-/** Exchanges a refresh token. Revoked, expired, reused and malformed ones are answered alike. */
+/** Exchanges a refresh token. Revoked, expired, reused, foreign and malformed ones are answered alike. */
 export const refreshToken: RefreshTokenService = async ({ body }, context) => {
   const tokens = await refreshSession(body.refreshToken, context);
   if (tokens === undefined) {

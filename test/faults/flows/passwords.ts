@@ -91,7 +91,7 @@ export const changePassword = flow<Changing>({
     scene.post('/auth/password/change', { currentPassword: password, newPassword }, own.accessToken),
   status: 200,
   ignores: [/ passwordChangedAt=\S+/],
-  inDoubt: { without: /^(SESSION|REFRESH) /, why: 'if the password may be new, no session can be trusted to be its' },
+  inDoubt: { without: /^SESSION /, why: 'if the password may be new, no session can be trusted to be its' },
   async use(scene, { own, other }, outcome) {
     expectStatus(await scene.get('/users/profile', other.accessToken), outcome === 'before' ? 200 : 401);
     await onePassword(scene, own.email, outcome);

@@ -109,12 +109,12 @@ describe('the user pool', () => {
   it('can be entered through this backend alone', () => {
     expect(properties('dev', 'AWS::Cognito::UserPoolClient')).toMatchObject({
       GenerateSecret: true,
-      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       AllowedOAuthFlowsUserPoolClient: false,
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,
       WriteAttributes: ['email'],
-      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+      RefreshTokenRotation: { Feature: 'DISABLED' },
     });
     expect(properties('dev', 'AWS::Cognito::UserPool')).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
@@ -127,12 +127,8 @@ describe('the user pool', () => {
     expect(of('dev', 'AWS::Cognito::UserPoolDomain')).toEqual([]);
   });
 
-  it('has the old refresh flow only while rotation is off', async () => {
-    await synthesiseWith({ refreshTokenRotation: false, threatProtection: true }, 'changed');
-    expect(properties('changed', 'AWS::Cognito::UserPoolClient')).toMatchObject({
-      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      RefreshTokenRotation: { Feature: 'DISABLED' },
-    });
+  it('has threat protection where the setting asks for it', async () => {
+    await synthesiseWith({ threatProtection: true }, 'changed');
     expect(properties('changed', 'AWS::Cognito::UserPool')).toMatchObject({
       UserPoolTier: 'PLUS',
       UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
@@ -159,6 +155,8 @@ describe("the domain's own alarms", () => {
     'failed-second-factor',
     'mail-not-queued',
     'mail-not-queued-2',
+    'refresh-token-ahead',
+    'refresh-token-forged',
     'refresh-token-reused',
     'rollback-failed',
     'token-not-revoked',
@@ -184,7 +182,9 @@ describe("the domain's own alarms", () => {
         .map(({ Value }: { Value: string }) => Value)
         .sort();
     expect(watched('FailedLogin')).toEqual(['loginUser', 'verifyEmail', 'verifyMfa']);
-    expect(watched('RefreshTokenReused')).toEqual(['refreshToken']);
+    for (const metric of ['RefreshTokenAhead', 'RefreshTokenForged', 'RefreshTokenReused']) {
+      expect(watched(metric), metric).toEqual(['refreshToken']);
+    }
     for (const metric of ['CognitoThrottled', 'TokenNotRevoked', 'Failures']) {
       const counting = [...handlers.values()].filter(({ metrics: counted }) => counted.includes(metric));
       expect(watched(metric), metric).toEqual(counting.map(({ service }) => service).sort());

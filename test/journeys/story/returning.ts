@@ -14,7 +14,7 @@ import type { Player } from './player.js';
 const refused = { status: 401, holds: { error: 'INVALID_MFA_CODE' } } as const;
 
 /** Seconds for which a replaced refresh token still counts, and one more. */
-const afterGrace = 11;
+const afterGrace = 61;
 
 /** Comes back with both factors, loses the session to a thief of tokens, and comes back with a backup code. */
 export async function comeBack(player: Player, traveller: SecuredTraveller): Promise<Tokens> {

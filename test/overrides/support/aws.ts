@@ -15,10 +15,10 @@ interface CognitoUser {
 /** The users of the pool, by user name. */
 export const users = new Map<string, CognitoUser>();
 
-/** Refresh tokens that were revoked. */
+/** Cognito's refresh tokens that were revoked. */
 export const revoked: string[] = [];
 
-/** Refresh tokens that were handed out. */
+/** Cognito's refresh tokens that were handed out. */
 export const minted: string[] = [];
 
 /** Whose refresh tokens are, and of which login. */
@@ -89,19 +89,11 @@ export const cognitoAuth = {
 };
 
 export const cognitoRefresh = {
-  getTokensFromRefreshToken: (token: string) =>
-    call('GetTokensFromRefreshToken', () => {
-      const grant = grants.get(token);
-      if (grant === undefined || revoked.includes(token)) throw awsError('NotAuthorizedException');
-      const refreshToken = `refresh-${randomUUID()}`;
-      grants.set(refreshToken, grant);
-      return { accessToken: accessToken(grant.userId, grant.originJti), refreshToken, expiresIn: 3600 };
-    }),
   adminRefreshTokens: (token: string) =>
-    call('AdminInitiateAuth', () => {
+    call('AdminInitiateAuth (refresh)', () => {
       const grant = grants.get(token);
       if (grant === undefined || revoked.includes(token)) throw awsError('NotAuthorizedException');
-      return { accessToken: accessToken(grant.userId, grant.originJti), refreshToken: token, expiresIn: 3600 };
+      return { accessToken: accessToken(grant.userId, grant.originJti), expiresIn: 3600 };
     }),
 };
 

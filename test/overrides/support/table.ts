@@ -109,7 +109,6 @@ export const entities: Record<string, unknown> = {
   ...entity('User', ['userId']),
   ...entity('EmailReservation', ['emailHash']),
   ...entity('Session', ['userId', 'originJti']),
-  ...entity('RefreshTokenHash', ['hash']),
   ...entity('OneTimeToken', ['hash']),
   ...entity('MfaChallenge', ['tokenHash']),
   ...entity('BackupCodes', ['userId']),
