@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultName } from './faults.js';
 import type { Flow } from './flow.js';
 import { register, takeOver } from './flows/registration.js';
-import { login, revokeSession } from './flows/sessions.js';
+import { login, refreshAgain, revokeSession } from './flows/sessions.js';
 import { playFlow } from './play.js';
 import { wrong } from './report.js';
 import { openStage, type Stage } from './stage.js';
@@ -21,6 +21,7 @@ const parts: readonly (readonly [Flow, FaultName])[] = [
   [register, 'answer lost'],
   [takeOver, 'process dies'],
   [login, 'answers lost'],
+  [refreshAgain, 'answers lost'],
   [revokeSession, 'answer lost'],
 ];
 

@@ -18,6 +18,7 @@ const { status } = spawnSync(
     'test/faults/every-flow.full.test.ts',
     'test/faults/server-killed.full.test.ts',
     'test/faults/kill-under-load.full.test.ts',
+    'test/faults/lost-refreshes.full.test.ts',
     ...(pattern === undefined ? [] : ['-t', pattern]),
   ],
   { stdio: 'inherit', env: { ...process.env, AUTHWRIGHT_FULL: '1', AUTHWRIGHT_FAULT_TABLE: table } },

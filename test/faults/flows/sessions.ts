@@ -1,5 +1,5 @@
-import { expectStatus, type Body, type Member } from '../../support/client.js';
-import { flow, type Scene } from '../flow.js';
+import { expectStatus, type Body, type Member, type Reply } from '../../support/client.js';
+import { flow, type Outcome, type Scene } from '../flow.js';
 
 /** Two sessions of one user. */
 interface Pair {
@@ -87,28 +87,77 @@ export const listSessions = flow<Pair>({
   },
 });
 
-export const refresh = flow<Member>({
+/** A session that is refreshed. */
+interface Refreshing extends Member {
+  /** The token in its place, once it was answered. */
+  next?: string;
+}
+
+/** Refreshes, and keeps what the owner is told. */
+async function refreshOnce(scene: Scene, subject: Refreshing): Promise<Reply> {
+  const reply = await scene.post('/auth/refresh', { refreshToken: subject.refreshToken });
+  if (reply.status === 200) subject.next = String(reply.body['refreshToken']);
+  return reply;
+}
+
+/** Long after: the owner goes on with the newest token that was answered, unless the only answer got lost for good. */
+async function goOn(
+  scene: Scene,
+  { email, accessToken, refreshToken, next }: Refreshing,
+  outcome: Outcome,
+): Promise<void> {
+  expectStatus(await scene.get('/users/profile', accessToken), 200);
+  const isKnown = next !== undefined || outcome === 'before';
+  expectStatus(await scene.post('/auth/refresh', { refreshToken: next ?? refreshToken }), isKnown ? 200 : 401);
+  await scene.logIn(email);
+}
+
+export const refresh = flow<Refreshing>({
   name: 'refresh',
   prepare: (scene) => scene.member(),
-  act: (scene, { refreshToken }) => scene.post('/auth/refresh', { refreshToken }),
+  act: refreshOnce,
   status: 200,
-  async use(scene, { email, accessToken }) {
-    expectStatus(await scene.get('/users/profile', accessToken), 200);
+  use: goOn,
+});
+
+export const refreshAgain = flow<Refreshing>({
+  name: 'refresh, and at once again',
+  prepare: (scene) => scene.member(),
+  async act(scene, subject) {
+    const first = await refreshOnce(scene, subject);
+    // Whoever gets no answer asks again, within the grace.
+    return first.status >= 500 ? refreshOnce(scene, subject) : first;
+  },
+  status: 200,
+  use: goOn,
+});
+
+export const reuseRefreshToken = flow<Refreshing>({
+  name: 'refresh with an old token',
+  async prepare(scene) {
+    const member: Refreshing = await scene.member();
+    expectStatus(await refreshOnce(scene, member), 200);
+    await scene.advanceClock(61_000);
+    return member;
+  },
+  act: (scene, { refreshToken }) => scene.post('/auth/refresh', { refreshToken }),
+  status: 401,
+  async use(scene, { email, accessToken, next }, outcome) {
+    const status = outcome === 'before' ? 200 : 401;
+    expectStatus(await scene.get('/users/profile', accessToken), status);
+    expectStatus(await scene.post('/auth/refresh', { refreshToken: next }), status);
     await scene.logIn(email);
   },
 });
 
-export const refreshAgain = flow<Member>({
-  name: 'refresh, and at once again',
+export const forgedRefreshToken = flow<Member>({
+  name: 'refresh with a made-up token',
   prepare: (scene) => scene.member(),
-  async act(scene, { refreshToken }) {
-    const first = await scene.post('/auth/refresh', { refreshToken });
-    // Whoever gets no answer asks again, within the grace.
-    return first.status >= 500 ? scene.post('/auth/refresh', { refreshToken }) : first;
-  },
-  status: 200,
-  async use(scene, { email, accessToken }) {
+  act: (scene, { refreshToken }) =>
+    scene.post('/auth/refresh', { refreshToken: `${refreshToken.slice(0, -8)}AAAAAAAA` }),
+  status: 401,
+  async use(scene, { accessToken, refreshToken }) {
     expectStatus(await scene.get('/users/profile', accessToken), 200);
-    await scene.logIn(email);
+    expectStatus(await scene.post('/auth/refresh', { refreshToken }), 200);
   },
 });
