@@ -69,3 +69,15 @@ export const gatewayAnswers: readonly GatewayAnswer[] = [
     body: '{"error":"INTERNAL_SERVER_ERROR","message":"The request cannot be answered because of an internal error.","request_id":"$context.requestId"}',
   },
 ];
+
+/** The firewall's 429. It cannot tell the id of the request. */
+export const firewallAnswer: GatewayAnswer = {
+  type: 'FIREWALL_THROTTLED',
+  status: 429,
+  contentType: 'application/json',
+  body: '{"error":"TOO_MANY_REQUESTS","message":"Too many requests.","request_id":"none"}',
+  retryAfter: 300,
+};
+
+/** The headers of a request that a page of another origin may set. */
+export const requestHeaders: readonly string[] = ['authorization', 'content-type', 'x-request-id'];

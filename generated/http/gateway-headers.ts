@@ -1,4 +1,5 @@
 import { challenge } from './error-shapes.js';
+import { requestHeaders } from './gateway-answers.js';
 import { exposedHeaders, runtimeHeaders } from './headers.js';
 
 /** An answer that the gateway makes by itself. */
@@ -9,10 +10,9 @@ export interface GatewayAnswer {
   readonly contentType: string;
   /** A template of API Gateway; `$context.requestId` stands for the id of the request. */
   readonly body: string;
+  /** Seconds after which a caller who was told to wait may come back; 1 unless said. */
+  readonly retryAfter?: number;
 }
-
-/** Seconds after which a caller who was told to may come back. */
-const retryAfter = 1;
 
 /**
  * The headers of one of the gateway's own answers by lower-case name, but for the request id: those that functions send,
@@ -24,19 +24,52 @@ const retryAfter = 1;
  * @param origins of the stage's frontends
  */
 export function gatewayHeaders(
-  { status, contentType }: Pick<GatewayAnswer, 'status' | 'contentType'>,
+  { status, contentType, retryAfter = 1 }: Pick<GatewayAnswer, 'status' | 'contentType' | 'retryAfter'>,
   origins: readonly string[],
 ): Readonly<Record<string, string>> {
-  const { 'x-request-id': _requestId, ...common } = runtimeHeaders('', undefined, []);
   return {
-    ...common,
-    'content-security-policy': 'sandbox',
-    'x-frame-options': 'DENY',
+    ...commonHeaders(),
     'content-type': `${contentType}; charset=utf-8`,
     // RFC 9110 15.5.2 wants a challenge with a 401.
     ...(status === 401 ? { 'www-authenticate': challenge } : {}),
     ...(status === 429 || status === 503 ? { 'retry-after': String(retryAfter) } : {}),
     ...corsHeaders(origins),
+  };
+}
+
+/** What every answer of the gateway's own has. */
+function commonHeaders(): Readonly<Record<string, string>> {
+  const { 'x-request-id': _requestId, ...common } = runtimeHeaders('', undefined, []);
+  return { ...common, 'content-security-policy': 'sandbox', 'x-frame-options': 'DENY' };
+}
+
+/** Seconds for which a browser may remember what it may send. */
+const maxAge = 600;
+
+/** The answer to a browser that asks before it calls (Fetch standard, "CORS-preflight fetch"), but for the request id. */
+export interface PreflightHeaders {
+  /** Whoever asks. */
+  readonly always: Readonly<Record<string, string>>;
+  /**
+   * For exactly the origins of the stage's frontends, beside `access-control-allow-origin` with the one that asks. An
+   * origin is never reflected otherwise (ASVS 3.4.2).
+   */
+  readonly known: Readonly<Record<string, string>>;
+}
+
+/** @param methods of the path */
+export function preflightHeaders(methods: readonly string[]): PreflightHeaders {
+  return {
+    always: commonHeaders(),
+    known: {
+      'access-control-allow-headers': requestHeaders.join(', '),
+      'access-control-allow-methods': methods
+        .map((method) => method.toUpperCase())
+        .sort()
+        .join(', '),
+      'access-control-expose-headers': exposedHeaders,
+      'access-control-max-age': String(maxAge),
+    },
   };
 }
 

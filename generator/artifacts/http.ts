@@ -5,6 +5,7 @@ import { docComment, identifier, jsonLiteral, propertyKey, stringLiteral } from 
 import { secretVariable, tableVariable, typeName } from '../contract/model/naming.js';
 import type { Artifact, Family } from './artifact.js';
 import { challengeOf, gatewayAnswers } from './error-bodies/gateway.js';
+import { firewallAnswer } from './error-bodies/firewall.js';
 import { completedProperties, templateExpression } from './error-bodies/print.js';
 import { errorShapes, sameShape } from './error-bodies/shapes.js';
 
@@ -104,11 +105,25 @@ function emitGatewayAnswers(contract: Contract): Artifact {
     template: 'http/gateway-answers.ts.hbs',
     view: {
       GatewayAnswer: typeSymbol('GatewayAnswer', './http/gateway-headers'),
-      answers: gatewayAnswers(contract).map(({ unfit: _unfit, ...answer }) => jsonLiteral(answer)),
+      answers: gatewayAnswers(contract).map(({ type, status, contentType, body }) =>
+        jsonLiteral({ type, status, contentType, body }),
+      ),
+      firewall: jsonLiteral(firewallAnswer(contract)),
+      requestHeaders: jsonLiteral(requestHeaders(contract)),
     },
-    declared: ['gatewayAnswers'],
+    declared: ['gatewayAnswers', 'firewallAnswer', 'requestHeaders'],
     onlyIfImported: true,
     pointer: '#/components/schemas',
     slots: [],
   };
+}
+
+/** What the contract asks for in headers, beside what every frontend may send. */
+function requestHeaders({ operations, securitySchemes }: Contract): readonly string[] {
+  const parameters = operations.flatMap((operation) => operation.parameters.header);
+  const credentials = securitySchemes.flatMap(({ credential }) => (credential?.in === 'header' ? credential : []));
+  // The name of a header may hold signs that mean something to API Gateway. Nobody's does.
+  const named = [...parameters, ...credentials].map(({ name }) => name).filter((name) => /^[\w.-]+$/.test(name));
+  const all = ['authorization', 'content-type', 'x-request-id', ...named];
+  return [...new Set(all.map((name) => name.toLowerCase()))].sort();
 }

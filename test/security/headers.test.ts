@@ -158,12 +158,14 @@ test.each(kinds)('%s (%i) has the security headers and tells its request id', as
   const reply = await backend.send(method, path, { ...sent, headers });
   expectStatus(reply, status);
   expectSafe(reply);
-  expect(reply.headers['x-request-id']).toBe('callers-own-id.1');
+  // The gateway's own answers name its own id: API Gateway could not tell a safe one.
+  const id = isGateways(reply.headers) ? expect.stringMatching(/^[0-9a-f-]{36}$/) : 'callers-own-id.1';
+  expect(reply.headers['x-request-id']).toEqual(id);
   if (status >= 400) {
     expect(reply.body).toMatchObject({
       error: expect.stringMatching(/^[A-Z_]+$/),
       message: expect.any(String),
-      request_id: 'callers-own-id.1',
+      request_id: reply.headers['x-request-id'],
     });
   }
   if (status === 429 || status === 503) expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);

@@ -1,36 +1,16 @@
-/** Request headers that a frontend may send. */
-const allowedHeaders = 'authorization,content-type,x-request-id';
+import { preflightHeaders } from '../../http/gateway-headers.js';
 
-/** Seconds for which a browser may remember the answer. */
-const maxAge = 600;
-
-/**
- * The answer to a browser that asks before it calls. The gateway gives it by itself. An origin is named only if it is
- * exactly one of the stage's frontends, and is never reflected otherwise (ASVS 3.4.2).
- */
+/** The answer to a browser that asks before it calls. The gateway gives it by itself. */
 export function preflight(origins: readonly string[], methods: readonly string[]): object {
-  const parameters = {
-    'Access-Control-Allow-Headers': `'${allowedHeaders}'`,
-    'Access-Control-Allow-Methods': `'${methods
-      .map((method) => method.toUpperCase())
-      .sort()
-      .join(',')}'`,
-    'Access-Control-Max-Age': `'${maxAge}'`,
-    'Cache-Control': "'no-store'",
-    'Strict-Transport-Security': "'max-age=63072000; includeSubDomains'",
-    Vary: "'Origin'",
-    'X-Content-Type-Options': "'nosniff'",
-  };
+  const { always, known } = preflightHeaders(methods);
+  const chosen = ['x-request-id', 'access-control-allow-origin', ...Object.keys(known)];
   return {
     security: [],
     responses: {
       204: {
         description: 'Answered by the gateway.',
         headers: Object.fromEntries(
-          [...Object.keys(parameters), 'Access-Control-Allow-Origin'].map((name) => [
-            name,
-            { schema: { type: 'string' } },
-          ]),
+          [...Object.keys(always), ...chosen].map((name) => [name, { schema: { type: 'string' } }]),
         ),
       },
     },
@@ -42,21 +22,29 @@ export function preflight(origins: readonly string[], methods: readonly string[]
         default: {
           statusCode: '204',
           responseParameters: Object.fromEntries(
-            Object.entries(parameters).map(([name, value]) => [`method.response.header.${name}`, value]),
+            Object.entries(always).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
           ),
-          responseTemplates: { 'application/json': originTemplate(origins) },
+          responseTemplates: { 'application/json': chosenHeaders(origins, known) },
         },
       },
     },
   };
 }
 
-/** Velocity: names the caller's origin when it is one of ours. */
-function originTemplate(origins: readonly string[]): string {
-  const known = origins.map((origin) => `$origin == "${origin.replaceAll(/["$#\\]/g, '')}"`).join(' || ');
+/** Velocity: names the caller's origin, and what it may send, when it is exactly one of ours. */
+function chosenHeaders(origins: readonly string[], known: Readonly<Record<string, string>>): string {
+  const one = origins.map((origin) => `$origin == "${origin.replaceAll(/["$#\\]/g, '')}"`).join(' || ');
   return [
+    override('x-request-id', '$context.requestId'),
     '#set($origin = $input.params().header.get("Origin"))',
     '#if($origin == "")#set($origin = $input.params().header.get("origin"))#end',
-    `#if(${known})#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end`,
+    `#if(${one})`,
+    override('access-control-allow-origin', '$origin'),
+    ...Object.entries(known).map(([name, value]) => override(name, `"${value}"`)),
+    '#end',
   ].join('\n');
+}
+
+function override(header: string, value: string): string {
+  return `#set($context.responseOverride.header.${header} = ${value})`;
 }

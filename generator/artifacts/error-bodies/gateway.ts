@@ -14,6 +14,10 @@ export interface GatewayAnswer {
   readonly contentType: string;
   /** `$context.requestId` stands for the id of the request. */
   readonly body: string;
+  /** How the body is put together; undefined where nothing of a declared one can be filled. */
+  readonly template: ErrorTemplate | undefined;
+  /** Whether another body satisfies the declaration that this one was made for. */
+  readonly fits: (body: string) => boolean;
   /** The declared answers that it does not satisfy. */
   readonly unfit: readonly Unfit[];
 }
@@ -58,12 +62,15 @@ function answerOf(error: GatewayError, contract: Contract, schemas: SchemaContex
   const chosen = first ?? {
     contentType: fallback.contentType,
     body: JSON.stringify(fillTemplate(fallback.template, facts)),
+    template: fallback.template,
   };
   return {
     type: error.type,
     status: error.status,
     contentType: chosen.contentType,
     body: chosen.body,
+    template: chosen.template,
+    fits: (body) => first === undefined || satisfies(first, { contentType: first.contentType, body }, schemas),
     unfit: wishes.filter((wish) => !satisfies(wish, chosen, schemas)),
   };
 }

@@ -25,7 +25,7 @@ export function entrySource(contract: Contract, { filled }: Overrides): string {
       jobs.map((job) => [job.name, `./${jobSlotPath(job)}/handler.js`]),
     ),
     "export { gatewayAnswers } from './http/gateway-answers.js';",
-    "export { gatewayHeaders } from './http/gateway-headers.js';",
+    "export { gatewayHeaders, preflightHeaders } from './http/gateway-headers.js';",
     "export { setClock } from './http/clock.js';",
     "export { observeRefusals } from './http/refusals.js';",
   ].join('\n');

@@ -3,7 +3,14 @@ import { throttlesOf } from '../../contract/model/throttles.js';
 import { routeAccess, type RouteAccess } from '../../contract/model/route-access.js';
 import type { APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { lambdaContext } from '../gateway/index.js';
-import type { Authorizer, GatewayResponse, Handler, IdentitySource, RouteTable } from '../gateway/index.js';
+import type {
+  Authorizer,
+  GatewayResponse,
+  Handler,
+  IdentitySource,
+  PreflightHeaders,
+  RouteTable,
+} from '../gateway/index.js';
 import { localStage } from './environment.js';
 
 /** The handler of a job, as Lambda would invoke it. */
@@ -37,6 +44,7 @@ export interface BackendModule {
   /** The emitted table of the gateway's own answers, which the infrastructure deploys. */
   readonly gatewayAnswers: readonly GatewayAnswer[];
   readonly gatewayHeaders: (answer: GatewayAnswer, origins: readonly string[]) => Readonly<Record<string, string>>;
+  readonly preflightHeaders: (methods: readonly string[]) => PreflightHeaders;
 }
 
 /**
@@ -67,6 +75,7 @@ export function routeTable(contract: Contract, module: BackendModule, mock: bool
     throttle: throttles.stage,
     gatewayResponses: gatewayResponses(module, allowedOrigins),
     allowedOrigins,
+    preflight: module.preflightHeaders,
   };
 }
 

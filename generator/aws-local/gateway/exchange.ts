@@ -38,11 +38,12 @@ export async function exchange(options: Exchange): Promise<Exchanged> {
   const headers = headerPairs(request);
   const gatewayId = randomUUID();
   const requestId = callersRequestId(headers) ?? gatewayId;
-  const asker = { requestId, origin: headerValues(headers, 'origin')[0] };
+  // Its own answers name the gateway's id, whatever the caller sent: API Gateway knows no other.
+  const asker = { requestId: gatewayId, origin: headerValues(headers, 'origin')[0] };
   const own = (type: GatewayResponseType, status?: number): Answer => gatewayAnswer(table, type, asker, status);
   const ended = (answer: Answer | undefined, route?: Route): Exchanged => ({
     answer,
-    requestId,
+    requestId: sentId(answer) ?? requestId,
     operationId: route?.operationId,
   });
 
@@ -55,9 +56,9 @@ export async function exchange(options: Exchange): Promise<Exchanged> {
   if (path === undefined || match === undefined) return ended(own('MISSING_ROUTE'));
   const route = match.methods.get(method);
   if (route === undefined) {
-    return ended(
-      method === 'OPTIONS' ? preflightAnswer(table, [...match.methods.keys()], asker) : own('MISSING_ROUTE'),
-    );
+    // A stage without frontends deploys no answer to a preflight.
+    const isPreflight = method === 'OPTIONS' && table.allowedOrigins.length > 0;
+    return ended(isPreflight ? preflightAnswer(table, [...match.methods.keys()], asker) : own('MISSING_ROUTE'));
   }
   if (!options.admits(table, route)) return ended(own('THROTTLED'), route);
   const query = parseQuery(target.query);
@@ -80,6 +81,12 @@ export async function exchange(options: Exchange): Promise<Exchanged> {
   };
   const result = await serve(facts, options);
   return ended(typeof result === 'string' ? own(result) : result, route);
+}
+
+/** The id that an answer tells its caller. */
+function sentId(answer: Answer | undefined): string | undefined {
+  const id = answer?.headers.get('x-request-id');
+  return typeof id === 'string' ? id : undefined;
 }
 
 function connectionFacts({ request, stage, port, time }: Exchange) {

@@ -1,4 +1,3 @@
-import { corsHeaders } from './cors.js';
 import type { Answer, GatewayResponse, GatewayResponseType, RouteTable } from './types.js';
 
 /** What of a request an answer of the gateway's own depends on. */
@@ -44,44 +43,19 @@ export function gatewayAnswer(
 }
 
 /**
- * The answer to a preflight (Fetch standard, "CORS-preflight fetch"). It has no body, and of the
- * table's headers those of `DEFAULT_4XX` that do not describe one: the security headers.
+ * The answer to a preflight (Fetch standard, "CORS-preflight fetch"), as the table has it. It has no body.
  *
  * @param methods of the path
  */
-export function preflightAnswer(table: RouteTable, methods: readonly string[], asker: Asker): Answer {
-  const { headers } = wording(table.gatewayResponses, 'DEFAULT_4XX');
-  const allowed = corsHeaders(table.allowedOrigins, asker.origin) !== undefined;
+export function preflightAnswer(table: RouteTable, methods: readonly string[], { requestId, origin }: Asker): Answer {
+  const { always, known } = table.preflight(methods);
+  const own = table.allowedOrigins.find((candidate) => candidate === origin);
+  const chosen = own === undefined ? [] : [['access-control-allow-origin', own] as const, ...lowerCase(known)];
   return {
     status: 204,
-    headers: new Map([
-      ...lowerCase(headers).filter(([name]) => describesNoBody(name) && !name.startsWith('access-control-')),
-      ...ownHeaders(table.allowedOrigins, asker),
-      ...(allowed ? preflightHeaders(methods) : []),
-    ]),
+    headers: new Map([...lowerCase(always), ['x-request-id', requestId], ...chosen]),
     body: Buffer.alloc(0),
   };
-}
-
-function describesNoBody(name: string): boolean {
-  return !name.startsWith('content-') || name === 'content-security-policy';
-}
-
-function preflightHeaders(methods: readonly string[]): [string, string][] {
-  return [
-    ['access-control-allow-methods', methods.join(', ')],
-    ['access-control-allow-headers', 'authorization, content-type, x-request-id'],
-    ['access-control-max-age', '600'],
-  ];
-}
-
-function ownHeaders(allowedOrigins: readonly string[], { requestId, origin }: Asker): [string, string][] {
-  return [
-    ['x-request-id', requestId],
-    // Also without an Origin: a cache must not keep an answer for a caller of another origin.
-    ['vary', 'Origin'],
-    ...(corsHeaders(allowedOrigins, origin) ?? []),
-  ];
 }
 
 function wording(responses: readonly GatewayResponse[], type: GatewayResponseType): GatewayResponse {

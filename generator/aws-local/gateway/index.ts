@@ -11,6 +11,7 @@ export type {
   GatewayResponseType,
   Handler,
   IdentitySource,
+  PreflightHeaders,
   Route,
   RouteTable,
 } from './types.js';

@@ -5,7 +5,7 @@ import { exchange } from './exchange.js';
 import type { Exchanged } from './exchange.js';
 import { gatewayAnswer } from './gateway-answer.js';
 import { answerMalformedRequests, safely } from './malformed.js';
-import { callersRequestId, headerPairs, splitTarget } from './request.js';
+import { splitTarget } from './request.js';
 import { describeError } from './settle.js';
 import { createAdmission } from './throttle.js';
 import type { Admission } from './throttle.js';
@@ -104,7 +104,7 @@ function answerFromTable(
 
 /** A fault of the middleware or of the table itself. */
 function failure(request: IncomingMessage, { options }: Serving): Exchanged {
-  const requestId = callersRequestId(headerPairs(request)) ?? crypto.randomUUID();
+  const requestId = crypto.randomUUID();
   const answer = gatewayAnswer(safely(options.routes), 'DEFAULT_5XX', { requestId, origin: request.headers.origin });
   return { answer, requestId, operationId: undefined };
 }

@@ -56,6 +56,15 @@ export interface RouteTable {
   readonly throttle?: Throttle;
   /** Compared exactly, `https://app.example.com`. There is no wildcard. */
   readonly allowedOrigins: readonly string[];
+  /** The headers of an answer to a preflight, by the methods of its path: for everybody, and for allowed origins alone. */
+  readonly preflight: (methods: readonly string[]) => PreflightHeaders;
+}
+
+/** The headers of an answer to a preflight. */
+export interface PreflightHeaders {
+  readonly always: Readonly<Record<string, string>>;
+  /** Beside `access-control-allow-origin`. */
+  readonly known: Readonly<Record<string, string>>;
 }
 
 /** The gateway's own answers, by API Gateway's response types (and two names for what is a 404 and a 415 here). */

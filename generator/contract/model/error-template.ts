@@ -52,7 +52,8 @@ export interface ErrorFactValues {
   readonly code: string;
   readonly message: string;
   readonly details?: unknown;
-  readonly requestId: string;
+  /** Absent where nobody knows it: a firewall has none. */
+  readonly requestId?: string;
   /** Absent where nobody knows the time: a gateway cannot compute one. */
   readonly timestamp?: string;
   readonly fields?: readonly { readonly field: string; readonly message: string }[];

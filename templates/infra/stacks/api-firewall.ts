@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Stage as ApiStage } from 'aws-cdk-lib/aws-apigateway';
+import { firewallBodies } from '../gateway/firewall-answer.js';
 import { resourceName } from '../names.js';
 import { everyPart } from '../parts.js';
 import { throttleOf, type Stage } from '../stage.js';
@@ -9,8 +10,14 @@ import { createFirewall, managedRules, rateRule } from './web-acl.js';
 export function createApiFirewall(stack: Stack, stage: Stage, apiStage: ApiStage): void {
   const rules = [
     ...managedRules(),
-    rateRule('RateOfAll', throttleOf(stage, 'addressRate')),
+    rateRule(stage, 'RateOfAll', throttleOf(stage, 'addressRate')),
     ...everyPart.flatMap((part) => part.firewallRules?.(stage) ?? []),
   ];
-  createFirewall(stack, stage, { id: 'Api', name: resourceName(stage, 'api'), resourceArn: apiStage.stageArn, rules });
+  createFirewall(stack, stage, {
+    id: 'Api',
+    name: resourceName(stage, 'api'),
+    resourceArn: apiStage.stageArn,
+    rules,
+    bodies: firewallBodies,
+  });
 }

@@ -1,3 +1,4 @@
+import type { Stage } from '../stage.js';
 import type { FirewallRule, Part } from './part.js';
 import { pathStartsWith, rateRule } from './web-acl.js';
 
@@ -9,14 +10,14 @@ export interface Rate {
 
 /** Stricter rates of the API's firewall for what lies below some paths. */
 export function ratesPart(rates: readonly Rate[]): Part {
-  return { firewallRules: () => rates.map(({ path, requests }) => ruleOf(path, requests, rates)) };
+  return { firewallRules: (stage) => rates.map((rate) => ruleOf(stage, rate, rates)) };
 }
 
-function ruleOf(path: string, requests: number, rates: readonly Rate[]): FirewallRule {
+function ruleOf(stage: Stage, { path, requests }: Rate, rates: readonly Rate[]): FirewallRule {
   // Paths that differ in signs alone would give two rules one name.
   const twins = rates.filter((one) => wordsOf(one.path) === wordsOf(path));
   const number = twins.length > 1 ? `-${twins.findIndex((one) => one.path === path) + 1}` : '';
-  return rateRule(`RateOf${wordsOf(path)}${number}`, requests, pathStartsWith(path));
+  return rateRule(stage, `RateOf${wordsOf(path)}${number}`, requests, pathStartsWith(path));
 }
 
 /** `OrdersOpen` of `/orders/open/`. */

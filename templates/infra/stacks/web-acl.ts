@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { tooManyRequests } from '../gateway/firewall-answer.js';
 import { arn } from '../names.js';
 import { servedPath } from '../placement.js';
 import type { Stage } from '../stage.js';
@@ -13,20 +14,28 @@ export interface FirewallInput {
   readonly name: string;
   readonly resourceArn: string;
   readonly rules: readonly FirewallRule[];
+  /** The bodies of the rules' own answers, by the keys that the rules name. */
+  readonly bodies?: Readonly<Record<string, CfnWebACL.CustomResponseBodyProperty>>;
 }
 
 /** A firewall before a resource. */
-export function createFirewall(stack: Stack, stage: Stage, { id, name, resourceArn, rules }: FirewallInput): void {
-  const acl = createWebAcl(stack, stage, { id, name, rules });
+export function createFirewall(stack: Stack, stage: Stage, { resourceArn, ...input }: FirewallInput): void {
+  const { id } = input;
+  const acl = createWebAcl(stack, stage, input);
   new CfnWebACLAssociation(stack, `${id}WebAclAssociation`, { resourceArn, webAclArn: acl.attrArn });
 }
 
-function createWebAcl(stack: Stack, stage: Stage, { id, name, rules }: Omit<FirewallInput, 'resourceArn'>): CfnWebACL {
+function createWebAcl(
+  stack: Stack,
+  stage: Stage,
+  { id, name, rules, bodies }: Omit<FirewallInput, 'resourceArn'>,
+): CfnWebACL {
   const acl = new CfnWebACL(stack, `${id}WebAcl`, {
     name,
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: visibility(name),
+    ...(bodies ? { customResponseBodies: bodies } : {}),
     rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
   });
   const logs = new LogGroup(stack, `${id}WebAclLogs`, {
@@ -86,18 +95,19 @@ function managedRule(name: string, counted: readonly string[] = []): FirewallRul
 }
 
 /** Refuses one address that asks more often, of all requests or of those that a statement picks. */
-export function rateRule(name: string, limit: number, scopeDownStatement?: CfnWebACL.StatementProperty): FirewallRule {
+export function rateRule(
+  stage: Stage,
+  name: string,
+  limit: number,
+  scopeDownStatement?: CfnWebACL.StatementProperty,
+): FirewallRule {
   return {
     name,
-    action: tooMany(),
+    action: tooManyRequests(stage),
     statement: {
       rateBasedStatement: { limit, aggregateKeyType: 'IP', ...(scopeDownStatement ? { scopeDownStatement } : {}) },
     },
   };
-}
-
-function tooMany(): CfnWebACL.RuleActionProperty {
-  return { block: { customResponse: { responseCode: 429, responseHeaders: [{ name: 'retry-after', value: '300' }] } } };
 }
 
 /** The requests of one method. */

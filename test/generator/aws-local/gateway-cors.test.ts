@@ -16,7 +16,7 @@ test('a preflight from an allowed origin names the methods of the path', async (
     'access-control-allow-headers': 'authorization, content-type, x-request-id',
     'access-control-max-age': '600',
     vary: 'Origin',
-    'strict-transport-security': 'max-age=1',
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
   });
   expect(response.headers.get('x-request-id')).not.toBeNull();
   expect(response.headers.get('content-type')).toBeNull();
@@ -55,6 +55,11 @@ test('what the gateway’s own errors let a browser read is what the table says,
   }
   const asked = await preflight(`${url}/pets`, 'https://evil.example');
   expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a stage without frontends has no answer to a preflight, as it has none deployed', async () => {
+  const { url } = await start({ routes, allowedOrigins: [] });
+  expect((await preflight(`${url}/pets`, origin)).status).toBe(404);
 });
 
 test('a preflight for an unknown path is a missing route', async () => {

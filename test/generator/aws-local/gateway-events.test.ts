@@ -105,12 +105,11 @@ test('the caller’s request id passes through to the function, and the gateway�
   expect(event.requestContext.requestId).toMatch(uuid);
 });
 
-test('a safe request id is used in the gateway’s own answers, an unsafe one is replaced', async () => {
+test('the gateway’s own answers name its own id, whatever the caller sent', async () => {
   const { url } = await start({ routes: [] });
   const idFor = async (id: string) =>
     (await fetch(`${url}/none`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
-  expect(await idFor('caller-0001')).toBe('caller-0001');
-  for (const id of ['short', 'has space 12', 'x'.repeat(129), '<script>alert']) expect(await idFor(id)).toMatch(uuid);
+  for (const id of ['caller-0001', 'short', '<script>alert']) expect(await idFor(id)).toMatch(uuid);
 });
 
 test('a result with multi-value headers, base64 and numbers is written as it says', async () => {

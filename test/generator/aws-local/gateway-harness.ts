@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { APIGatewayAuthorizerResult, APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { afterEach } from 'vitest';
+import { preflightHeaders } from '../../../generated/http/gateway-headers.js';
 import { startGateway } from '../../../generator/aws-local/gateway/index.js';
 import type { Gateway, GatewayOptions, Route, RouteTable } from '../../../generator/aws-local/gateway/index.js';
 
@@ -19,7 +20,13 @@ export async function start(
   const gateway = await startGateway({
     port: 0,
     stage: 'v1',
-    routes: () => ({ authorizers: {}, gatewayResponses, allowedOrigins: ['https://app.example.com'], ...table }),
+    routes: () => ({
+      authorizers: {},
+      gatewayResponses,
+      allowedOrigins: ['https://app.example.com'],
+      preflight: preflightHeaders,
+      ...table,
+    }),
     log: (line) => void options.lines?.push(line),
     ...options,
   });

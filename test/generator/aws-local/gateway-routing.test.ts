@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { preflightHeaders } from '../../../generated/http/gateway-headers.js';
 import { echoed, route, start, statusOf } from './gateway-harness.js';
 
 const idOf = async (response: Response): Promise<string> => (await echoed(response)).resource;
@@ -107,7 +108,13 @@ test('a long segment against several parameters is matched without trying every 
 
 test('a new table serves the next request', async () => {
   let routes = [route('GET', '/old')];
-  const table = () => ({ routes, authorizers: {}, gatewayResponses: [], allowedOrigins: [] });
+  const table = () => ({
+    routes,
+    authorizers: {},
+    gatewayResponses: [],
+    allowedOrigins: [],
+    preflight: preflightHeaders,
+  });
   const { port } = await start({ routes }, { routes: table });
   expect(await statusOf(port, '/v1/old')).toBe(200);
   routes = [route('GET', '/new')];

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { preflightHeaders } from '../../../generated/http/gateway-headers.js';
 import { startGateway } from '../../../generator/aws-local/gateway/index.js';
 import type { AnswerRecord } from '../../../generator/aws-local/gateway/index.js';
 import { answering, echo, route, start, statusOf, talk } from './gateway-harness.js';
@@ -20,7 +21,13 @@ function expectErrorShape(said: string, status: number): void {
 
 test('a taken port is refused with EADDRINUSE', async () => {
   const { port } = await start({ routes: [] });
-  const routes = () => ({ routes: [], authorizers: {}, gatewayResponses: [], allowedOrigins: [] });
+  const routes = () => ({
+    routes: [],
+    authorizers: {},
+    gatewayResponses: [],
+    allowedOrigins: [],
+    preflight: preflightHeaders,
+  });
   await expect(startGateway({ port, stage: 'v1', routes })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 

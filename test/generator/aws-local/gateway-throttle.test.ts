@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { preflightHeaders } from '../../../generated/http/gateway-headers.js';
 import { createAdmission } from '../../../generator/aws-local/gateway/throttle.js';
 import { route, start } from './gateway-harness.js';
 
@@ -7,7 +8,14 @@ const routes = [
   route('POST', '/pets'),
   route('GET', '/owners', { throttle: { rate: 0, burst: 100 } }),
 ];
-const table = { routes, authorizers: {}, gatewayResponses: [], allowedOrigins: [], throttle: { rate: 2, burst: 5 } };
+const table = {
+  routes,
+  authorizers: {},
+  gatewayResponses: [],
+  allowedOrigins: [],
+  preflight: preflightHeaders,
+  throttle: { rate: 2, burst: 5 },
+};
 
 describe('the throttles of the local gateway', () => {
   it('take a burst, then so many a second, of a method and of the whole stage', () => {

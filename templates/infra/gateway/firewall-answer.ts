@@ -1,0 +1,32 @@
+import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { firewallAnswer } from '../../http/gateway-answers.js';
+import { gatewayHeaders } from '../../http/gateway-headers.js';
+import type { Stage } from '../stage.js';
+
+const bodyKey = 'too-many-requests';
+
+/** The bodies that rules of the API's firewall answer with. */
+export const firewallBodies: Readonly<Record<string, CfnWebACL.CustomResponseBodyProperty>> = {
+  [bodyKey]: {
+    content: firewallAnswer.body,
+    contentType: firewallAnswer.contentType === 'text/plain' ? 'TEXT_PLAIN' : 'APPLICATION_JSON',
+  },
+};
+
+/**
+ * Answers 429 as the gateway does. WAF takes no header `content-type`, and has no id of the request to put anywhere. What
+ * it refuses without an answer of its own, the gateway answers as `WAF_FILTERED`.
+ */
+export function tooManyRequests({ frontends }: Stage): CfnWebACL.RuleActionProperty {
+  const origins = frontends.map(({ origin }) => origin);
+  const { 'content-type': _contentType, ...headers } = gatewayHeaders(firewallAnswer, origins);
+  return {
+    block: {
+      customResponse: {
+        responseCode: firewallAnswer.status,
+        customResponseBodyKey: bodyKey,
+        responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      },
+    },
+  };
+}
