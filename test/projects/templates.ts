@@ -15,9 +15,18 @@ export interface Synthesised {
   readonly stages: Readonly<Record<string, SynthesisedStage>>;
 }
 
+/** The template of a stack, as far as tests look into it. */
+export interface Template {
+  readonly Parameters?: object;
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: object;
+}
+
 /** The templates of one stage. */
 export interface SynthesisedStage {
   readonly sizes: ReturnType<Infra['templateSizes']>;
+  /** By stack. */
+  readonly templates: Readonly<Record<string, Template>>;
   readonly resources: readonly Resource[];
   readonly document: Document;
 }
@@ -61,13 +70,12 @@ export function synthesiseStage(infra: Infra, handlers: Handlers, stage: Stage):
     const { app, api } = infra.createApp({ stage, handlers, outdir: output.folder });
     app.synth();
     const sizes = infra.templateSizes(output.folder);
-    const resources = sizes.flatMap(({ stack }) => resourcesOf(output.read(`${stack}.template.json`)));
-    return { sizes, resources, document: api.document };
+    const templates = Object.fromEntries(
+      sizes.map(({ stack }) => [stack, JSON.parse(output.read(`${stack}.template.json`)) as Template] as const),
+    );
+    const resources = Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
+    return { sizes, templates, resources, document: api.document };
   } finally {
     output.remove();
   }
-}
-
-function resourcesOf(template: string): readonly Resource[] {
-  return Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
 }

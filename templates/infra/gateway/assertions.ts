@@ -41,6 +41,7 @@ export function documentFaults(
       : [`API Gateway takes no OpenAPI ${String(document['openapi'])}.`]),
     ...(document['security'] === undefined ? [] : ['API Gateway ignores security at the root of a document.']),
     ...Object.entries(expected).flatMap(([id, operation]) => operationFaults(document, id, operation)),
+    ...parameterFaults(document),
     ...schemeFaults(document),
     ...walk(document, document, '#'),
   ];
@@ -70,6 +71,20 @@ function operationFaults(
       faults.push(`${id} is secured by ${name}, which has no authorizer.`);
   }
   return faults;
+}
+
+/** API Gateway wants every method of a path to declare its parameters, the answer to a preflight among them. */
+function parameterFaults(document: GatewayDocument): string[] {
+  return Object.entries(at(document, 'paths') ?? {}).flatMap(([path, item]) => {
+    const wanted = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+    return Object.entries(item as Loose).flatMap(([method, operation]) => {
+      const parameters = (operation as { readonly parameters?: readonly Loose[] }).parameters ?? [];
+      const declared = parameters.filter((one) => one['in'] === 'path').map((one) => one['name']);
+      return wanted
+        .filter((name) => !declared.includes(name))
+        .map((name) => `${method.toUpperCase()} ${path} does not declare the parameter ${name} of its path.`);
+    });
+  });
 }
 
 function schemeFaults(document: GatewayDocument): string[] {

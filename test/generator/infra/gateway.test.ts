@@ -145,6 +145,11 @@ describe('assertions on the gateway document', () => {
           300),
       /bearerAuth lets old decisions stand/,
     ],
+    [
+      'a method that does not declare the parameters of its path',
+      (copy) => (copy.paths['/goals/{goalId}'].options = { responses: {} }),
+      /^OPTIONS \/goals\/\{goalId\} does not declare the parameter goalId/,
+    ],
     ['security at the root', (copy) => (copy.security = [{ bearerAuth: [] }]), /ignores security at the root/],
     ['a document of OpenAPI 3.1', (copy) => (copy.openapi = '3.1.0'), /takes no OpenAPI 3\.1\.0/],
     [
