@@ -11,6 +11,8 @@ export interface LambdaSettings {
 export interface OperationFunction {
   /** The operation's folder, and the last part of the function's name. */
   readonly file: string;
+  /** The number of the stack that its function was placed in, and stays in. */
+  readonly stack: number;
   readonly method: 'delete' | 'get' | 'head' | 'options' | 'patch' | 'post' | 'put';
   /** The OpenAPI path template. */
   readonly path: string;

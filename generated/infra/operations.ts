@@ -28,6 +28,7 @@ export type OperationId =
 export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   changePassword: {
     file: 'change-password',
+    stack: 1,
     method: 'post',
     path: '/auth/password/change',
     tag: 'Password',
@@ -40,6 +41,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   confirmPasswordReset: {
     file: 'confirm-password-reset',
+    stack: 1,
     method: 'post',
     path: '/auth/password/reset-confirm',
     tag: 'Password',
@@ -51,6 +53,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   deleteAccount: {
     file: 'delete-account',
+    stack: 1,
     method: 'post',
     path: '/users/me/delete',
     tag: 'Account',
@@ -63,6 +66,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   disableMfa: {
     file: 'disable-mfa',
+    stack: 1,
     method: 'post',
     path: '/auth/mfa/disable',
     tag: 'MFA',
@@ -75,6 +79,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   exportAccount: {
     file: 'export-account',
+    stack: 1,
     method: 'get',
     path: '/users/me/export',
     tag: 'Account',
@@ -87,6 +92,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   getHealthStatus: {
     file: 'get-health-status',
+    stack: 1,
     method: 'get',
     path: '/health',
     tag: 'System',
@@ -98,6 +104,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   getUserProfile: {
     file: 'get-user-profile',
+    stack: 1,
     method: 'get',
     path: '/users/profile',
     tag: 'Profile',
@@ -110,6 +117,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   listSessions: {
     file: 'list-sessions',
+    stack: 1,
     method: 'get',
     path: '/auth/sessions',
     tag: 'Sessions',
@@ -122,6 +130,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   loginUser: {
     file: 'login-user',
+    stack: 1,
     method: 'post',
     path: '/auth/login',
     tag: 'Login',
@@ -133,6 +142,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   logoutUser: {
     file: 'logout-user',
+    stack: 1,
     method: 'post',
     path: '/auth/logout',
     tag: 'Login',
@@ -145,6 +155,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   refreshToken: {
     file: 'refresh-token',
+    stack: 1,
     method: 'post',
     path: '/auth/refresh',
     tag: 'Login',
@@ -156,6 +167,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   regenerateBackupCodes: {
     file: 'regenerate-backup-codes',
+    stack: 1,
     method: 'post',
     path: '/auth/mfa/backup-codes',
     tag: 'MFA',
@@ -168,6 +180,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   registerUser: {
     file: 'register-user',
+    stack: 1,
     method: 'post',
     path: '/auth/register',
     tag: 'Registration',
@@ -179,6 +192,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   requestPasswordReset: {
     file: 'request-password-reset',
+    stack: 1,
     method: 'post',
     path: '/auth/password/reset-request',
     tag: 'Password',
@@ -190,6 +204,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   resendVerificationEmail: {
     file: 'resend-verification-email',
+    stack: 1,
     method: 'post',
     path: '/auth/email/resend',
     tag: 'Registration',
@@ -201,6 +216,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   revokeSession: {
     file: 'revoke-session',
+    stack: 1,
     method: 'delete',
     path: '/auth/sessions/{sessionId}',
     tag: 'Sessions',
@@ -213,6 +229,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   setupMfa: {
     file: 'setup-mfa',
+    stack: 1,
     method: 'post',
     path: '/auth/mfa/setup',
     tag: 'MFA',
@@ -225,6 +242,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   updateUserProfile: {
     file: 'update-user-profile',
+    stack: 1,
     method: 'put',
     path: '/users/profile',
     tag: 'Profile',
@@ -237,6 +255,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   verifyEmail: {
     file: 'verify-email',
+    stack: 1,
     method: 'post',
     path: '/auth/email/verify',
     tag: 'Registration',
@@ -248,6 +267,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   verifyMfa: {
     file: 'verify-mfa',
+    stack: 1,
     method: 'post',
     path: '/auth/mfa/verify',
     tag: 'MFA',
@@ -259,6 +279,7 @@ export const operations: Readonly<Record<OperationId, OperationFunction>> = {
   },
   verifyMfaSetup: {
     file: 'verify-mfa-setup',
+    stack: 1,
     method: 'post',
     path: '/auth/mfa/verify-setup',
     tag: 'MFA',

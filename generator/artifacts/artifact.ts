@@ -36,9 +36,12 @@ export interface EntryPoint {
   readonly pointer: string;
 }
 
-/** Where override files lie as seen from the output folder: `../overrides`. */
+/** What is around the output folder, and was in it. */
 export interface Surroundings {
+  /** Where override files lie as seen from the output folder: `../overrides`. */
   readonly overridesModule: string;
+  /** The number of the stack in which the last run placed each operation's function, by the operation's file name. */
+  readonly functionStacks: ReadonlyMap<string, number>;
 }
 
 /** A family of artifacts comes from one module. */

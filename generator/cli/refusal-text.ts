@@ -1,6 +1,6 @@
 import { manifestPath } from '../plan/manifest.js';
 import type { Comparison, FileComparison } from '../write/compare.js';
-import { conflictSides } from '../write/conflict.js';
+import { conflictSides } from '../plan/conflict.js';
 import { unifiedDiff } from '../write/diff.js';
 import type { Refusal } from '../write/refusal.js';
 import { workFolderName } from '../write/work-folder.js';

@@ -134,7 +134,11 @@ function manifestEntry({ content, pointer, family, slots }: PlannedFile): Manife
 }
 
 /** Where the overrides lie as seen from the output folder, as import specifiers write it. */
-export function surroundingsOf(outFolder: string, overridesFolder: string): Surroundings {
+export function surroundingsOf(
+  outFolder: string,
+  overridesFolder: string,
+  functionStacks: Surroundings['functionStacks'] = new Map(),
+): Surroundings {
   const path = relative(outFolder, overridesFolder).split(sep).join('/');
-  return { overridesModule: path.startsWith('.') ? path : `./${path}` };
+  return { overridesModule: path.startsWith('.') ? path : `./${path}`, functionStacks };
 }

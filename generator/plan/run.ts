@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { errorDiagnostics } from '../artifacts/error-bodies/faults.js';
+import { functionStacksPath, parseFunctionStacks, type FunctionStacks } from '../artifacts/infra/function-stacks.js';
 import { buildContract } from '../contract/compile/contract.js';
 import type { Contract } from '../contract/model/contract.js';
 import { readSources, type Sources } from '../contract/read/sources.js';
@@ -9,6 +10,7 @@ import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { readImports } from '../overrides/imports.js';
 import { scanOverrides, unfilledDiagnostics, type Overrides } from '../overrides/scan.js';
+import { conflictSides } from './conflict.js';
 import { inputsOf } from './inputs.js';
 import {
   manifestPath,
@@ -76,7 +78,7 @@ export async function planRun(
     contract,
     overrides,
     templates: (name) => templates.get(name),
-    surroundings: surroundingsOf(resolve(options.out), files.folder),
+    surroundings: surroundingsOf(resolve(options.out), files.folder, readFunctionStacks(options.out)),
     ...inputsOf(sources, contract, files, templates),
   });
   return { diagnostics: reporter.diagnostics, sources, result: { contract, overrideFiles: files, overrides, plan } };
@@ -89,6 +91,15 @@ function readManifest(out: string): Manifest | undefined {
     // It only saves time here: what else is wrong with it is the affair of those who compare.
     return undefined;
   }
+}
+
+/** Where functions were placed. After a merge with conflicts what either side has placed stays; ours before theirs. */
+function readFunctionStacks(out: string): FunctionStacks {
+  const file = resolve(out, functionStacksPath);
+  if (!existsSync(file)) return new Map();
+  const text = readFileSync(file, 'utf8');
+  const [ours, theirs] = (conflictSides(text) ?? [text, text]).map(parseFunctionStacks);
+  return new Map([...(theirs ?? []), ...(ours ?? [])]);
 }
 
 /** A folder stands for the `openapi.yaml` or `openapi.json` in it. */

@@ -1,6 +1,6 @@
 import { hashText } from '../encode/hash.js';
 import { manifestPath, parseManifest, type Manifest, type ManifestEntry } from '../plan/manifest.js';
-import { conflictSides } from './conflict.js';
+import { conflictSides } from '../plan/conflict.js';
 import type { Look } from './entry.js';
 
 /** What earlier runs wrote, as far as the manifest in the folder tells. */

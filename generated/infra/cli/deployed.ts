@@ -7,12 +7,13 @@ import type { SourceFolders } from '../bundling/esbuild.js';
 import { handlersOf } from '../needs.js';
 import { operations } from '../operations.js';
 import { createStage, type Stage } from '../stage.js';
+import { keptLogGroups, type KeptLogGroups, type LogGroupsOf } from './kept-log-groups.js';
 import { changeFaults, type StackResources, type StageTemplates } from './template-changes.js';
 
 /** What a change of a stage would do that cannot be undone, or why that cannot be told. */
 export interface Comparison {
   readonly faults: readonly string[];
-  readonly note?: string;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -25,16 +26,29 @@ export async function compareWithDeployed(
   saved: string | undefined,
 ): Promise<Comparison> {
   if (saved === undefined && spawnSync('aws', ['--version'], { stdio: 'ignore' }).status !== 0) {
-    return {
-      faults: [],
-      note: "Not compared with what stands: AWS's command line is not there, and --against names no folder.",
-    };
+    const note = "Not compared with what stands: AWS's command line is not there, and --against names no folder.";
+    return { faults: [], notes: [note] };
   }
   const outdir = join(folders.project, 'tmp', 'infra', 'cdk.out', `plan-${stage.name}`);
   const after = await wantedTemplates(stage, folders, outdir);
   const before = saved === undefined ? standing(stage, Object.keys(after)) : templatesIn(saved);
-  if (Object.keys(before).length === 0) return { faults: [], note: 'Nothing of this stage stands yet.' };
-  return { faults: changeFaults(before, after) };
+  const nothing = Object.keys(before).length === 0;
+  // Of saved templates nobody knows which account they are of.
+  const kept: KeptLogGroups =
+    saved === undefined ? keptLogGroups(stage, before, after, logGroupsIn(stage)) : { faults: [] };
+  return {
+    faults: [...(nothing ? [] : changeFaults(before, after)), ...kept.faults],
+    notes: [...(nothing ? ['Nothing of this stage stands yet.'] : []), ...(kept.note === undefined ? [] : [kept.note])],
+  };
+}
+
+function logGroupsIn({ region }: Stage): LogGroupsOf {
+  return (prefix) => {
+    const args = ['logs', 'describe-log-groups', '--log-group-name-prefix', prefix, '--region', region];
+    const query = ['--query', 'logGroups[].logGroupName', '--output', 'json'];
+    const { status, stdout } = spawnSync('aws', [...args, ...query], { encoding: 'utf8' });
+    return status === 0 ? (JSON.parse(stdout) as readonly string[]) : undefined;
+  };
 }
 
 async function wantedTemplates(stage: Stage, folders: SourceFolders, outdir: string): Promise<StageTemplates> {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { operationGroups } from '../stacks/functions.js';
+import { functionStackNumbers } from '../stacks/functions.js';
 import { operations } from '../operations.js';
 import { placementFaults } from '../placement.js';
 import { packaging, projectName, refusedRoutes } from '../project.js';
@@ -24,7 +24,7 @@ export interface PhasePlan {
 /** What deploying a stage will do. */
 export function deploymentPlan(stage: string, wanted: readonly Phase[]): readonly PhasePlan[] {
   const stack = (part: string): string => `${projectName}-${stage}-${part}`;
-  const functions = operationGroups().map((_group, index) => stack(`fn-${index + 1}`));
+  const functions = functionStackNumbers().map((number) => stack(`fn-${number}`));
   const plans: Readonly<Record<Phase, Omit<PhasePlan, 'phase'>>> = {
     base: {
       does: 'what lasts: the data, and the keys that protect it',

@@ -1,6 +1,7 @@
 import type { Family } from '../artifact.js';
 import { emitEntities } from './entities.js';
 import { emitExtensions } from './extensions.js';
+import { emitFunctionStacks, placeFunctions } from './function-stacks.js';
 import { emitImages } from './images.js';
 import { emitOperations } from './operations.js';
 import { emitParts } from './parts.js';
@@ -24,16 +25,20 @@ const entryPoints = [
 /** `infra/`: the CDK application, the bundling of the functions and the derivation of their permissions. */
 export const infra: Family = {
   name: 'infra',
-  emit: (contract, overrides, surroundings) => [
-    emitProject(contract, overrides),
-    emitOperations(contract, overrides),
-    emitEntities(contract),
-    emitImages(contract),
-    ...emitParts(contract, overrides),
-    emitReadme(contract, overrides),
-    emitRunbook(contract, overrides),
-    ...emitWorkflow(contract),
-    emitExtensions(overrides, surroundings),
-  ],
+  emit: (contract, overrides, surroundings) => {
+    const stacks = placeFunctions(contract.operations, surroundings.functionStacks);
+    return [
+      emitProject(contract, overrides),
+      emitOperations(contract, overrides, stacks),
+      ...emitFunctionStacks(contract, stacks),
+      emitEntities(contract),
+      emitImages(contract),
+      ...emitParts(contract, overrides),
+      emitReadme(contract, overrides),
+      emitRunbook(contract, overrides),
+      ...emitWorkflow(contract),
+      emitExtensions(overrides, surroundings),
+    ];
+  },
   entryPoints: () => entryPoints,
 };

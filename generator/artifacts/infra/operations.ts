@@ -6,9 +6,10 @@ import { operationSlotPath } from '../../overrides/slots.js';
 import { code, join, trusted, typeSymbol, type Fragment } from '../../encode/code.js';
 import { jsonLiteral, propertyKey, stringLiteral } from '../../encode/typescript.js';
 import type { Artifact } from '../artifact.js';
+import type { FunctionStacks } from './function-stacks.js';
 
 /** `infra/operations.ts`: the facts of every operation's function. */
-export function emitOperations(contract: Contract, overrides: Overrides): Artifact {
+export function emitOperations(contract: Contract, overrides: Overrides, stacks: FunctionStacks): Artifact {
   const { operations } = contract;
   return {
     path: 'infra/operations.ts',
@@ -25,7 +26,11 @@ export function emitOperations(contract: Contract, overrides: Overrides): Artifa
             ),
       operations: operations.map((operation) => ({
         id: propertyKey(operation.operationId),
-        value: operationFacts(operation, accessOf(operation, contract, overrides), isFilled(operation, overrides)),
+        value: operationFacts(operation, {
+          access: accessOf(operation, contract, overrides),
+          filled: isFilled(operation, overrides),
+          stack: stacks.get(operation.names.file) ?? 1,
+        }),
       })),
     },
     declared: ['OperationId', 'operations'],
@@ -39,11 +44,18 @@ function isFilled({ names }: Operation, { filled }: Overrides): boolean {
   return filled.has(operationSlotPath(names.file, 'service'));
 }
 
-function operationFacts(operation: Operation, access: RouteAccess, filled: boolean): Fragment {
+interface Circumstances {
+  readonly access: RouteAccess;
+  readonly filled: boolean;
+  readonly stack: number;
+}
+
+function operationFacts(operation: Operation, { access, filled, stack }: Circumstances): Fragment {
   const { names, method, path, tags, security, repository, lambda } = operation;
   const settings = Object.entries(lambda).filter(([, value]) => value !== undefined);
   return code`${jsonLiteral({
     file: names.file,
+    stack,
     method,
     path,
     tag: tags[0] ?? 'Untagged',

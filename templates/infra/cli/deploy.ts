@@ -40,7 +40,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   if (reasons.length > 0) return refuse(reasons);
   if (flags.has('plan') || wanted.some((one) => one !== 'images')) {
     const compared = await compareWithDeployed(stage, folders, against);
-    if (compared.note !== undefined) write(compared.note);
+    for (const one of compared.notes) write(one);
     if (compared.faults.length > 0) return refuse(compared.faults);
   }
   if (flags.has('plan')) return 0;

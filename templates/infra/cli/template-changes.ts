@@ -45,7 +45,7 @@ export function changeFaults(before: StageTemplates, after: StageTemplates): rea
       .filter((stack) => after[stack] === undefined)
       .map(
         (stack) =>
-          `The stack ${stack} stands and would be left behind: a project or a stage was renamed, or has fewer functions. Keep the name, or move the data and destroy the old stack first.`,
+          `The stack ${stack} stands and would be left behind: a project or a stage was renamed, or no function is left in it. Keep the name, or move the data and destroy the old stack first.`,
       ),
     ...old.flatMap((resource) => faultsOf(resource, wanted, after)),
   ];
@@ -94,7 +94,7 @@ function removalFaults(old: Placed, wanted: readonly Placed[], { name, holds }: 
   const what = `${nameOf(old, name)} (${old.Type})`;
   if (moved && moved.stack !== old.stack) {
     return [
-      `${what} would move from ${old.stack} to ${moved.stack}, and CloudFormation refuses to make it while the old one stands. Deploy once without it, then with it; or leave it where it is: functions keep their stack as long as no operation is added before them.`,
+      `${what} would move from ${old.stack} to ${moved.stack}, and CloudFormation refuses to make it while the old one stands. Take generated/infra/function-stacks.json back from version control, which says where each function is, and generate again; or deploy once without it, then with it.`,
     ];
   }
   if (moved)

@@ -105,6 +105,20 @@ it('goes on to a second deployment, and refuses one that would lose something', 
   expect(deploy({ AWS_PROFILE: 'default' }).status).toBe(0);
 }, 120_000);
 
+it('tells of log groups that a removed operation left behind, and how to be rid of them', async () => {
+  await emit(project, contractWith({ dev: { protected: true, frontends: [{ origin: 'https://app.goals.dev' }] } }));
+  machine.write('.aws/config', '[default]\nregion = eu-west-1\n');
+  const kept = '/aws/lambda/goals-dev-get-goal';
+  machine.write('answers/logs-describe-log-groups.json', JSON.stringify([kept]));
+  rmSync(machine.path('standing'), { recursive: true, force: true });
+  const blocked = deploy({ AWS_PROFILE: 'default' });
+  expect([blocked.status, blocked.stderr]).toEqual([
+    1,
+    expect.stringContaining(`aws logs delete-log-group --log-group-name ${kept} --region eu-west-1`),
+  ]);
+  rmSync(machine.path('answers/logs-describe-log-groups.json'));
+}, 120_000);
+
 it('tells of an account what is missing, until nothing is', async () => {
   const stages = {
     dev: {

@@ -56,26 +56,6 @@ describe('the templates of a stage', () => {
     const triggers = 1 + 2 * [...handlers.keys()].filter((entry) => /^jobs\/(?!mail|pre-token)/.test(entry)).length;
     expect(stack?.resources).toBe(3 * functions + triggers);
   });
-
-  it('cut stacks by tag, and hold no more than 450 resources each', () => {
-    const operation = {
-      file: 'x',
-      method: 'get',
-      path: '/x',
-      security: [],
-      filled: true,
-      entities: [],
-      lambda: {},
-      limited: false,
-    } as const;
-    const many = Object.fromEntries(
-      Array.from({ length: 900 }, (_, index) => [`get${index}`, { ...operation, tag: `t${index % 7}` }]),
-    );
-    const groups = infra.operationGroups(many);
-    expect(groups.flat()).toHaveLength(900);
-    expect(Math.max(...groups.map((group) => 3 * group.length))).toBeLessThanOrEqual(450);
-    expect(groups.filter((group) => new Set(group.map(([, { tag }]) => tag)).size === 1).length).toBeGreaterThan(4);
-  });
 });
 
 describe('functions', () => {

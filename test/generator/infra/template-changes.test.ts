@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { keptLogGroups } from '../../../generated/infra/cli/kept-log-groups.js';
+import { createStage } from '../../../generated/infra/stage.js';
 import { changeFaults, type StackResources } from '../../../generated/infra/cli/template-changes.js';
 
 const table = (properties: object = {}, policy = 'Delete') => ({
@@ -84,5 +86,29 @@ describe('a change of a stage that stands', () => {
   it('lets an operation go and come back', () => {
     expect(changeFaults(standing, stage({ Table: table() }))).toEqual([]);
     expect(changeFaults(stage({ Table: table() }), standing)).toEqual([]);
+  });
+});
+
+describe('log groups that were kept', () => {
+  const group = (name: string) => ({ Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: name } });
+  const [logIn, logOut] = ['/aws/lambda/authwright-dev-login-user', '/aws/lambda/authwright-dev-logout-user'];
+  const prod = createStage('prod', 'eu-central-1');
+  const names = [logIn, logOut].map((name) => name.replace('-dev-', '-prod-'));
+  const after = { fn: { In: group(names[0] ?? ''), Out: group(names[1] ?? '') } };
+
+  it('are refused where they would be made again, and asked for once', () => {
+    const asked: string[] = [];
+    const groupsOf = (prefix: string) => {
+      asked.push(prefix);
+      return names;
+    };
+    const { faults } = keptLogGroups(prod, { fn: { In: group(names[0] ?? '') } }, after, groupsOf);
+    expect(asked).toEqual(['/aws/lambda/authwright-prod-']);
+    expect(faults).toEqual([expect.stringContaining(`--log-group-name ${names[1]} --region eu-central-1`)]);
+  });
+
+  it('are no fault where all of them stand in stacks; where AWS does not tell, it says so', () => {
+    expect(keptLogGroups(prod, after, after, () => expect.fail())).toEqual({ faults: [] });
+    expect(keptLogGroups(prod, {}, after, () => undefined).note).toContain('did not list');
   });
 });
