@@ -6,6 +6,7 @@ export * from './mfa-challenge.js';
 export * from './one-time-token.js';
 export * from './rate-counter.js';
 export * from './registration-intent.js';
+export * from './returned-mail.js';
 export * from './session.js';
 export * from './user.js';
 export type { ReadOptions } from './_actions.js';

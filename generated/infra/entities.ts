@@ -24,6 +24,7 @@ export const entities: Readonly<Record<string, EntityAccess>> = {
   OneTimeToken: { table: 'users', keys: 'TOKEN#*', indexes: [] },
   RateCounter: { table: 'users', keys: 'RATE#*#*', indexes: [] },
   RegistrationIntent: { table: 'users', keys: 'INTENT#*', indexes: [{ name: 'DueIndex', keys: 'DUE#INTENT#*' }] },
+  ReturnedMail: { table: 'users', keys: 'RETURNED#*', indexes: [] },
   Session: { table: 'users', keys: 'USER#*', indexes: [] },
   User: { table: 'users', keys: 'USER#*', indexes: [{ name: 'EmailIndex', keys: 'EMAIL#*' }] },
 };

@@ -44,7 +44,7 @@ export const parts = {
   // Contract: #/x-authwright/jobs
   queues: queuesPart,
   // Override: aws/ses.ts
-  mail: mailPart,
+  mail: mailPart({ source: 'aws.ses', told: ['bounce', 'complaint'] }),
   // Contract: #/paths/~1auth~1password~1change/post
   authorizers: authorizersPart,
   // Contract: #/x-authwright/jobs/mail

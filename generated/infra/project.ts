@@ -68,6 +68,11 @@ export const jobs: Readonly<Record<string, Job>> = {
     filled: true,
     trigger: { kind: 'schedule', expression: 'rate(5 minutes)' },
   },
+  'returned-mail': {
+    file: 'returned-mail',
+    filled: true,
+    trigger: { kind: 'event', source: 'aws.ses', detailTypes: ['Email Bounced', 'Email Complaint Received'] },
+  },
   sweep: { file: 'sweep', filled: true, trigger: { kind: 'schedule', expression: 'rate(15 minutes)' } },
 };
 

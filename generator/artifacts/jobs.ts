@@ -17,6 +17,7 @@ export const jobs: Family = {
 const kinds = {
   schedule: { type: 'ScheduledJob', create: 'createScheduledJob' },
   queue: { type: 'QueueJob', create: 'createQueueJob' },
+  event: { type: 'EventJob', create: 'createEventJob' },
   userPool: { type: 'PreTokenGenerationJob', create: 'createPreTokenGenerationJob' },
 } as const;
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   Context,
+  EventBridgeEvent,
   PreTokenGenerationV2TriggerEvent,
   ScheduledEvent,
   SQSBatchResponse,
@@ -51,6 +52,24 @@ export interface QueueMessage {
  */
 export type QueueJob = (message: QueueMessage, context: JobContext) => Promise<void>;
 
+/** An event of EventBridge. */
+export interface JobEvent {
+  readonly id: string;
+  /** Who tells it: `aws.ses`. */
+  readonly source: string;
+  readonly detailType: string;
+  /** When it was told, ISO 8601. */
+  readonly time: string;
+  /** What the source tells, to be checked before it is used. */
+  readonly detail: unknown;
+}
+
+/**
+ * The type of the slot of a job that an event starts. An event may come more than once, and not in order. A throw makes
+ * Lambda try it twice more.
+ */
+export type EventJob = (event: JobEvent, context: JobContext) => Promise<void>;
+
 /** The type of the slot of Cognito's pre-token-generation trigger. It returns the event with its `response` filled. */
 export type PreTokenGenerationJob = (
   event: PreTokenGenerationV2TriggerEvent,
@@ -86,6 +105,16 @@ export function createQueueJob(
     }
     return { batchItemFailures };
   };
+}
+
+/** Makes the handler of a job that events start. */
+export function createEventJob(
+  name: string,
+  job: EventJob,
+): (event: EventBridgeEvent<string, unknown>, lambdaContext: Context) => Promise<void> {
+  const run = createRunner(name);
+  return ({ id, source, 'detail-type': detailType, time, detail }, lambdaContext) =>
+    run(id, lambdaContext, (context) => job({ id, source, detailType, time, detail }, context));
 }
 
 /** Makes the handler of the pre-token-generation trigger. */

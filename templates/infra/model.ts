@@ -48,6 +48,8 @@ export type JobTrigger =
       /** The variable with the queue's URL, for those who write to it. */
       readonly environmentVariable: string;
     }
+  /** An event of EventBridge's default bus. */
+  | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] }
   /** Something that another part of the infrastructure tells. */
   | { readonly kind: 'trigger'; readonly trigger: string };
 

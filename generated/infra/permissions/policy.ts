@@ -5,15 +5,23 @@ import { resourceText, type Grant, type Resource } from './grant.js';
 
 /** The ARNs of resources, by their kind: each part of the infrastructure tells those of what it makes. */
 export interface KnownArns {
-  readonly [kind: string]: ((resource: Resource) => readonly string[]) | undefined;
+  readonly [kind: string]: ((resource: Resource) => readonly string[] | KnownResource) | undefined;
+}
+
+/** ARNs of which one stands for more than one resource, and what limits their use. */
+export interface KnownResource {
+  readonly arns: readonly string[];
+  readonly conditions: Conditions;
+  /** Why an ARN with a `*` is needed. */
+  readonly wide: string;
 }
 
 /** IAM's statements for some grants: one for all actions on the same resources under the same condition. */
 export function policyStatements(stage: Stage, grants: readonly Grant[], known: KnownArns): PolicyStatement[] {
   const groups = new Map<string, { resources: readonly string[]; conditions: Conditions; actions: string[] }>();
   for (const { action, resource, leadingKeys } of grants) {
-    const resources = arnsOf(resource, known);
-    const conditions = conditionsOf(stage, resource, leadingKeys);
+    const { arns: resources, conditions: limits } = knownResource(resource, known);
+    const conditions = { ...conditionsOf(stage, resource, leadingKeys), ...limits };
     const key = JSON.stringify([resources, conditions]);
     const group = groups.get(key) ?? { resources, conditions, actions: [] };
     group.actions.push(action);
@@ -36,9 +44,19 @@ export function commonStatements(logGroup: string): PolicyStatement[] {
   ];
 }
 
-function arnsOf(resource: Resource, known: KnownArns): readonly string[] {
-  const tell = known[resource.kind];
-  if (tell) return tell(resource);
+/** The ARNs with a `*`, each with the reason. */
+export function wideArns(grants: readonly Grant[], known: KnownArns): ReadonlyMap<string, string> {
+  return new Map(
+    grants.flatMap(({ resource }) => {
+      const { arns, wide } = knownResource(resource, known);
+      return wide === undefined ? [] : arns.filter((one) => one.endsWith('*')).map((one) => [one, wide] as const);
+    }),
+  );
+}
+
+function knownResource(resource: Resource, known: KnownArns): Pick<KnownResource, 'arns'> & Partial<KnownResource> {
+  const told = known[resource.kind]?.(resource);
+  if (told) return 'arns' in told ? told : { arns: told };
   throw new Error(`A function needs the resource "${resourceText(resource)}", which no part of infra/parts.ts makes.`);
 }
 

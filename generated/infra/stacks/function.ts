@@ -1,4 +1,4 @@
-import { Duration, Validations, type Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Validations, type Stack } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
@@ -15,7 +15,7 @@ import { lambdaDefaults } from '../limits.js';
 import type { LambdaSettings } from '../model.js';
 import { arn, globalName, resourceName } from '../names.js';
 import { failuresMetric, type Handler } from '../needs.js';
-import { commonStatements, policyStatements } from '../permissions/policy.js';
+import { commonStatements, policyStatements, wideArns } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
 import { isOn, type Stage } from '../stage.js';
 import type { Surroundings } from './surroundings.js';
@@ -134,6 +134,10 @@ function createRole(
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:${stage.region}:<AWS::AccountId>:log-group:/aws/lambda/${functionName}:*]`,
     reason: "The streams of the function's own log group; Lambda makes up their names.",
   });
+  for (const [wide, reason] of wideArns(grants, around.arns)) {
+    const known = wide.replace(Aws.PARTITION, '<AWS::Partition>').replace(Aws.ACCOUNT_ID, '<AWS::AccountId>');
+    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${known}]`, reason });
+  }
   return role;
 }
 

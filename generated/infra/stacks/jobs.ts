@@ -9,7 +9,7 @@ import type { Grant } from '../permissions/grant.js';
 import { createFunction, pascalCase, type DeployedFunction } from './function.js';
 import type { FunctionsInput, Part } from './part.js';
 
-/** The jobs that a schedule or a queue starts. Those of a trigger live with what pulls it. */
+/** The jobs that a schedule, a queue or an event starts. Those of a trigger live with what pulls it. */
 export const jobsPart: Part = { functions: createJobs };
 
 function createJobs({ stack, stage, handlers, around }: FunctionsInput): readonly DeployedFunction[] {
@@ -22,7 +22,18 @@ function createJobs({ stack, stage, handlers, around }: FunctionsInput): readonl
       description: `Job ${name}`,
       triggerGrants: trigger.kind === 'queue' ? receiving(name) : [],
     });
-    if (trigger.kind === 'schedule') {
+    if (trigger.kind === 'event') {
+      new Rule(stack, `${pascalCase(name)}-Event`, {
+        ruleName: resourceName(stage, name),
+        // The account's default bus, where the services of AWS tell their events, and nobody else may in their names.
+        eventPattern: {
+          source: [trigger.source],
+          detailType: [...trigger.detailTypes],
+          ...around.eventsOf(trigger.source),
+        },
+        targets: [new LambdaTarget(job.resource, { retryAttempts: 2, maxEventAge: Duration.hours(1) })],
+      });
+    } else if (trigger.kind === 'schedule') {
       new Rule(stack, `${pascalCase(name)}-Schedule`, {
         ruleName: resourceName(stage, name),
         schedule: Schedule.expression(trigger.expression),

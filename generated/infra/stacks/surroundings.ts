@@ -6,7 +6,7 @@ import { everyPart } from '../parts.js';
 import type { KnownArns } from '../permissions/policy.js';
 import { projectName } from '../project.js';
 import type { Stage } from '../stage.js';
-import type { Read, Variables } from './part.js';
+import type { EventSources, Read, Variables } from './part.js';
 
 /** What the functions of a stack find around them. */
 export interface Surroundings {
@@ -14,6 +14,8 @@ export interface Surroundings {
   /** The ARN of the key of everything at rest. */
   readonly storageKey: () => string;
   readonly read: Read;
+  /** What of the pattern of a source's events depends on the stage. */
+  readonly eventsOf: (source: string) => EventSources[string];
   /** The values of the variables that a handler reads, and of no others. */
   readonly environmentOf: (handler: Handler) => Record<string, string>;
 }
@@ -30,11 +32,13 @@ export function publishedSurroundings(stack: Stack, stage: Stage): Surroundings 
 export function surroundingsOf(stage: Stage, read: Read): Surroundings {
   const storageKey = (): string => read(storageKeyParameter);
   const ofParts: KnownArns = Object.assign({}, ...everyPart.map((part) => part.arns?.(stage, read)));
+  const events: EventSources = Object.assign({}, ...everyPart.map((part) => part.events?.(stage)));
   const values = environmentValues(stage, read);
   return {
     arns: { ...ofParts, storageKey: () => [storageKey()] },
     storageKey,
     read,
+    eventsOf: (source) => events[source] ?? {},
     environmentOf: ({ entry, variables, required }) => {
       const missing = required.filter((name) => values[name] === undefined);
       if (missing.length > 0) {

@@ -1,5 +1,6 @@
 import type { Configured, Contract, FirewallRate } from '../../contract/model/contract.js';
 import { fileName } from '../../contract/model/naming.js';
+import { isMailEvent, mailEvents, mailEventSource } from '../../contract/model/mail-events.js';
 import type { UserPool } from '../../contract/model/user-pool.js';
 import { pointerOf } from '../../contract/read/pointer.js';
 import { code, symbol, trusted, typeSymbol, type CodeSymbol, type Fragment } from '../../encode/code.js';
@@ -114,7 +115,7 @@ export function neededParts(contract: Contract, overrides: Overrides): readonly 
     images: contract.packaging === 'image' ? asked('x-authwright', 'packaging') : undefined,
     tables: askedForTables(contract),
     queues: contract.jobs.some(({ trigger }) => trigger.kind === 'queue') ? asked('x-authwright', 'jobs') : undefined,
-    mail: askedByClient('client-sesv2', overrides),
+    mail: askedForMail(contract, overrides),
     authorizers: askedForAuthorizers(contract),
     jobs: askedForJobs(contract, overrides),
     rates: askedForRates(contract.firewallRates),
@@ -139,6 +140,17 @@ function asked(...keys: readonly string[]): { readonly asker: Origin } {
 function askedByClient(client: string, { imports }: Overrides): Found {
   const override = imports.clients.get(client);
   return override === undefined ? undefined : { asker: { override } };
+}
+
+/** The events of mails that jobs are told of come from the configuration set that mails are sent with. */
+function askedForMail({ jobs }: Contract, overrides: Overrides): Found {
+  const asker = askedByClient('client-sesv2', overrides);
+  const told = jobs.flatMap(({ name, trigger }) =>
+    trigger.kind === 'event' && trigger.source === mailEventSource && overrides.filled.has(jobSlotPath({ name }))
+      ? trigger.detailTypes.filter(isMailEvent).map((detailType) => mailEvents[detailType])
+      : [],
+  );
+  return asker && { ...asker, facts: jsonLiteral({ source: mailEventSource, told: [...new Set(told)].sort() }) };
 }
 
 function askedForTables(contract: Contract): Found {

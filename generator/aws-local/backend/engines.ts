@@ -5,6 +5,7 @@ import type { UserPool } from '../../contract/model/user-pool.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';
 import { startEndpoint } from '../endpoint/index.js';
+import { createEventBus, type EventBus, type EventRule } from '../events/index.js';
 import { createKms } from '../kms/index.js';
 import { localAccount, localArn, localRegion } from '../place.js';
 import { startSchedules, type ScheduledRun } from '../schedule/index.js';
@@ -29,6 +30,7 @@ export interface RunningEngines {
   readonly secrets: ReturnType<typeof createSecrets> | undefined;
   readonly sqs: ReturnType<typeof createSqs>;
   readonly schedules: ReturnType<typeof startSchedules>;
+  readonly events: EventBus;
   /** What Cognito, KMS, Secrets Manager and SQS are reached by. */
   readonly endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 }
@@ -55,8 +57,9 @@ export async function startEngines(options: ServiceOptions, closing: Closing[]):
         )
       : undefined;
   const cognito = contract.userPool ? started(await startPool(options, contract.userPool)) : undefined;
+  const events = createEventBus(eventRulesOf(options), onJobError);
   const ses = clients.has('client-sesv2')
-    ? started(await startSes({ ...common, ...folderOf('ses', options) }))
+    ? started(await startSes({ ...common, tell: events.tell, ...folderOf('ses', options) }))
     : undefined;
   const kms = clients.has('client-kms') ? createKms({ region: localRegion, ...folderOf('kms', options) }) : undefined;
   const values = secretValues(contract, cognito);
@@ -66,9 +69,10 @@ export async function startEngines(options: ServiceOptions, closing: Closing[]):
   const engines = [cognito, kms, secrets, sqs].filter((engine) => engine !== undefined);
   const routes = cognito ? [cognito.jwksRoute] : [];
   const endpoint = started(await startEndpoint({ engines, routes, ...hooksOf(options) }));
+  started(events);
   started(sqs);
   started(schedules);
-  return { dynamodb, cognito, ses, kms, secrets, sqs, schedules, endpoint };
+  return { dynamodb, cognito, ses, kms, secrets, sqs, schedules, events, endpoint };
 }
 
 function hooksOf({ onCall, fault }: ServiceOptions): Pick<ServiceOptions, 'onCall' | 'fault'> {
@@ -162,6 +166,14 @@ function schedulesOf({ contract, invokeJob, now }: ServiceOptions): readonly Sch
       ? [{ name, expression: trigger.expression, run: async () => invokeJob(name, scheduledEvent(name, now())) }]
       : [],
   );
+}
+
+function eventRulesOf({ contract, invokeJob }: ServiceOptions): readonly EventRule[] {
+  return contract.jobs.flatMap(({ name, trigger }) => {
+    if (trigger.kind !== 'event') return [];
+    const { source, detailTypes } = trigger;
+    return [{ name, source, detailTypes, invoke: (event) => invokeJob(name, event) }];
+  });
 }
 
 /** What EventBridge sends to a scheduled function ("Scheduled events" of its user guide). */

@@ -33,7 +33,7 @@ export interface ServiceOptions extends ServiceHooks {
   readonly data?: string;
   /** Invokes the current function of a job; undefined when its slot is not filled. */
   readonly invokeJob: (name: string, event: unknown) => Promise<unknown> | undefined;
-  /** Told when the function of a queue or schedule throws. */
+  /** Told when the function of a queue, schedule or event throws. */
   readonly onJobError: (name: string, error: unknown) => void;
 }
 
@@ -49,7 +49,7 @@ export interface Services {
   readonly mails: () => readonly Mail[];
   /** Clears the rate counters; gives their number. */
   readonly clearLimits: () => Promise<number>;
-  /** Resolves when the workers have handled all that was queued. */
+  /** Resolves when the workers have handled all that was queued, and what was told of it. */
   readonly drainQueues: () => Promise<void>;
   /** After a reload: a queue's worker may be there now. */
   readonly wakeQueues: () => void;
@@ -77,7 +77,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
 
 function servicesOf(engines: RunningEngines, options: ServiceOptions): Omit<Services, 'close'> {
   const { contract, now, onCall, fault } = options;
-  const { dynamodb, cognito, ses, sqs, schedules } = engines;
+  const { dynamodb, cognito, ses, sqs, schedules, events } = engines;
   return {
     resources: resourcesOf(engines, contract),
     engines: engineNames(engines),
@@ -91,7 +91,10 @@ function servicesOf(engines: RunningEngines, options: ServiceOptions): Omit<Serv
             dynamodb.endpoint,
             tablesOf(contract).map((table) => tableName(table, localStage)),
           ),
-    drainQueues: () => sqs.drain(),
+    drainQueues: async () => {
+      await sqs.drain();
+      await events.drain();
+    },
     wakeQueues: () => sqs.wake(),
     runJob: (name) => schedules.runNow(name),
     sweepExpired: async () => (await dynamodb?.sweepExpired(now())) ?? 0,

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Hooks } from '../dynamodb/types.js';
 import { callerOf, invocationIdOf } from '../endpoint/index.js';
+import type { ToldEvent } from '../events/index.js';
 import { readMail, type Mail } from './mail.js';
 import { openMailbox } from './mailbox.js';
+import { eventsOf } from './simulator.js';
 
 export type { Mail };
 
@@ -21,11 +23,13 @@ export interface SesOptions extends Hooks {
   /** Where mails are kept; absent keeps them in memory. */
   readonly directory?: string;
   readonly now: () => Date;
+  /** Told what becomes of mails to the mailbox simulator. */
+  readonly tell?: (event: ToldEvent) => void;
 }
 
 /**
  * SES v2 as far as sending needs it: `SendEmail` with simple content (POST /v2/email/outbound-emails). Mails go to a
- * mailbox on this machine and nowhere else.
+ * mailbox on this machine and nowhere else. Of those to the mailbox simulator's addresses it tells what AWS would.
  */
 export async function startSes(options: SesOptions): Promise<SesEngine> {
   const mailbox = openMailbox(options.directory);
@@ -50,7 +54,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { fault, onCall, now }: SesOptions,
+  { fault, onCall, now, tell }: SesOptions,
   deliver: (mail: Mail) => void,
 ): Promise<void> {
   if (request.method !== 'POST' || request.url !== '/v2/email/outbound-emails')
@@ -63,6 +67,7 @@ async function answer(
   const mail = readMail(input, now());
   if (typeof mail === 'string') return refuse(response, 400, 'BadRequestException', mail);
   deliver(mail);
+  for (const event of eventsOf(mail)) tell?.(event);
   await onCall?.({ service: 'ses', action: 'SendEmail', input, ...callerOf(request) });
   if (planned === 'timeout-after-effect') response.destroy();
   else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ MessageId: mail.id }));

@@ -284,6 +284,8 @@ export interface Job {
   readonly trigger:
     | { readonly kind: 'schedule'; readonly expression: string }
     | { readonly kind: 'queue'; readonly batchSize: number; readonly maxReceiveCount: number }
+    /** An event of the account's default bus. */
+    | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] }
     | { readonly kind: 'userPool'; readonly trigger: UserPoolTrigger };
   readonly at: Location;
 }

@@ -6,6 +6,7 @@ import { findAccount } from '../accounts/find-account.js';
 import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
 import { issueToken } from '../tokens/one-time-token.js';
+import { mailsAdmitted } from './admitted.js';
 import { renderLetter, type Letter } from './letter.js';
 import { withinLimit } from './limit.js';
 import { mailedLink } from './links.js';
@@ -21,14 +22,27 @@ import { templatesFor } from './templates.js';
 export async function deliver(message: MailMessage, context: DomainContext): Promise<void> {
   if (message.kind === 'account-deleted') {
     const letter = templatesFor(message).accountDeleted(message);
-    return withinLimit(message.email, message.kind, context, () => send(message.email, letter));
+    return sendAtMost(message.email, message, context, () => send(message.email, letter));
   }
   const user = await recipientOf(message);
   if (user === undefined) return;
-  await withinLimit(user.email, message.kind === 'notice' ? message.notice : message.kind, context, async () => {
+  await sendAtMost(user.email, message, context, async () => {
     const letter = await letterFor(message, user, context);
     if (letter !== undefined) await send(user.email, letter);
   });
+}
+
+/** Sends what its address may get: all kinds within their limits, and of a marked address what was asked for. */
+async function sendAtMost(
+  email: string,
+  message: MailMessage,
+  context: DomainContext,
+  work: () => Promise<void>,
+): Promise<void> {
+  const kind = message.kind === 'notice' ? message.notice : message.kind;
+  const admitted = await mailsAdmitted(email, message, context.now());
+  if (admitted !== 'none') return withinLimit({ to: email, kind, admitted }, context, work);
+  context.logger.warn('A mail is not sent: mails to its address came back.', { kind });
 }
 
 /** A message about an account that is there. */

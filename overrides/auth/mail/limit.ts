@@ -1,10 +1,27 @@
 import { HttpError } from '../../../generated/http/errors.js';
-import { rateLimits } from '../../../generated/http/rate-limit.js';
+import { rateLimits, type RateLimitRule } from '../../../generated/http/rate-limit.js';
 import type { DomainContext } from '../context.js';
+import type { Admitted } from './admitted.js';
 import type { MailMessage, Notice } from './messages.js';
 
-/** Mails of one kind to one address in a day. Each kind by itself, so that many of one do not keep another back. */
-const rule = { key: ['body.to', 'body.kind'], attempts: 10, windowSeconds: 86_400 } as const;
+/**
+ * Mails of one kind to one address in a day. Each kind by itself, so that many of one do not keep another back. One of
+ * each kind is enough to find out whether an address whose mails came back takes mails again.
+ */
+const rules = {
+  all: { key: ['body.to', 'body.kind'], attempts: 10, windowSeconds: 86_400 },
+  asked: { key: ['body.to', 'body.kind'], attempts: 1, windowSeconds: 86_400 },
+} as const satisfies Record<LimitedMail['admitted'], RateLimitRule>;
+
+/** The name of each rule's counters. */
+const scopes = { all: 'mail', asked: 'returned-mail' } as const;
+
+/** What of a mail its limit goes by. */
+export interface LimitedMail {
+  readonly to: string;
+  readonly kind: MailMessage['kind'] | Notice;
+  readonly admitted: Exclude<Admitted, 'none'>;
+}
 
 /** How a mail ended, as the rule counts it: one that could not be sent comes again, and is not counted twice. */
 const [sent, failed] = [200, 503];
@@ -16,12 +33,11 @@ const [sent, failed] = [200, 503];
  * @throws the errors of the work; HttpError 503 when the counter cannot be reached
  */
 export async function withinLimit(
-  to: string,
-  kind: MailMessage['kind'] | Notice,
+  { to, kind, admitted }: LimitedMail,
   context: DomainContext,
   work: () => Promise<void>,
 ): Promise<void> {
-  const limiter = rateLimits('mail', [rule]);
+  const limiter = rateLimits(scopes[admitted], [rules[admitted]]);
   const input = { path: {}, query: {}, headers: {}, cookies: {}, body: { to, kind }, principal: undefined };
   let reservation;
   try {

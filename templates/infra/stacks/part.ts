@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -48,6 +49,9 @@ export type Read = (what: string) => string;
 /** Values of environment variables. Each is made when it is asked for: it may be one more parameter of a stack. */
 export type Variables = Readonly<Record<string, () => string>>;
 
+/** The rest of EventBridge's pattern of a source's events, by the source. */
+export type EventSources = Readonly<Record<string, Pick<EventPattern, 'detail'>>>;
+
 /** A rule of a firewall, without what follows from its place. */
 export type FirewallRule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
@@ -69,6 +73,8 @@ export interface Part<Made = unknown> {
   readonly create?: (input: BaseInput) => Made;
   /** The ARNs that permissions on it name. */
   readonly arns?: (stage: Stage, read: Read) => KnownArns;
+  /** Of a source of events that it makes talk: what tells those of this stage from others of the account. */
+  readonly events?: (stage: Stage) => EventSources;
   /** The variables that functions may ask it for. */
   readonly variables?: (stage: Stage, read: Read) => Variables;
   /** Functions beside those of the operations. */

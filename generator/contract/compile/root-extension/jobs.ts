@@ -1,8 +1,9 @@
 import { diagnostic, type Reporter } from '../../../diagnostics/diagnostic.js';
 import type { Job } from '../../model/contract.js';
+import { mailEvents, mailEventSource } from '../../model/mail-events.js';
 import { userPoolTriggers } from '../../model/user-pool.js';
-import { child, fields, keyOf, number, text, type Cursor } from '../../read/cursor.js';
-import { readChoice, reportUnknownKeys } from '../extension-values.js';
+import { child, fields, items, keyOf, number, text, type Cursor } from '../../read/cursor.js';
+import { choiceOf, readChoice, reportUnknownKeys } from '../extension-values.js';
 
 /** "Schedule expressions" of the EventBridge user guide: a value of 1 has a unit in the singular, any other in the plural. */
 const scheduleExpression =
@@ -16,7 +17,7 @@ export function readJobs(cursor: Cursor | undefined, hasUserPool: boolean, repor
 }
 
 function readJob(name: string, cursor: Cursor, hasUserPool: boolean, reporter: Reporter): Job | undefined {
-  reportUnknownKeys(cursor, ['description', 'schedule', 'queue', 'trigger'], reporter);
+  reportUnknownKeys(cursor, ['description', 'schedule', 'queue', 'event', 'trigger'], reporter);
   const base = { name, description: text(cursor, 'description'), at: keyOf(cursor) };
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(name)) {
     reporter.report(diagnostic('AW302', keyOf(cursor), 'a job is 1 to 40 lower-case letters, digits and hyphens'));
@@ -24,9 +25,10 @@ function readJob(name: string, cursor: Cursor, hasUserPool: boolean, reporter: R
   }
   const schedule = text(cursor, 'schedule');
   const queue = child(cursor, 'queue');
+  const event = child(cursor, 'event');
   const trigger = child(cursor, 'trigger');
-  if ([schedule, queue, trigger].filter((one) => one !== undefined).length !== 1) {
-    reporter.report(diagnostic('AW302', keyOf(cursor), 'a job has one of "schedule", "queue" and "trigger"'));
+  if ([schedule, queue, event, trigger].filter((one) => one !== undefined).length !== 1) {
+    reporter.report(diagnostic('AW302', keyOf(cursor), 'a job has one of "schedule", "queue", "event" and "trigger"'));
     return undefined;
   }
   if (schedule !== undefined) {
@@ -34,6 +36,10 @@ function readJob(name: string, cursor: Cursor, hasUserPool: boolean, reporter: R
       reporter.report(diagnostic('AW302', cursor.at, 'a schedule is rate(...) or cron(...), as EventBridge writes it'));
     }
     return { ...base, trigger: { kind: 'schedule', expression: schedule } };
+  }
+  if (event) {
+    const read = readEvent(event, reporter);
+    return read && { ...base, trigger: { kind: 'event', ...read } };
   }
   if (trigger) {
     const chosen = readChoice(cursor, 'trigger', userPoolTriggers, reporter);
@@ -47,4 +53,22 @@ function readJob(name: string, cursor: Cursor, hasUserPool: boolean, reporter: R
   reportUnknownKeys(queue, ['batchSize', 'maxReceiveCount'], reporter);
   const batchSize = number(queue, 'batchSize') ?? 1;
   return { ...base, trigger: { kind: 'queue', batchSize, maxReceiveCount: number(queue, 'maxReceiveCount') ?? 5 } };
+}
+
+/** EventBridge's words: an event matches if it has the source, and one of the detail types. */
+function readEvent(
+  cursor: Cursor,
+  reporter: Reporter,
+): { readonly source: string; readonly detailTypes: readonly string[] } | undefined {
+  reportUnknownKeys(cursor, ['source', 'detailTypes'], reporter);
+  const source = text(cursor, 'source') ?? '';
+  const given = items(child(cursor, 'detailTypes'));
+  const detailTypes =
+    source === mailEventSource
+      ? given.flatMap((item) => choiceOf(item, Object.keys(mailEvents), reporter) ?? [])
+      : given.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []));
+  if (source !== '' && given.length > 0 && detailTypes.length === given.length) return { source, detailTypes };
+  const message = 'an event has a "source", such as aws.ses, and a list of "detailTypes"';
+  if (source !== mailEventSource || given.length === 0) reporter.report(diagnostic('AW302', keyOf(cursor), message));
+  return undefined;
 }

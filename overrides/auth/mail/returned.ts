@@ -1,0 +1,25 @@
+import { putReturnedMail } from '../../../generated/entities/index.js';
+import type { JobContext } from '../../../generated/http/jobs.js';
+import { emailHash, normaliseEmail } from '../accounts/email.js';
+import { after, unixSeconds } from '../context.js';
+import { returnedOf, type MailEvent } from './mail-events.js';
+
+/** Seconds: half a year, after which an address gets another chance by itself. */
+const markLife = 180 * 86_400;
+
+/** Marks the addresses of a mail that came back. The same event twice changes nothing. */
+export async function markReturned(event: MailEvent, context: JobContext): Promise<void> {
+  const returned = returnedOf(event);
+  for (const recipient of returned?.recipients ?? []) {
+    const email = normaliseEmail(recipient);
+    if (returned === undefined || email === undefined) continue;
+    const { reason, at } = returned;
+    await putReturnedMail({
+      emailHash: emailHash(email),
+      reason,
+      at,
+      expiresAt: unixSeconds(after(context.now(), markLife)),
+    });
+    context.audit({ event: 'mail.returned', outcome: 'failure', subject: email, reason });
+  }
+}
