@@ -77,15 +77,14 @@ function concurrency(stage: Stage, ask: Ask): Finding {
     : { kind: 'good', text: `${most} functions may run at once, ${reserved} of them reserved` };
 }
 
-function mailState({ frontends: [frontend] }: Stage, ask: Ask): readonly Finding[] {
+function mailState(stage: Stage, ask: Ask): readonly Finding[] {
+  const [frontend] = stage.frontends;
   const account = frontend && ask('sesv2', 'get-account');
   if (!account) return [];
   const domain = new URL(frontend.linkBase).hostname;
   const identity = ask('sesv2', 'get-email-identity', '--email-identity', domain);
   return [
-    account['ProductionAccessEnabled'] === true
-      ? { kind: 'good', text: 'SES sends to everybody' }
-      : { kind: 'note', text: 'SES is in its sandbox and sends to verified addresses only: ask for production access' },
+    sandboxState(account['ProductionAccessEnabled'] === true, isOn(stage, 'mailSandbox')),
     identity?.['VerifiedForSendingStatus'] === true
       ? { kind: 'good', text: `SES may send for ${domain}` }
       : {
@@ -93,6 +92,16 @@ function mailState({ frontends: [frontend] }: Stage, ask: Ask): readonly Finding
           text: `SES may not send for ${domain} yet: after the first deployment make the records of the outputs DkimRecord1 to 3`,
         },
   ];
+}
+
+function sandboxState(isOut: boolean, hasPermission: boolean): Finding {
+  if (isOut) {
+    const rest = hasPermission ? '; the setting mailSandbox permits more than it needs for that: turn it off' : '';
+    return { kind: hasPermission ? 'note' : 'good', text: `SES sends to everybody${rest}` };
+  }
+  const first = 'SES is in its sandbox and sends to verified addresses only: ask for production access';
+  const rest = hasPermission ? '' : ', and until then turn the setting mailSandbox on';
+  return { kind: 'note', text: `${first}${rest}` };
 }
 
 function domainState({ domain }: Stage, ask: Ask): readonly Finding[] {

@@ -96,6 +96,25 @@ const poolFaults: Readonly<Record<string, Omit<Fault, 'code'>>> = {
     pointer: '#/x-authwright/jobs/scope/trigger',
     contract: contract('  jobs:\n    scope: { trigger: «preTokenGeneration» }\n'),
   },
+  'a job with two starts': {
+    message: 'a job has one of "schedule", "queue", "event" and "trigger"',
+    pointer: '#/x-authwright/jobs/watch',
+    contract: contract(
+      '  jobs:\n    «watch»: { schedule: rate(1 day), event: { source: shop, detailTypes: [Sold] } }\n',
+    ),
+  },
+  'an event without its types': {
+    message: 'an event has a "source", such as aws.ses, and a list of "detailTypes"',
+    pointer: '#/x-authwright/jobs/watch/event',
+    contract: contract('  jobs:\n    watch: { «event»: { source: shop, detailTypes: [] } }\n'),
+  },
+  'an event that SES does not tell': {
+    message:
+      '"Email Bounces" is none of Email Bounced, Email Clicked, Email Complaint Received, Email Delivered, Email Delivery Delayed, Email Opened, Email Rejected, Email Rendering Failed, Email Sent',
+    fix: 'Did you mean "Email Bounced"?',
+    pointer: '#/x-authwright/jobs/watch/event/detailTypes/0',
+    contract: contract('  jobs:\n    watch: { event: { source: aws.ses, detailTypes: [«Email Bounces»] } }\n'),
+  },
   'a trigger that no pool has': {
     message: '"preTokenGenration" is none of preTokenGeneration',
     fix: 'Did you mean "preTokenGeneration"?',

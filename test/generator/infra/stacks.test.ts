@@ -52,7 +52,7 @@ describe('the templates of a stage', () => {
   it('make three resources of a function, and no more', () => {
     const [stack] = sizes.filter(({ stack }) => stack.endsWith('fn-1'));
     const functions = [...handlers.keys()].filter((entry) => entry !== 'jobs/pre-token-generation').length;
-    // Beside them: the mapping of the mail queue, and two for the schedule of each job that has one.
+    // Beside them: the mapping of the mail queue, and two for the schedule or event of each job that has one.
     const triggers = 1 + 2 * [...handlers.keys()].filter((entry) => /^jobs\/(?!mail|pre-token)/.test(entry)).length;
     expect(stack?.resources).toBe(3 * functions + triggers);
   });
@@ -173,9 +173,11 @@ describe("the domain's own alarms", () => {
 
   it('are of the rates by which SES judges its senders', () => {
     const watched = of('dev', 'AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.Namespace === 'AWS/SES');
-    expect(watched.map(({ Properties }) => [Properties.MetricName, Properties.Threshold])).toEqual([
-      ['Reputation.BounceRate', 0.05],
-      ['Reputation.ComplaintRate', 0.001],
+    expect(
+      watched.map(({ Properties }) => [Properties.AlarmName, Properties.MetricName, Properties.Threshold]),
+    ).toEqual([
+      ['authwright-dev-mail-bounces', 'Reputation.BounceRate', 0.05],
+      ['authwright-dev-mail-complaints', 'Reputation.ComplaintRate', 0.001],
     ]);
   });
 
@@ -190,6 +192,65 @@ describe("the domain's own alarms", () => {
     expect(throttles.sort()).toEqual(
       ['', ...indexes].map((index) => `authwright-dev-users${index}-table-throttles`).sort(),
     );
+  });
+});
+
+describe('mails that come back', () => {
+  it('start a job by an event of SES, those of this stage alone', () => {
+    const rules = of('prod', 'AWS::Events::Rule').filter(({ Properties }) => Properties.EventPattern);
+    expect(rules.map(({ Properties: { Name, EventPattern, State } }) => ({ Name, EventPattern, State }))).toEqual([
+      {
+        Name: 'authwright-prod-returned-mail',
+        EventPattern: {
+          source: ['aws.ses'],
+          'detail-type': ['Email Bounced', 'Email Complaint Received'],
+          detail: { mail: { tags: { 'ses:configuration-set': ['authwright-prod-mail'] } } },
+        },
+        State: 'ENABLED',
+      },
+    ]);
+    expect(rules[0]?.Properties).not.toHaveProperty('EventBusName');
+  });
+
+  it('are told on the default bus by the configuration set that all mails are sent with', () => {
+    const destinations = of('prod', 'AWS::SES::ConfigurationSetEventDestination');
+    const toBus = destinations.filter(({ Properties }) => Properties.EventDestination.EventBridgeDestination);
+    expect(toBus.map(({ Properties }) => Properties.EventDestination.MatchingEventTypes)).toEqual([
+      ['bounce', 'complaint'],
+    ]);
+    expect(JSON.stringify(toBus[0]?.Properties.EventDestination.EventBridgeDestination)).toContain('event-bus/default');
+    const [set] = of('prod', 'AWS::SES::ConfigurationSet');
+    // The job decides: what SES itself keeps on a list, nobody comes off.
+    expect(set?.Properties).toMatchObject({
+      Name: 'authwright-prod-mail',
+      SuppressionOptions: { SuppressedReasons: [] },
+    });
+    expect(of('prod', 'AWS::SES::EmailIdentity')[0]?.Properties.ConfigurationSetAttributes).toBeDefined();
+  });
+
+  it('let the worker send to identities of recipients, from one address, where a stage is in the sandbox', () => {
+    const sending = (stage: string) =>
+      of(stage, 'AWS::IAM::Role')
+        .flatMap(({ Properties }) => Properties.Policies ?? [])
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .filter(({ Action }) => Action === 'ses:SendEmail')
+        .map(({ Resource: resources, Condition }) => [
+          resources.map((one: unknown) =>
+            JSON.stringify(one)
+              .split(':')
+              .at(-1)
+              ?.replace(/"\].*$/, ''),
+          ),
+          Condition,
+        ]);
+    const own = (stage: string, host: string) => [`identity/${host}`, `configuration-set/authwright-${stage}-mail`];
+    expect(sending('prod')).toEqual([[own('prod', 'app.example.com'), undefined]]);
+    expect(sending('dev')).toEqual([
+      [
+        [...own('dev', 'dev.example.com'), 'identity/*'],
+        { StringEquals: { 'ses:FromAddress': 'no-reply@dev.example.com' } },
+      ],
+    ]);
   });
 });
 

@@ -114,6 +114,7 @@ export const entities: Record<string, unknown> = {
   ...entity('BackupCodes', ['userId']),
   ...entity('RegistrationIntent', ['emailHash', 'attemptId']),
   ...entity('AccountIntent', ['userId', 'intentId']),
+  ...entity('ReturnedMail', ['emailHash']),
   listAccountIntent: ({ userId }: Item) =>
     call('Query AccountIntent', () => ({
       items: itemsOf('AccountIntent').filter((intent) => intent['userId'] === userId),
