@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createClient } from '../support/client.js';
+import { createClient, expectStatus, registration } from '../support/client.js';
 import type { DevServer } from '../support/dev-server.js';
 import { loadBundling } from '../support/infra.js';
 import { node24 } from '../support/node24.js';
@@ -38,6 +38,8 @@ if (node.path === undefined) {
       await playJourney(client, (one) => told.push(one)).catch((error: Error) => {
         throw new Error(`${error.message}\n${server.log()}`);
       });
+      // Its mail comes back, which starts a job.
+      expectStatus(await client.post('/auth/register', registration({ email: 'bounce@simulator.amazonses.com' })), 201);
       client.disconnect();
       expect(told.length).toBeGreaterThan(50);
     });

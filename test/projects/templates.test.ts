@@ -186,15 +186,18 @@ describe.each(projects)('the templates of $name', (project) => {
     }
   });
 
-  it('run jobs by their schedules', () => {
-    const scheduled = Object.entries(all.infra.jobs).flatMap(([name, { trigger }]) =>
-      trigger.kind === 'schedule' ? [[`${project.name}-dev-${name}`, trigger.expression]] : [],
-    );
-    const rules = [...of('AWS::Events::Rule'), ...of('AWS::Scheduler::Schedule')];
-    expect(scheduled.length).toBeGreaterThan(0);
-    expect(rules.map(({ Properties }) => [Properties.Name, Properties.ScheduleExpression]).sort()).toEqual(
-      scheduled.sort(),
-    );
+  it('run jobs by their schedules and events', () => {
+    const started = Object.entries(all.infra.jobs).flatMap(([job, { trigger }]) => {
+      const name = `${project.name}-dev-${job}`;
+      if (trigger.kind === 'schedule') return [[name, trigger.expression, undefined]];
+      return trigger.kind === 'event' ? [[name, undefined, [trigger.source, ...trigger.detailTypes]]] : [];
+    });
+    const rules = [...of('AWS::Events::Rule'), ...of('AWS::Scheduler::Schedule')].map(({ Properties }) => {
+      const { Name, ScheduleExpression, EventPattern } = Properties;
+      return [Name, ScheduleExpression, EventPattern && [...EventPattern.source, ...EventPattern['detail-type']]];
+    });
+    expect(started.length).toBeGreaterThan(0);
+    expect(rules.sort()).toEqual(started.sort());
   });
 
   it('watch the stage of the API by the name that it has', () => {

@@ -13,9 +13,6 @@ const rules = {
   asked: { key: ['body.to', 'body.kind'], attempts: 1, windowSeconds: 86_400 },
 } as const satisfies Record<LimitedMail['admitted'], RateLimitRule>;
 
-/** The name of each rule's counters. */
-const scopes = { all: 'mail', asked: 'returned-mail' } as const;
-
 /** What of a mail its limit goes by. */
 export interface LimitedMail {
   readonly to: string;
@@ -37,7 +34,7 @@ export async function withinLimit(
   context: DomainContext,
   work: () => Promise<void>,
 ): Promise<void> {
-  const limiter = rateLimits(scopes[admitted], [rules[admitted]]);
+  const limiter = admitted === 'all' ? rateLimits('mail', [rules.all]) : rateLimits('returned-mail', [rules.asked]);
   const input = { path: {}, query: {}, headers: {}, cookies: {}, body: { to, kind }, principal: undefined };
   let reservation;
   try {
