@@ -8,7 +8,6 @@ export interface Settings {
   readonly enumeration: string;
   readonly loginAttempts: number;
   readonly loginWindowSeconds: number;
-  readonly mailSandbox: boolean;
   readonly mfaChallengeSeconds: number;
   readonly passwordResetTokenSeconds: number;
   readonly refreshTokenSeconds: number;
@@ -27,7 +26,6 @@ export const common: StageConfiguration = {
     enumeration: 'contract',
     loginAttempts: 5,
     loginWindowSeconds: 900,
-    mailSandbox: false,
     mfaChallengeSeconds: 300,
     passwordResetTokenSeconds: 1800,
     refreshTokenSeconds: 2592000,
@@ -41,11 +39,7 @@ export const common: StageConfiguration = {
 
 /** The configuration of the stages that the contract names: what differs from the common one. */
 export const stages: Readonly<Record<string, StageConfiguration>> = {
-  dev: {
-    ...common,
-    settings: { ...common.settings, mailSandbox: true },
-    frontends: [{ origin: 'https://dev.example.com', linkBase: 'https://dev.example.com' }],
-  },
+  dev: { ...common, frontends: [{ origin: 'https://dev.example.com', linkBase: 'https://dev.example.com' }] },
   local: { ...common, settings: { ...common.settings, backupCodeCost: 1024 } },
   prod: { ...common, frontends: [{ origin: 'https://app.example.com', linkBase: 'https://app.example.com' }] },
 };

@@ -119,6 +119,8 @@ export interface ApiPlacement {
 export interface DeclaredStage {
   /** Whether its data outlives a mistake. */
   readonly protected?: boolean;
+  /** Whether SES keeps its account in the sandbox, where sending needs more permissions. */
+  readonly mailSandbox?: boolean;
   readonly region?: string;
   readonly domain?: Domain;
 }

@@ -31,7 +31,7 @@ export const packaging: 'zip' | 'image' = 'zip';
 
 /** The stages that the contract declares, but for the local one. No other is deployed. */
 export const declaredStages: Readonly<Record<string, DeclaredStage>> = {
-  dev: { protected: false },
+  dev: { mailSandbox: true, protected: false },
   prod: { protected: true },
 };
 

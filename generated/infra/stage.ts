@@ -10,6 +10,8 @@ export interface Stage {
   readonly region: string;
   /** Whether its data outlives a mistake: protected against deletion, kept when its stack goes. */
   readonly protected: boolean;
+  /** Whether SES keeps its account in the sandbox. */
+  readonly mailSandbox: boolean;
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly frontends: readonly Frontend[];
   readonly domain: Domain | undefined;
@@ -62,6 +64,7 @@ function stageOf(
     name,
     region,
     protected: isProtected,
+    mailSandbox: declared.mailSandbox === true,
     settings: { ...settings },
     frontends,
     domain: declared.domain,

@@ -209,6 +209,8 @@ export interface Domain {
 export interface StageDeployment {
   /** Whether its data outlives a mistake. */
   readonly protected?: boolean;
+  /** Whether SES keeps the account of the stage in its sandbox. */
+  readonly mailSandbox?: boolean;
   /** The Region of AWS. */
   readonly region?: string;
   readonly domain?: Domain;

@@ -84,7 +84,7 @@ function mailState(stage: Stage, ask: Ask): readonly Finding[] {
   const domain = new URL(frontend.linkBase).hostname;
   const identity = ask('sesv2', 'get-email-identity', '--email-identity', domain);
   return [
-    sandboxState(account['ProductionAccessEnabled'] === true, isOn(stage, 'mailSandbox')),
+    sandboxState(account['ProductionAccessEnabled'] === true, stage.mailSandbox),
     identity?.['VerifiedForSendingStatus'] === true
       ? { kind: 'good', text: `SES may send for ${domain}` }
       : {
@@ -96,11 +96,11 @@ function mailState(stage: Stage, ask: Ask): readonly Finding[] {
 
 function sandboxState(isOut: boolean, hasPermission: boolean): Finding {
   if (isOut) {
-    const rest = hasPermission ? '; the setting mailSandbox permits more than it needs for that: turn it off' : '';
+    const rest = hasPermission ? '; mailSandbox of the stage permits more than that needs: remove it' : '';
     return { kind: hasPermission ? 'note' : 'good', text: `SES sends to everybody${rest}` };
   }
   const first = 'SES is in its sandbox and sends to verified addresses only: ask for production access';
-  const rest = hasPermission ? '' : ', and until then turn the setting mailSandbox on';
+  const rest = hasPermission ? '' : ', and until then declare mailSandbox: true for the stage';
   return { kind: 'note', text: `${first}${rest}` };
 }
 

@@ -17,14 +17,11 @@ import { arn, resourceName } from '../names.js';
 import { isNeeded } from '../needs.js';
 import type { KnownResource } from '../permissions/policy.js';
 import { title } from '../project.js';
-import { isOn, type Stage } from '../stage.js';
+import type { Stage } from '../stage.js';
 import { period } from './alarms.js';
 import type { LastingPart, Variables } from './part.js';
 
 const variable = 'MAIL_FROM';
-
-/** The setting that says that the account is in SES's sandbox. */
-const sandboxSetting = 'mailSandbox';
 
 /** By this tag of a mail SES tells its configuration set. */
 const tag = 'ses:configuration-set';
@@ -77,7 +74,7 @@ function mailIdentity(stage: Stage): readonly string[] | KnownResource {
     arn(stage, 'ses', `identity/${domain}`),
     arn(stage, 'ses', `configuration-set/${resourceName(stage, 'mail')}`),
   ];
-  if (!isOn(stage, sandboxSetting)) return own;
+  if (!stage.mailSandbox) return own;
   return {
     arns: [...own, arn(stage, 'ses', 'identity/*')],
     conditions: { StringEquals: { 'ses:FromAddress': sender(domain) } },

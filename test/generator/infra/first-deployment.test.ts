@@ -146,7 +146,7 @@ it('tells of an account what is missing, until nothing is', async () => {
     'good: account 123456789012, Region eu-west-1',
     expect.stringMatching(/^fault: the CDK's files have no place here yet: npm run deploy -- --stage dev --bootstrap$/),
     expect.stringMatching(/^fault: the account runs 10 functions at once, .+ and 5 are to be/),
-    expect.stringMatching(/^note: SES is in its sandbox .+, and until then turn the setting mailSandbox on$/),
+    expect.stringMatching(/^note: SES is in its sandbox .+, and until then declare mailSandbox: true for the stage$/),
     expect.stringMatching(/^note: SES may not send for app\.goals\.dev yet/),
     expect.stringMatching(/^fault: the zone Z1 of this account is not goals\.dev/),
   ]);

@@ -14,7 +14,11 @@ export function readStages(holder: Cursor, reporter: Reporter): StageSettings {
     frontends: readFrontends(child(holder, 'frontends'), reporter) ?? [],
   };
   const stages = fields(child(holder, 'stages')).map(([name, stage]) => {
-    reportUnknownKeys(stage, ['settings', 'frontends', 'domain', 'region', 'protected', 'alarms'], reporter);
+    reportUnknownKeys(
+      stage,
+      ['settings', 'frontends', 'domain', 'region', 'protected', 'mailSandbox', 'alarms'],
+      reporter,
+    );
     if (!/^[a-z][a-z0-9]{0,11}$/.test(name)) {
       reporter.report(diagnostic('AW302', keyOf(stage), 'a stage is 1 to 12 lower-case letters and digits'));
     }
@@ -43,6 +47,7 @@ function readDeployment(stage: Cursor, reporter: Reporter): StageDeployment {
   const domain = readDomain(child(stage, 'domain'), reporter);
   const region = readRegion(stage, reporter);
   return {
+    ...(child(stage, 'mailSandbox') ? { mailSandbox: readFlag(stage, 'mailSandbox', false, reporter) } : {}),
     ...(child(stage, 'protected') ? { protected: readFlag(stage, 'protected', false, reporter) } : {}),
     ...(region === undefined ? {} : { region }),
     ...(domain ? { domain } : {}),
