@@ -10,6 +10,7 @@ import { goals, goalsProject } from './goals.js';
 const projects: TemporaryProject[] = [];
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   projects.splice(0).forEach((project) => project.remove());
 });
 
@@ -22,13 +23,15 @@ async function bundlesOf(project: TemporaryProject, entries: readonly string[]) 
   return bundleFunctions(project.path('bundles'), folders, entries);
 }
 
-/** The bundle of a public `getGoal`: its text, and the status that it answers with. */
+/** The bundle of a public `getGoal`: its text, the status that it answers with, and what it logs then. */
 async function bundled(service: string, files: Readonly<Record<string, string>> = {}) {
   const project = await goalsProject(service, { ...goals, security: [] });
   for (const [path, text] of Object.entries(files)) project.write(path, text);
   const bundles = await bundlesOf(project, [entry]);
   const file = resolve(bundles.get(entry)?.folder ?? '', 'handler.js');
+  const lines: string[] = [];
   const status = async (): Promise<number> => {
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0);
     vi.stubEnv('ENVIRONMENT', 'dev');
     vi.stubEnv('LOG_LEVEL', 'SILENT');
     const { handler } = createRequire(import.meta.url)(file) as {
@@ -37,7 +40,7 @@ async function bundled(service: string, files: Readonly<Record<string, string>> 
     const event = { httpMethod: 'GET', resource: '/goals/{goalId}', headers: {}, pathParameters: { goalId: '1' } };
     return (await handler({ ...event, requestContext: { identity: {} } }, {})).statusCode;
   };
-  return { text: readFileSync(file, 'utf8'), status };
+  return { text: readFileSync(file, 'utf8'), status, lines };
 }
 
 const service = (imports: string, statements: string): string =>
@@ -67,9 +70,15 @@ describe('a bundle holds of the SDK what a function on Lambda can use', () => {
   });
 
   it('has no event streams where no client imports them', async () => {
-    const { text, status } = await bundled(openRoom, { [rooms]: askForEventStreams });
+    const { text, status, lines } = await bundled(openRoom, { [rooms]: askForEventStreams });
     expect(text.includes(':event-type')).toBe(false);
     expect(await status()).toBe(500);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        audit: expect.objectContaining({ outcome: 'failure', reason: 'INTERNAL_SERVER_ERROR' }),
+      }),
+      expect.objectContaining({ service: 'getGoal', Failures: 1 }),
+    ]);
   });
 
   it('has event streams where a client imports them, as clients of services with such streams do', async () => {

@@ -334,6 +334,7 @@ describe('the smoke test of a deployed API', () => {
     });
 
   it('asks what needs no account, and finds nothing wrong', async () => {
+    const faults: string[] = [];
     const backend = await startBackend({
       contract: zip.path('contract/openapi.yaml'),
       overrides: zip.path('overrides'),
@@ -341,9 +342,11 @@ describe('the smoke test of a deployed API', () => {
       port: 0,
       mock: false,
       logLevel: 'CRITICAL',
+      onFault: (line) => void faults.push(line),
     });
     const result = await smoke(backend.url);
     await backend.close();
+    expect(faults).toEqual(['getGoal: denied, no override fills the authorizer of bearerAuth']);
     expect(result).toEqual({ code: 0, output: `2 requests to ${backend.url}, 0 wrong\n` });
   });
 
