@@ -17,6 +17,7 @@ import { decryptDataKey, generateDataKey } from '../../overrides/aws/kms.js';
 import { getSecretText } from '../../overrides/aws/secrets-manager.js';
 import { sendEmail } from '../../overrides/aws/ses.js';
 import { sendToMailQueue } from '../../overrides/aws/sqs.js';
+import { isAboutClientSecret } from '../../overrides/aws/errors.js';
 import { clientSecret, secretHash } from '../../overrides/auth/login/client-secret.js';
 import { awsError, timeOut } from './support/calls.js';
 import { environment } from './support/context.js';
@@ -134,6 +135,24 @@ describe('calls of Cognito', () => {
     const sent = answering(cognito, {});
     await revokeToken('refresh', 'client-secret');
     expect(sent[0]?.input).toEqual({ ClientId, ClientSecret: 'client-secret', Token: 'refresh' });
+  });
+});
+
+describe('a refusal of Cognito', () => {
+  it.each([
+    ['Unable to verify secret hash for client test-client', true],
+    ['Unable to verify client secret for client test-client', true],
+    ['Client test-client is configured with secret but SECRET_HASH was not received', true],
+    ['Incorrect username or password.', false],
+    ['User is disabled.', false],
+    ['Password attempts exceeded', false],
+    ['Refresh Token has been revoked', false],
+    ['Invalid Refresh Token', false],
+  ])('is about the client if it names it: %s', (message, isAboutClient) => {
+    expect(isAboutClientSecret(Object.assign(new Error(message), { name: 'NotAuthorizedException' }))).toBe(
+      isAboutClient,
+    );
+    expect(isAboutClientSecret(Object.assign(new Error(message), { name: 'ResourceNotFoundException' }))).toBe(false);
   });
 });
 
