@@ -197,32 +197,6 @@ components:
   pets.remove();
 });
 
-test('accounts and mails are kept until --reset, over servers that stop cleanly on SIGTERM', async () => {
-  const credentials = { email: 'kept@example.com', password: 'a passphrase of nobody' };
-  const data = project.path('data');
-  const states: unknown[] = [];
-  for (const args of [[], [], ['--reset'], []]) {
-    const kept = await startDev(project.folder, '--data', data, ...args);
-    const ask = (path: string, body: object): Promise<Response> =>
-      fetch(`${kept.url}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    if (states.length === 0) await ask('/auth/register', { ...credentials, firstName: 'Ada', lastName: 'Lovelace' });
-    const { status } = await ask('/auth/login', credentials);
-    const mails = (await (await fetch(new URL('/_dev/api/mail', kept.url))).json()) as unknown[];
-    states.push([status, mails.length]);
-    expect(await kept.stop('SIGTERM')).toBe(0);
-  }
-  expect(states).toEqual([
-    [200, 1],
-    [200, 1],
-    [401, 0],
-    [401, 0],
-  ]);
-});
-
 /** A service that asks DynamoDB three times in each call and answers which of these the client has signed. */
 const noticingService = `
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -243,15 +217,33 @@ export const getHealthStatus = async (_input, context) => {
 };
 `;
 
-test('the SDK goes through all of each call, with --fast-sdk only through the first of a client; SIGINT ends it cleanly', async () => {
-  const path = 'overrides/operations/get-health-status/service.ts';
-  const original = project.read(path);
-  project.write(path, noticingService);
-  const signed = async (url: string) => ((await (await fetch(`${url}/health`)).json()) as { version: string }).version;
-  await until(async () => (await signed(server.url)).includes('true'));
-  expect(await signed(server.url)).toBe('true,true,true');
-  const fast = await startDev(project.folder, '--fast-sdk');
-  expect([await signed(fast.url), await signed(fast.url)]).toEqual(['true,false,false', 'false,false,false']);
-  expect(await fast.stop('SIGINT')).toBe(0);
-  project.write(path, original);
+/** One server after the other on the same data, the first of them the one of the tests above. */
+describe('servers on one data folder', () => {
+  const credentials = { email: 'kept@example.com', password: 'a passphrase of nobody' };
+  const signed = async () => ((await (await fetch(`${server.url}/health`)).json()) as { version: string }).version;
+  /** The status of a login, and how many mails went to the account. */
+  const state = async (): Promise<[number, number]> => {
+    const { status } = await post('/auth/login', JSON.stringify(credentials));
+    const mails = (await (await fetch(new URL('/_dev/api/mail', server.url))).json()) as { to: string[] }[];
+    return [status, mails.filter(({ to }) => to.includes(credentials.email)).length];
+  };
+  const restart = async (signal: NodeJS.Signals, ...args: string[]): Promise<void> => {
+    expect(await server.stop(signal)).toBe(0);
+    server = await startDev(project.folder, '--data', 'state', ...args);
+  };
+
+  test('the SDK goes through all of each call, with --fast-sdk only through the first of a client', async () => {
+    await post('/auth/register', JSON.stringify({ ...credentials, firstName: 'Ada', lastName: 'Lovelace' }));
+    project.write('overrides/operations/get-health-status/service.ts', noticingService);
+    await until(async () => (await signed()).includes('true'));
+    expect(await signed()).toBe('true,true,true');
+    await restart('SIGINT', '--fast-sdk');
+    expect([await signed(), await signed()]).toEqual(['true,false,false', 'false,false,false']);
+  });
+
+  test('accounts and mails are kept until --reset; SIGINT and SIGTERM end a server cleanly', async () => {
+    expect(await state()).toEqual([200, 1]);
+    await restart('SIGTERM', '--reset');
+    expect(await state()).toEqual([401, 0]);
+  });
 });
