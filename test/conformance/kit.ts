@@ -42,8 +42,10 @@ export interface Kit {
   /** `AdminInitiateAuth` with email and password. */
   readonly signIn: (username: string, withPassword?: string) => Promise<AdminInitiateAuthCommandOutput>;
   readonly tokens: (username: string) => Promise<Tokens>;
-  /** `GetTokensFromRefreshToken`. */
+  /** `AdminInitiateAuth` with a refresh token that `tokens` gave, as the backend does. */
   readonly refresh: (token: string) => Promise<AuthenticationResultType>;
+  /** `GetTokensFromRefreshToken`. */
+  readonly rotate: (token: string) => Promise<AuthenticationResultType>;
   /** The `SECRET_HASH` of a name. */
   readonly secretHash: (username: string) => string;
   /** Lets time pass, in the pool if that can be, else really. */
@@ -56,6 +58,8 @@ export interface Kit {
 export function kitFor(pool: TestPool): Kit {
   const { client, userPoolId: UserPoolId, clientId: ClientId, clientSecret } = pool;
   const emails: string[] = [];
+  /** Whose refresh tokens are: the `SECRET_HASH` of a refresh is over the `sub`. */
+  const subs = new Map<string, string>();
   const kit: Kit = {
     pool,
     client,
@@ -97,9 +101,20 @@ export function kitFor(pool: TestPool): Kit {
       const { AuthenticationResult: result } = await kit.signIn(username);
       const { AccessToken: access, IdToken: id, RefreshToken: refresh } = result ?? {};
       if (access === undefined || id === undefined || refresh === undefined) throw new Error('a token is missing');
+      subs.set(refresh, String(claimsOf(access)['sub']));
       return { access, id, refresh };
     },
-    async refresh(RefreshToken) {
+    async refresh(token) {
+      const AuthParameters = { REFRESH_TOKEN: token, SECRET_HASH: kit.secretHash(subs.get(token) ?? '') };
+      const command = new AdminInitiateAuthCommand({
+        UserPoolId,
+        ClientId,
+        AuthFlow: 'REFRESH_TOKEN_AUTH',
+        AuthParameters,
+      });
+      return (await client.send(command)).AuthenticationResult ?? {};
+    },
+    async rotate(RefreshToken) {
       const command = new GetTokensFromRefreshTokenCommand({ ClientId, ClientSecret: clientSecret, RefreshToken });
       return (await client.send(command)).AuthenticationResult ?? {};
     },

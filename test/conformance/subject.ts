@@ -3,10 +3,11 @@ import type { Jwks } from 'aws-jwt-verify/jwk';
 import type { PreTokenGenerationEvent } from '../../generator/aws-local/cognito/index.js';
 
 /**
- * How a pool and its client are set up. `rotating` is as deployments are: admin-only creation, a client secret,
- * `ALLOW_ADMIN_USER_PASSWORD_AUTH` alone, refresh token rotation, user existence hidden. The others differ in one point.
+ * How a pool and its client are set up. `deployed` is as deployments are: admin-only creation, a client secret,
+ * `ALLOW_ADMIN_USER_PASSWORD_AUTH` and `ALLOW_REFRESH_TOKEN_AUTH`, no refresh token rotation, user existence hidden. The
+ * others differ in one point; `rotating` is without `ALLOW_REFRESH_TOKEN_AUTH`, which Cognito asks for.
  */
-export type Variant = 'rotating' | 'not-rotating' | 'revealing' | 'composed' | 'triggered';
+export type Variant = 'deployed' | 'rotating' | 'revealing' | 'composed' | 'triggered';
 
 /** What every variant has; seconds. */
 export const accessTokenSeconds = 600;

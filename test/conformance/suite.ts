@@ -28,7 +28,7 @@ export function conformance(subject: Subject): void {
       '%s',
       { timeout: 60_000 },
       async (behaviour, { skip }) => {
-        const kit = await kitOf(behaviour.variant ?? 'rotating');
+        const kit = await kitOf(behaviour.variant ?? 'deployed');
         const obstacle = obstacleTo(behaviour, kit);
         if (typeof kit === 'string' || obstacle !== undefined) {
           reportSkip(

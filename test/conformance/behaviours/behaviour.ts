@@ -7,7 +7,7 @@ export interface Behaviour {
   readonly id: string;
   /** A sentence about what happens. */
   readonly title: string;
-  /** `rotating` by default. */
+  /** `deployed` by default. */
   readonly variant?: Variant;
   /** Whether hours have to pass, which only a pool can do whose clock can be moved. */
   readonly needsClock?: boolean;

@@ -82,12 +82,13 @@ export const sessionBehaviours: readonly Behaviour[] = [
   {
     id: 'revoke/rotated',
     title: 'revoking a rotated refresh token ends the tokens that came from it',
+    variant: 'rotating',
     async run(kit) {
       const { email } = await kit.member();
       const first = await kit.tokens(email);
-      const second = await kit.refresh(first.refresh);
+      const second = await kit.rotate(first.refresh);
       await revoke(kit, first.refresh);
-      await refused(kit.refresh(second.RefreshToken ?? 'missing'), 'NotAuthorizedException', revokedRefresh);
+      await refused(kit.rotate(second.RefreshToken ?? 'missing'), 'NotAuthorizedException', revokedRefresh);
     },
   },
   {

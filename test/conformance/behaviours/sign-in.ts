@@ -145,6 +145,7 @@ export const signInBehaviours: readonly Behaviour[] = [
   {
     id: 'sign-in/refresh-flow-with-rotation',
     title: 'with rotation the old refresh flow is refused',
+    variant: 'rotating',
     async run(kit) {
       const { email, sub } = await kit.member();
       const { refresh } = await kit.tokens(email);

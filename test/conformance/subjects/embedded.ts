@@ -56,7 +56,7 @@ export function embedded(): Subject {
 }
 
 function settings(variant: Variant): PoolSettings {
-  const rotates = variant !== 'not-rotating';
+  const rotates = variant === 'rotating';
   const isComposed = variant === 'composed';
   return {
     region,

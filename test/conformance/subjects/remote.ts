@@ -24,7 +24,7 @@ export interface RemoteOptions {
   readonly name: string;
   readonly endpoint: string;
   readonly region: string;
-  /** An existing pool of the variant `rotating`; without one, a pool is made for each variant and deleted afterwards. */
+  /** An existing pool of the variant `deployed`; without one, a pool is made for each variant and deleted afterwards. */
   readonly pool?: { readonly userPoolId: string; readonly clientId: string; readonly clientSecret?: string };
   /** Absent leaves it to the SDK to find some. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -45,7 +45,7 @@ export function remote(options: RemoteOptions): Subject {
     name,
     async pool(variant) {
       if (variant === 'triggered') return 'no trigger can be put into it from here';
-      if (options.pool && variant !== 'rotating') return 'a pool of its own is needed: leave out --pool';
+      if (options.pool && variant !== 'deployed') return 'a pool of its own is needed: leave out --pool';
       if (options.pool) return poolWith(await describeClient(client, options.pool));
       const UserPoolId = await createPool(client, variant);
       made.push(UserPoolId);
@@ -105,7 +105,7 @@ async function createPool(client: CognitoIdentityProviderClient, variant: Varian
 }
 
 function clientInput(UserPoolId: string, variant: Variant) {
-  const rotates = variant !== 'not-rotating';
+  const rotates = variant === 'rotating';
   return {
     UserPoolId,
     ClientName: 'conformance',
