@@ -24,6 +24,7 @@ export function emitReadme(contract: Contract, overrides: Overrides): Artifact {
       has: Object.fromEntries(conditional.map((name) => [name, needed.has(name)])),
       lasting: lasting.some((name) => needed.has(name)),
       costs: settingsThatCost(contract),
+      settings: titledSettings(contract),
       runbook: runbookOf(contract, overrides).map(([kind, { meaning, look, act }]) => ({
         kind: codeSpan(kind),
         meaning: markdownText(meaning),
@@ -51,6 +52,18 @@ function settingsThatCost({ userPool, operations }: Contract): readonly { settin
     ...protection.map((name) => [name, "Cognito's Plus plan, for every active user"] as const),
     ...[...new Set(captchas)].map((name) => [name, "WAF's CAPTCHA, by attempt"] as const),
   ].map(([name, what]) => ({ setting: codeSpan(name), what: markdownText(what) }));
+}
+
+/** The settings whose schema says what they are for, with the value that stages have unless they say otherwise. */
+function titledSettings({ settingTitles, stages }: Contract): readonly Readonly<Record<string, Fragment>>[] {
+  const { settings } = stages.common;
+  return Object.entries(settingTitles)
+    .filter(([name]) => Object.hasOwn(settings, name))
+    .map(([name, title]) => ({
+      name: codeSpan(name),
+      title: markdownText(title),
+      common: codeSpan(String(settings[name])),
+    }));
 }
 
 /** The environment variables that the contract asks for; the others are there for every one. */

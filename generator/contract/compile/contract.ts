@@ -17,7 +17,7 @@ import { readOperations } from './operations.js';
 import { passwordMinimum } from './password-minimum.js';
 import { readRepository } from './repository.js';
 import { readRootExtension } from './root-extension/read.js';
-import { checkSettings } from './root-extension/settings-schema.js';
+import { checkSettings, readSettingTitles } from './root-extension/settings-schema.js';
 import { createSchemaReader } from './schemas.js';
 import { readSecuritySchemes } from './security.js';
 
@@ -116,6 +116,7 @@ function readContract(
     entities: split.entities,
     securitySchemes,
     stages: extension.stages,
+    settingTitles: readSettingTitles(root, references),
     jobs: extension.jobs,
     secrets: extension.secrets,
     userPool: extension.userPool && { passwordMinimum: passwordMinimum(whole), ...extension.userPool },

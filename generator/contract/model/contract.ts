@@ -22,6 +22,8 @@ export interface Contract {
   readonly entities: readonly Entity[];
   readonly securitySchemes: readonly SecurityScheme[];
   readonly stages: StageSettings;
+  /** What settings are for, by name, as far as their schema says so (`title`). */
+  readonly settingTitles: Readonly<Record<string, string>>;
   readonly jobs: readonly Job[];
   readonly secrets: readonly Secret[];
   readonly userPool: UserPool | undefined;

@@ -39,6 +39,18 @@ export function checkSettings(root: Cursor, stages: StageSettings, references: R
   }
 }
 
+/** What the schema calls the settings (`title`), by name: for whoever operates a stage. */
+export function readSettingTitles(root: Cursor, references: References): Readonly<Record<string, string>> {
+  const extension = child(root, 'x-authwright');
+  const listed = extension && child(extension, 'settingsSchema');
+  const schema = listed && references.resolve(listed);
+  const titled = fields(schema && child(schema, 'properties')).map(([name, property]) => {
+    const title = child(property, 'title')?.value;
+    return typeof title === 'string' ? [[name, title] as const] : [];
+  });
+  return Object.fromEntries(titled.flat());
+}
+
 /** A schema may only speak of settings that there are: a misspelt one would never be held against anything. */
 function reportUnknownProperties(schema: Cursor, settings: readonly string[], reporter: Reporter): void {
   for (const [key, entry] of fields(schema)) {
