@@ -52,6 +52,12 @@ async function reuseRefreshToken(player: Player, { accessToken, refreshToken }: 
       holds: { accessToken: otherThan(accessToken), refreshToken: otherThan(refreshToken) },
     }),
   );
+  await player.play({
+    what: 'the same again, as if the answer had got lost: the same token follows',
+    ...refresh,
+    status: 200,
+    holds: { accessToken: otherThan(next.accessToken), refreshToken: next.refreshToken },
+  });
   await tryToken(player, 'read the profile with the refreshed token', next.accessToken, 200);
   await wait(player, afterGrace, 'the replaced refresh token has lost its grace');
   const dead = { status: 401, holds: { error: 'INVALID_REFRESH_TOKEN' } };
