@@ -4,7 +4,21 @@ import type { Account, Session } from './load-ledger.js';
 /** What a server that has come back holds against the ledger: one line for each acknowledgement that is not true. */
 export async function audit(client: ApiClient, accounts: readonly Account[]): Promise<string[]> {
   const broken: string[] = [];
+  // First, for their grace is a minute.
+  for (const account of accounts) broken.push(...(await auditLostRefreshes(client, account)));
   for (const account of accounts) broken.push(...(await auditAccount(client, account)));
+  return broken;
+}
+
+/** A refresh that was sent and not answered is sent again, twice at once: whether it took effect or not, one line goes on. */
+async function auditLostRefreshes(client: ApiClient, { email, sessions }: Account): Promise<string[]> {
+  const broken: string[] = [];
+  for (const { refreshToken } of sessions.filter(({ refreshInDoubt }) => refreshInDoubt)) {
+    const both = await Promise.all([1, 2].map(() => client.post('/auth/refresh', { refreshToken })));
+    for (const { status } of both)
+      if (status !== 200) broken.push(`a lost refresh of ${email} is lost for good: ${status}`);
+    if (new Set(both.map(({ body }) => body['refreshToken'])).size > 1) broken.push(`the session of ${email} forks`);
+  }
   return broken;
 }
 

@@ -14,7 +14,7 @@ export interface Session {
   /** Tokens that were answered, the newest last. */
   accessTokens: string[];
   refreshToken: string;
-  /** Whether a refresh was sent and not answered: then the token may be an old one. */
+  /** Whether a refresh was sent and not answered: then the token may be the one before the current. */
   refreshInDoubt: boolean;
   /** `unsure` when a logout was not answered. */
   ended: boolean | 'unsure';

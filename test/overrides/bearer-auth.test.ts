@@ -32,6 +32,7 @@ beforeEach(async () => {
     userId: ada.userId,
     originJti,
     sessionEpoch: 0,
+    createdAt: '2026-11-03T09:15:00.000Z',
     endsAt: '2026-12-03T09:15:00.000Z',
   });
   fetched = [];
@@ -67,6 +68,8 @@ function token(more: object = {}, header: object = {}, key: KeyObject = own.priv
   const text = `${encode({ alg: 'RS256', kid: 'own', ...header })}.${encode({ ...claims(), ...more })}`;
   return `${text}.${createSign('RSA-SHA256').update(text).sign(key, 'base64url')}`;
 }
+
+const validFrom = (sessionsValidFrom: string): void => void (context = testContext({ sessionsValidFrom }));
 
 const authorize = (credential: string): Promise<Authorized | undefined> => bearerAuth({ credential }, context);
 
@@ -130,6 +133,8 @@ describe('bearerAuth', () => {
       () =>
         Object.assign(table.get(`Session/${ada.userId}/${originJti}`) ?? {}, { endsAt: '2026-11-03T09:15:00.000Z' }),
     ],
+    ['the session began before sessions are valid', () => validFrom('2026-11-03T09:15:01Z')],
+    ['nobody can tell from when on sessions are valid', () => validFrom('2026-02-32T00:00:00Z')],
   ])('refuses a good token when %s', async (_, change) => {
     change();
     expect(await authorize(token())).toBeUndefined();

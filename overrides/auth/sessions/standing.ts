@@ -16,8 +16,9 @@ export function isStanding(
   epoch: number,
   { now, settings }: StandingContext,
 ): boolean {
-  if (Date.parse(createdAt) < Date.parse(settings.sessionsValidFrom)) return false;
-  return Date.parse(endsAt) > now().getTime() && sessionEpoch >= epoch;
+  // A time that cannot be read lets nobody in.
+  const isOfValidTime = Date.parse(createdAt) >= Date.parse(settings.sessionsValidFrom);
+  return isOfValidTime && Date.parse(endsAt) > now().getTime() && sessionEpoch >= epoch;
 }
 
 /** Whether a session lets its user in: it stands, and the account is active. */
