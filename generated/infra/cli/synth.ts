@@ -11,6 +11,7 @@ import { exampleRegion, namedRegion, regionFaults, regionVariables } from '../re
 import { createPreview, createStage, previewStage, type Stage } from '../stage.js';
 import { readDigests } from './digests.js';
 import { reportedFaults } from './report.js';
+import { slotFaults } from './slot-faults.js';
 import { templateFaults } from './template-faults.js';
 
 /** Where the templates of a stage go. */
@@ -49,7 +50,7 @@ export async function main(args: readonly string[], folders: SourceFolders): Pro
   const note = resourceNote();
   if (note !== undefined) write(note);
   for (const fault of refusedRoutes) write(`This route cannot be deployed: ${fault}.`);
-  if (checked) faults.push(...openErrors);
+  if (checked) faults.push(...openErrors, ...slotFaults(folders.emitted));
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   return faults.length === 0 ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Stacks } from '../app.js';
 import { projectName } from '../project.js';
 import { metricFaults } from './metric-faults.js';
+import { readableFaults } from './readable-faults.js';
 
 /** A resource of a template, as far as checks look into it. */
 export interface TemplateResource {
@@ -22,6 +23,7 @@ export function templateFaults(stacks: Stacks, outdir: string): readonly string[
     ...(stacks.stage.protected ? resources.flatMap(protectionFaults) : []),
     ...reservationFaults(stacks, resources),
     ...metricFaults(stacks, resources, projectName),
+    ...readableFaults(stacks.stage, resources),
   ];
 }
 

@@ -21,10 +21,11 @@ export const getGoal: GetGoalService = async (input, context) => {
 const planted = `
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { InfraExtension } from '../../generated/infra/app.js';
 import { ownMetric } from '../../generated/infra/stacks/alarms.js';
 
-export const planted: InfraExtension = ({ app, stage, base, functions, observability }) => {
+export const planted: InfraExtension = ({ app, stage, base, functions, api, observability }) => {
   const watch = (metric: string, service: string): void =>
     observability.addAlarm({ kind: 'application', of: metric, metric: ownMetric(stage, metric, service), threshold: 0 });
   watch('GoalsRead', 'getGoal');
@@ -34,6 +35,14 @@ export const planted: InfraExtension = ({ app, stage, base, functions, observabi
   new Stack(app, 'elsewhere', { env: { region: 'us-east-1' } });
   const partitionKey = { name: 'pk', type: AttributeType.STRING };
   new Table(base.stack, 'Loose', { partitionKey, removalPolicy: RemovalPolicy.DESTROY });
+  const answers = 'Body.x-amazon-apigateway-gateway-responses';
+  const gateway = api.api.node.defaultChild as CfnResource;
+  gateway.addPropertyDeletionOverride(
+    answers + '.UNAUTHORIZED.responseParameters.gatewayresponse\\\\.header\\\\.access-control-allow-origin',
+  );
+  gateway.addPropertyDeletionOverride('Body.paths./health.options');
+  const firewall = api.stack.node.findChild('ApiWebAcl') as CfnResource;
+  firewall.addPropertyOverride('Rules.3.Action.Block.CustomResponse.ResponseHeaders', []);
   const [first] = functions[0]?.functions ?? [];
   (first?.resource.node.defaultChild as { addPropertyOverride(path: string, value: number): void })
     .addPropertyOverride('ReservedConcurrentExecutions', 950);
@@ -41,12 +50,16 @@ export const planted: InfraExtension = ({ app, stage, base, functions, observabi
 
 let project: TemporaryProject;
 beforeAll(async () => {
-  project = await goalsProject(service, goals, { 'infra/planted.ts': planted });
+  const prod = { protected: true, frontends: [{ origin: 'https://app.goals.dev' }] };
+  const contract = { ...goals, 'x-authwright': { ...goals['x-authwright'], stages: { prod } } };
+  project = await goalsProject(service, contract, { 'infra/planted.ts': planted });
+  // Written after the last run of the generator.
+  project.write('overrides/infra/forgotten.ts', 'export const forgotten = () => {};');
   project.write('package.json', '{ "type": "module" }');
 });
 afterAll(() => project.remove());
 
-it('synth --check finds what is planted: metrics, alarms, Regions, protection, reserved concurrency', () => {
+it('synth --check finds what is planted: metrics, alarms, Regions, protection, reserved concurrency, CORS, slots', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     [project.path('generated/infra/run.mjs'), 'synth', '--sketch', '--check', 'prod'],
@@ -60,8 +73,15 @@ it('synth --check finds what is planted: metrics, alarms, Regions, protection, r
   expect([status, own.toSorted()]).toEqual([
     1,
     [
+      '../overrides/infra/forgotten.ts adds to no stack, since nothing wires it: npx authwright generate',
       expect.stringMatching(/^Functions reserve 950 executions at once, and an account of 1000 has 900 to reserve/),
       'The stack elsewhere is in us-east-1, and the stage prod in eu-central-1.',
+      expect.stringMatching(/^goals-prod-api\/Api\w+ does not answer preflights of \/health\.$/),
+      expect.stringMatching(
+        /^goals-prod-api\/Api\w+, answer UNAUTHORIZED, has no header access-control-allow-origin\.$/,
+      ),
+      'goals-prod-api/ApiWebAcl, rule RateOfAll, has no header access-control-allow-origin.',
+      'goals-prod-api/ApiWebAcl, rule RateOfAll, has no header access-control-expose-headers.',
       expect.stringMatching(
         /^goals-prod-base\/Loose\w+ \(AWS::DynamoDB::Table\) .+ can be deleted: set DeletionProtectionEnabled\.$/,
       ),
