@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { placeApi } from '../../contract/model/api-placement.js';
 import { localAccount, localArn } from '../place.js';
 import type { AuthorizerContext } from './authorizer-result.js';
 import { headerValues } from './request.js';
@@ -15,6 +16,7 @@ export interface RequestFacts {
   readonly query: Pairs;
   readonly headers: Pairs;
   readonly body: Buffer;
+  /** The base path: `v1`, `api/v2` or nothing. The first segment is the stage of the deployed gateway. */
   readonly stage: string;
   /** A UUID. */
   readonly requestId: string;
@@ -55,14 +57,21 @@ export function authorizerEvent(facts: RequestFacts): APIGatewayRequestAuthorize
 
 /** What a policy allows or denies: `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{method}/{path}`. */
 export function methodArn({ stage, method, path }: RequestFacts): string {
-  return localArn('execute-api', `${apiId}/${stageName(stage)}/${method}${path}`);
+  const { stageName, prefix } = placeApi(stage);
+  return localArn('execute-api', `${apiId}/${stageName}/${method}${below(prefix, path)}`);
+}
+
+/** A path among the routes of the deployed gateway: below those segments of the base path that are no name of a stage. */
+function below(prefix: string, path: string): string {
+  return prefix === '' ? path : `${prefix}${path === '/' ? '' : path}`;
 }
 
 function commonEvent(facts: RequestFacts) {
   const headers = forwardedHeaders(facts);
+  const { prefix } = placeApi(facts.stage);
   return {
-    resource: facts.route.path,
-    path: facts.path,
+    resource: below(prefix, facts.route.path),
+    path: below(prefix, facts.path),
     httpMethod: facts.method,
     headers: lastValues(headers),
     multiValueHeaders: allValues(headers),
@@ -75,13 +84,14 @@ function commonEvent(facts: RequestFacts) {
 
 function requestContext(facts: RequestFacts) {
   const host = headerValues(facts.headers, 'host')[0];
+  const { stageName, prefix } = placeApi(facts.stage);
   return {
     accountId: localAccount,
     apiId,
     ...(host === undefined ? {} : { domainName: host, domainPrefix: host.split(/[.:]/)[0] }),
-    stage: stageName(facts.stage),
+    stage: stageName,
     resourceId: 'local',
-    resourcePath: facts.route.path,
+    resourcePath: below(prefix, facts.route.path),
     httpMethod: facts.method,
     path: facts.stage === '' ? facts.path : `/${facts.stage}${facts.path}`,
     protocol: facts.protocol,
@@ -111,11 +121,6 @@ function identity(sourceIp: string, userAgent: string | null) {
     user: null,
     userArn: null,
   };
-}
-
-/** REST APIs always have a stage, also where the local server has no base path. */
-function stageName(stage: string): string {
-  return stage === '' ? 'local' : stage;
 }
 
 /** Of one connection only (RFC 9110, 7.6.1), or meant for the gateway. */

@@ -124,7 +124,7 @@ export interface GatewayOptions {
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** `v1` is the base path `/v1` and the stage of events; the empty string means no base path. */
+  /** The base path: `v1`, `api/v2`, or nothing. Events have the stage, the path and the resource that follow from it. */
   readonly stage: string;
   /** Asked once per request, so that a reload swaps the table atomically. */
   readonly routes: () => RouteTable;
