@@ -25,6 +25,7 @@ export interface DevOptions extends RunOptions {
   readonly reset: boolean;
   readonly inspect: boolean;
   readonly fastSdk: boolean;
+  readonly unthrottled: boolean;
 }
 
 /** Serves until interrupted. Returns the exit code. */
@@ -40,6 +41,7 @@ export async function dev(options: DevOptions, io: Io): Promise<number> {
       port: options.port,
       mock: options.mock,
       fastSdk: options.fastSdk,
+      unthrottled: options.unthrottled,
       ...(options.inMemory ? {} : { data: resolve(options.data) }),
       logLevel: process.env['LOG_LEVEL'] ?? 'WARN',
       onAnswer: (record) => io.err(requestLine(record)),

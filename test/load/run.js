@@ -2,7 +2,7 @@
  * What `authwright dev` bears on this machine: logins, registrations and refreshes together, at given rates, from a
  * process of its own. `npm run load` prints one minute of it and then shorter runs at twice and four times the rates,
  * first with the SDK's clients as they are (plain), then with `--fast-sdk`, each on a server of its own, and sets both
- * beside each other.
+ * beside each other. The gateway has no throttles meanwhile: those of a deployment would answer 429 to a part of it.
  *
  * --form plain    only one of the two forms: plain or fast
  * --times 1,2,4   multiples of the rates; by default these
@@ -47,6 +47,9 @@ const nodeOptions = [
 ];
 process.stdout.write(
   `Node ${process.version}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}\n`,
+);
+process.stdout.write(
+  'throttles of the gateway are off (--unthrottled): measured is what the machine bears, not what is let in\n',
 );
 const found = [];
 for (const form of values.form === undefined ? Object.keys(forms) : [values.form])

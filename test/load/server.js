@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * Starts `authwright dev` with a meter in it and a data folder of its own. Its log goes nowhere.
+ * Starts `authwright dev` with a meter in it, a data folder of its own and no throttles. Its log goes nowhere.
  *
  * @param nodeOptions further options of Node, `--cpu-prof` for instance
  * @param args further arguments of `dev`
@@ -14,7 +14,7 @@ export async function startServer({ nodeOptions = [], args = [] } = {}) {
   const data = mkdtempSync(resolve('tmp', 'load-'));
   const meter = new URL('meter.js', import.meta.url).href;
   const node = [...nodeOptions, '--no-warnings', '--import', meter];
-  const dev = [join('bin', 'authwright.js'), 'dev', '--port', '0', '--data', data, ...args];
+  const dev = [join('bin', 'authwright.js'), 'dev', '--port', '0', '--data', data, '--unthrottled', ...args];
   const child = spawn(process.execPath, [...node, ...dev], {
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });

@@ -20,7 +20,7 @@ import { placedFunctions } from './functions.js';
 import { loadBundle } from './load.js';
 import { withMocks } from './mock.js';
 import { createRecorder } from './recorder.js';
-import { routeTable, type BackendModule } from './routes.js';
+import { routeTable, withoutThrottles, type BackendModule } from './routes.js';
 import { startServices, type ServiceHooks, type ServiceOptions, type Services } from './services.js';
 import { backendState } from './state.js';
 
@@ -41,6 +41,8 @@ export interface BackendOptions extends RunOptions, ServiceHooks {
   readonly onFault?: (line: string) => void;
   /** Whether the functions' SDK clients may leave out the SDK's middleware, which costs less and is not as on Lambda. */
   readonly fastSdk?: boolean;
+  /** Whether the gateway lets in whatever comes, to measure what the machine bears. */
+  readonly unthrottled?: boolean;
   /** Gives every function memory of its own, as on Lambda: what one has cached is not there for another. */
   readonly isolated?: boolean;
   /** Puts others in the place of the loaded functions, given the environment that these have. */
@@ -183,7 +185,8 @@ function loadRun(run: Run, code: Bundle, services: Services, { options, now, rec
   const module = loadModule(run, code, options, services);
   module.setClock(now);
   module.observeRefusals(recorder.refused);
-  return { run, module, table: routeTable(contractOf(run), module, options.mock) };
+  const table = routeTable(contractOf(run), module, options.mock);
+  return { run, module, table: options.unthrottled ? withoutThrottles(table) : table };
 }
 
 function gatewayOptions(run: Run, services: Services, core: Core): GatewayOptions {

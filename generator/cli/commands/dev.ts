@@ -41,6 +41,10 @@ Exit code 0 when it was interrupted, 2 when the contract or an override is wrong
       description:
         "let the AWS SDK's clients leave out its middleware once an engine has answered them: less CPU for each request, but not how they run on Lambda",
     }),
+    unthrottled: Flags.boolean({
+      description:
+        'answer whatever comes; without it, calls beyond the throttles of the stage "local" get 429 as deployed',
+    }),
     inspect: Flags.boolean({ description: "open Node's inspector, so that breakpoints in overrides stop" }),
   };
 
@@ -56,6 +60,7 @@ Exit code 0 when it was interrupted, 2 when the contract or an override is wrong
           reset: flags.reset,
           inspect: flags.inspect,
           fastSdk: flags['fast-sdk'],
+          unthrottled: flags.unthrottled,
         },
         processIo(),
       ),
