@@ -107,11 +107,11 @@ export async function listAccountIntent(
   return listPage(layout, { pk, sk: { prefix: 'INTENT#' }, position: layout.key, mixed: false }, options);
 }
 
-/** One page of DueIndex, in the order of its sort key. */
+/** One page of DueIndex, in the order of its sort key: of each item its keys. */
 export async function findAccountIntentByDueIndex(
   partition: Pick<AccountIntent, 'dueShard'>,
   options: RangeOptions<AccountIntentDueIndexPosition, NonNullable<AccountIntent['dueAt']>> = {},
-): Promise<Page<AccountIntent, AccountIntentDueIndexPosition>> {
+): Promise<Page<AccountIntentDueIndexPosition, AccountIntentDueIndexPosition>> {
   'authwright:dynamodb AccountIntent.findByDueIndex';
   const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);

@@ -99,11 +99,11 @@ export async function deleteMfaChallenge(
   return deleteItem(layout, deleteRequest(layout, key, options.if));
 }
 
-/** One page of DueIndex, in the order of its sort key. */
+/** One page of DueIndex, in the order of its sort key: of each item its keys. */
 export async function findMfaChallengeByDueIndex(
   partition: Pick<MfaChallenge, 'dueShard'>,
   options: RangeOptions<MfaChallengeDueIndexPosition, NonNullable<MfaChallenge['dueAt']>> = {},
-): Promise<Page<MfaChallenge, MfaChallengeDueIndexPosition>> {
+): Promise<Page<MfaChallengeDueIndexPosition, MfaChallengeDueIndexPosition>> {
   'authwright:dynamodb MfaChallenge.findByDueIndex';
   const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);

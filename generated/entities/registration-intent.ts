@@ -108,11 +108,11 @@ export async function listRegistrationIntent(
   return listPage(layout, { pk, sk: { prefix: '' }, position: layout.key, mixed: false }, options);
 }
 
-/** One page of DueIndex, in the order of its sort key. */
+/** One page of DueIndex, in the order of its sort key: of each item its keys. */
 export async function findRegistrationIntentByDueIndex(
   partition: Pick<RegistrationIntent, 'dueShard'>,
   options: RangeOptions<RegistrationIntentDueIndexPosition, NonNullable<RegistrationIntent['dueAt']>> = {},
-): Promise<Page<RegistrationIntent, RegistrationIntentDueIndexPosition>> {
+): Promise<Page<RegistrationIntentDueIndexPosition, RegistrationIntentDueIndexPosition>> {
   'authwright:dynamodb RegistrationIntent.findByDueIndex';
   const pk = dueIndex.pk(partition);
   const sk = sortRange('', options.sk, (value) => keyText`${value}`);

@@ -5,7 +5,12 @@ export const tables = [
     environmentVariable: 'USERS_TABLE_NAME',
     ttlAttribute: 'expiresAt',
     indexes: [
-      { name: 'DueIndex', pk: 'DueIndexPk', sk: 'DueIndexSk' },
+      {
+        name: 'DueIndex',
+        pk: 'DueIndexPk',
+        sk: 'DueIndexSk',
+        projected: ['attemptId', 'dueAt', 'dueShard', 'emailHash', 'entity', 'intentId', 'tokenHash', 'userId'],
+      },
       { name: 'EmailIndex', pk: 'EmailIndexPk' },
     ],
   },

@@ -200,6 +200,8 @@ function entityIndexView(entity: Entity, index: EntityIndex, local: string, all:
     local: identifier(local),
     find: identifier(entityFunctionName(entity, `findBy${index.name}`)),
     Position: positionType,
+    Found: index.projection === 'keys' ? positionType : name,
+    keysOnly: index.projection === 'keys',
     fact: functionFact(entity, `findBy${index.name}`),
     properties: jsonLiteral(templateProperties(index.pk, index.sk)),
     pk: keyFunction(entity, index.pk, 'item', 'identity'),

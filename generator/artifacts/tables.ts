@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/model/contract.js';
+import type { Contract, Entity, KeyTemplate } from '../contract/model/contract.js';
 import { tableVariable } from '../contract/model/naming.js';
 import { indexAttributes } from '../contract/model/derived-names.js';
 
@@ -9,7 +9,16 @@ export interface TableLayout {
   /** The variable that tells a function the table's full name. */
   readonly environmentVariable: string;
   readonly ttlAttribute?: string;
-  readonly indexes: readonly { readonly name: string; readonly pk: string; readonly sk?: string }[];
+  readonly indexes: readonly IndexLayout[];
+}
+
+/** An index of a table. */
+export interface IndexLayout {
+  readonly name: string;
+  readonly pk: string;
+  readonly sk?: string;
+  /** What of an item is in it beside the keys themselves; all of it where absent. */
+  readonly projected?: readonly string[];
 }
 
 /**
@@ -37,7 +46,22 @@ export function tableLayouts({
         name,
         pk: indexAttributes(name).pk,
         ...(indexes.some((index) => index.name === name && index.sk) ? { sk: indexAttributes(name).sk } : {}),
+        ...projectionOf(name, members),
       })),
     };
   });
+}
+
+/** DynamoDB's keys are texts made of properties: what reads them back are the properties, and whose item it is. */
+function projectionOf(name: string, entities: readonly Entity[]): Pick<IndexLayout, 'projected'> {
+  const properties = entities.flatMap((entity) =>
+    entity.indexes
+      .filter((index) => index.name === name && index.projection === 'keys')
+      .flatMap(({ pk, sk }) => [entity.pk, entity.sk, pk, sk ?? []].flatMap(propertiesOf)),
+  );
+  return properties.length === 0 ? {} : { projected: [...new Set(['entity', ...properties])].sort() };
+}
+
+function propertiesOf(template: KeyTemplate): readonly string[] {
+  return template.flatMap((part) => ('property' in part ? part.property : []));
 }

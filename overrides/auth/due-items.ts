@@ -38,20 +38,25 @@ export interface DuePage<Position> {
  * Does the work of a job on what an index says is due, part by part and page by page. Work that fails says so itself and does not hold up
  * the rest.
  *
- * @param find one page of a part of the index
+ * @param find one page of a part of the index, which holds keys alone and lags
+ * @param get the item of a key; undefined where it is gone meanwhile
  * @param work answers whether it succeeded
  * @returns how many failed
- * @throws the errors of `find`
+ * @throws the errors of `find` and `get`
  */
 export async function workOnDue<Item, Position>(
-  find: (shard: string, page: DuePage<Position>) => Promise<Page<Item, Position>>,
+  find: (shard: string, page: DuePage<Position>) => Promise<Page<Position, Position>>,
+  get: (key: Position) => Promise<Item | undefined>,
   work: (item: Item) => Promise<boolean>,
 ): Promise<number> {
   let failed = 0;
   for (const shard of dueShards) {
     let page = await find(shard, { limit: pageSize });
     for (let pages = 1; ; pages += 1) {
-      for (const item of page.items) failed += (await work(item)) ? 0 : 1;
+      for (const key of page.items) {
+        const item = await get(key);
+        if (item !== undefined && !(await work(item))) failed += 1;
+      }
       if (page.next === undefined || pages === maxPages) break;
       page = await find(shard, { limit: pageSize, after: page.next });
     }

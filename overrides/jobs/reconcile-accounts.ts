@@ -1,4 +1,4 @@
-import { findAccountIntentByDueIndex } from '../../generated/entities/index.js';
+import { findAccountIntentByDueIndex, getAccountIntent } from '../../generated/entities/index.js';
 import type { AccountIntent, AccountIntentDueIndexPosition } from '../../generated/entities/index.js';
 import type { ScheduledJob } from '../../generated/http/jobs.js';
 import { reconcileAccount } from '../auth/accounts/reconcile-account.js';
@@ -9,6 +9,7 @@ export const reconcileAccounts: ScheduledJob = async (context) => {
   const due = { atMost: context.now().toISOString() };
   const failed = await workOnDue<AccountIntent, AccountIntentDueIndexPosition>(
     (dueShard, page) => findAccountIntentByDueIndex({ dueShard }, { sk: due, ...page }),
+    ({ userId, intentId }) => getAccountIntent({ userId, intentId }, { consistent: true }),
     (intent) => reconcileAccount(intent, context),
   );
   if (failed > 0) throw new Error(`${failed} changes of accounts could not be finished.`);

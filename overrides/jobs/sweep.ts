@@ -1,4 +1,5 @@
-import { findMfaChallengeByDueIndex } from '../../generated/entities/index.js';
+import { findMfaChallengeByDueIndex, getMfaChallenge } from '../../generated/entities/index.js';
+import type { MfaChallengeKey } from '../../generated/entities/index.js';
 import type { JobContext, ScheduledJob } from '../../generated/http/jobs.js';
 import { after } from '../auth/context.js';
 import { dueShards } from '../auth/due-items.js';
@@ -27,9 +28,20 @@ async function sweepPart(dueShard: string, sk: { readonly atMost: string }, cont
   let failed = 0;
   let page = await findMfaChallengeByDueIndex({ dueShard }, { sk, limit: pageSize });
   for (let pages = 1; ; pages += 1) {
-    const results = await Promise.all(page.items.map((challenge) => sweepChallenge(challenge, context)));
+    const results = await Promise.all(page.items.map((key) => sweepOne(key, context)));
     failed += results.filter((swept) => !swept).length;
     if (page.next === undefined || pages === maxPages) return failed;
     page = await findMfaChallengeByDueIndex({ dueShard }, { sk, limit: pageSize, after: page.next });
+  }
+}
+
+/** The index holds keys alone, and lags: a challenge that somebody passed meanwhile is no longer there. */
+async function sweepOne({ tokenHash }: MfaChallengeKey, context: JobContext): Promise<boolean> {
+  try {
+    const challenge = await getMfaChallenge({ tokenHash }, { consistent: true });
+    return challenge === undefined || (await sweepChallenge(challenge, context));
+  } catch (error) {
+    context.logger.error('A challenge that is due could not be read.', { error });
+    return false;
   }
 }

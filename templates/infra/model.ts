@@ -78,7 +78,16 @@ export interface EntityAccess {
 export interface Table {
   readonly environmentVariable: string;
   readonly ttlAttribute?: string;
-  readonly indexes: readonly { readonly name: string; readonly pk: string; readonly sk?: string }[];
+  readonly indexes: readonly TableIndex[];
+}
+
+/** An index of a table by the attributes of its keys. */
+export interface TableIndex {
+  readonly name: string;
+  readonly pk: string;
+  readonly sk?: string;
+  /** What of an item is in it beside the keys; all of it where absent. */
+  readonly projected?: readonly string[];
 }
 
 /** A secret that the team keeps in Secrets Manager. */

@@ -20,6 +20,8 @@ export interface Project {
   readonly forged: Readonly<Record<string, string>>;
   /** US dollars a month, of which a forecast above rings. */
   readonly monthlyBudget: number;
+  /** What the indexes hold that hold keys alone. */
+  readonly keyIndexes: Readonly<Record<string, readonly string[]>>;
   /** Alarms that its extensions add, by the end of their names. */
   readonly extensionAlarms: readonly string[];
 }
@@ -34,6 +36,9 @@ export const flagship: Project = {
   secured: '/users/profile',
   forged: { authorization: 'Bearer forged' },
   monthlyBudget: 50,
+  keyIndexes: {
+    DueIndex: ['attemptId', 'dueAt', 'dueShard', 'emailHash', 'entity', 'intentId', 'tokenHash', 'userId'],
+  },
   extensionAlarms: ['failed-login-application', 'rollback-failed-application'],
 };
 
@@ -47,6 +52,7 @@ export const goals: Project = {
   secured: '/goals?team=support',
   forged: { 'x-api-key': 'planner.forged' },
   monthlyBudget: 20,
+  keyIndexes: { OpenIndex: ['entity', 'goalId', 'openUntil', 'shard'] },
   extensionAlarms: ['goals-missed-application'],
 };
 

@@ -104,6 +104,15 @@ describe.each(projects)('the templates of $name', (project) => {
       const indexNames = (Properties.GlobalSecondaryIndexes ?? []).map((one: { IndexName: string }) => one.IndexName);
       expect(indexNames.sort()).toEqual(indexes.map((index) => index.name).sort());
       expect(tlsOnly(Properties.ResourcePolicy.PolicyDocument)).toBe(true);
+      for (const { IndexName, Projection } of Properties.GlobalSecondaryIndexes ?? []) {
+        const projected = project.keyIndexes[IndexName];
+        expect([IndexName, Projection]).toEqual([
+          IndexName,
+          projected === undefined
+            ? { ProjectionType: 'ALL' }
+            : { ProjectionType: 'INCLUDE', NonKeyAttributes: projected },
+        ]);
+      }
     }
     for (const one of of('AWS::DynamoDB::Table', 'prod')) {
       expect(one).toMatchObject({

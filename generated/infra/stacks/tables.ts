@@ -85,7 +85,9 @@ function createTable(stack: Stack, stage: Stage, name: string, encryptionKey: IK
       indexName: index.name,
       partitionKey: stringKey(index.pk),
       ...(index.sk === undefined ? {} : { sortKey: stringKey(index.sk) }),
-      projectionType: ProjectionType.ALL,
+      ...(index.projected === undefined
+        ? { projectionType: ProjectionType.ALL }
+        : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.projected] }),
     });
   }
   return table;

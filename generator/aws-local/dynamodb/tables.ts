@@ -44,7 +44,9 @@ function indexInput(index: IndexDefinition) {
   return {
     IndexName: index.name,
     KeySchema: keySchema(keyAttributes(index)),
-    Projection: { ProjectionType: 'ALL' as const },
+    Projection: index.projected
+      ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.projected] }
+      : { ProjectionType: 'ALL' as const },
   };
 }
 

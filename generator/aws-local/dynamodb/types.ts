@@ -13,6 +13,8 @@ export interface IndexDefinition {
   readonly name: string;
   readonly pk: string;
   readonly sk?: string;
+  /** What of an item is in it beside the keys; all of it where absent. */
+  readonly projected?: readonly string[];
 }
 
 /** How tests watch and disturb the engine: as at the endpoint, with `dynamodb` as the service's name. */

@@ -50,9 +50,26 @@ export function readEntities(
   registry: NameRegistry,
   reporter: Reporter,
 ): readonly Entity[] {
-  return places
+  const entities = places
     .flatMap((place) => readEntity(place, defaultTable, schemas, registry, reporter) ?? [])
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  reportMixedProjections(entities, reporter);
+  return entities;
+}
+
+/** Entities that name the same index of a table share it, and an index projects the same of all items. */
+function reportMixedProjections(entities: readonly Entity[], reporter: Reporter): void {
+  for (const entity of entities) {
+    for (const { name, projection } of entity.indexes) {
+      const other = entities.find(
+        ({ table, indexes }) =>
+          table === entity.table && indexes.some((one) => one.name === name && one.projection !== projection),
+      );
+      if (!other || projection === 'all') continue;
+      const message = `${name} projects the keys of ${entity.name} and everything of ${other.name}`;
+      reporter.report(diagnostic('AW302', entity.at, message, { fix: 'Give the index the same projection in both.' }));
+    }
+  }
 }
 
 function readEntity(
@@ -142,15 +159,25 @@ function isKeyScalar(schema: ObjectSchema['properties'][number]['schema']): bool
 function readIndexes(extension: Cursor, keys: KeyReader, reporter: Reporter): readonly EntityIndex[] {
   return fields(child(extension, 'indexes'))
     .flatMap(([name, index]): EntityIndex[] => {
-      reportUnknownKeys(index, ['pk', 'sk'], reporter);
+      reportUnknownKeys(index, ['pk', 'sk', 'projection'], reporter);
       const pk = text(index, 'pk');
       const sk = text(index, 'sk');
       if (pk === undefined || !/^[A-Za-z][A-Za-z0-9]{2,63}$/.test(name)) {
         reporter.report(diagnostic('AW302', keyOf(index), 'an index has a name of letters and digits and a "pk"'));
         return [];
       }
+      const projection = text(index, 'projection') ?? 'all';
+      if (projection !== 'all' && projection !== 'keys') {
+        reporter.report(diagnostic('AW302', keyOf(index), 'an index projects "all" of an item or its "keys"'));
+        return [];
+      }
       return [
-        { name, pk: keys(pk, 'optional', index.at), sk: sk === undefined ? undefined : keys(sk, 'optional', index.at) },
+        {
+          name,
+          pk: keys(pk, 'optional', index.at),
+          sk: sk === undefined ? undefined : keys(sk, 'optional', index.at),
+          projection,
+        },
       ];
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -244,6 +244,8 @@ export interface EntityIndex {
   readonly name: string;
   readonly pk: KeyTemplate;
   readonly sk: KeyTemplate | undefined;
+  /** What of an item is in the index: all of it, or the properties of the keys of table and index. */
+  readonly projection: 'all' | 'keys';
 }
 
 /** An item type of a table. */

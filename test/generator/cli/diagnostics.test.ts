@@ -215,6 +215,27 @@ const faults: Readonly<Record<string, Fault>> = {
     pointer: '#/x-authwright/entities/User/x-authwright-entity/pk',
     contract: operation('', user(`«'USER#{userId}'»`)),
   },
+  'an index that projects something else': {
+    code: 'AW302',
+    message: 'an index projects "all" of an item or its "keys"',
+    pointer: '#/x-authwright/entities/User/x-authwright-entity/indexes/IdIndex',
+    contract: operation('', user(`'USER#{id}', \n        indexes: { «IdIndex»: { pk: 'ID#{id}', projection: some } }`)),
+  },
+  'an index that projects the keys of one entity alone': {
+    code: 'AW302',
+    message: 'IdIndex projects the keys of User and everything of Team',
+    fix: 'Give the index the same projection in both.',
+    pointer: '#/x-authwright/entities/User',
+    contract: operation(
+      '',
+      `${user(`'USER#{id}', indexes: { IdIndex: { pk: 'ID#{id}', projection: keys } }`).replace('type: object', '«type: object»')}    Team:
+      type: object
+      required: [id]
+      properties: { id: { type: string } }
+      x-authwright-entity: { name: Team, pk: 'TEAM#{id}', sk: TEAM, indexes: { IdIndex: { pk: 'ID#{id}' } } }
+`,
+    ),
+  },
   'alarms that are mailed to nobody': {
     code: 'AW302',
     message: '"email" is one email address',
