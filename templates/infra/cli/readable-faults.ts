@@ -4,6 +4,9 @@ import type { PlacedResource } from './template-faults.js';
 /** The headers without which a page of another origin cannot read an answer, or cannot name it to anybody. */
 const readable = ['access-control-allow-origin', 'access-control-expose-headers'];
 
+/** Headers of all custom answers of a firewall together, unless the quota was raised ("AWS WAF quotas"). */
+const mostHeaders = 100;
+
 type Loose = Readonly<Record<string, unknown>>;
 
 /** The answers of the gateway and the firewall that a browser would keep from a page: a sentence for each. */
@@ -54,7 +57,14 @@ function firewallFaults(place: string, properties: Loose): readonly string[] {
       };
     };
   }[];
-  return rules.flatMap(({ Name, Action }) => {
+  const sent = rules.flatMap(({ Action }) => Action?.Block?.CustomResponse?.ResponseHeaders ?? []).length;
+  const quota =
+    sent > mostHeaders
+      ? [
+          `${place} answers with ${sent} headers in all, and WAF allows ${mostHeaders}: name fewer rates in x-authwright.firewall, or have the quota raised.`,
+        ]
+      : [];
+  const faults = rules.flatMap(({ Name, Action }) => {
     // What a rule refuses without an answer of its own, the gateway answers.
     const answer = Action?.Block?.CustomResponse;
     if (!answer) return [];
@@ -62,6 +72,7 @@ function firewallFaults(place: string, properties: Loose): readonly string[] {
     const body = answer.CustomResponseBodyKey === undefined ? [`${place}, rule ${Name}, answers without a body.`] : [];
     return [...lacking(`${place}, rule ${Name},`, readable, named), ...body];
   });
+  return [...faults, ...quota];
 }
 
 function lacking(what: string, headers: readonly string[], named: ReadonlySet<string>): readonly string[] {
