@@ -29,6 +29,9 @@ export const throttleDefaults = {
 /** How functions are packed: as zip files, or the operations as container images. */
 export const packaging: 'zip' | 'image' = 'zip';
 
+/** What X-Ray is told: nothing, runs of functions, or calls of AWS as well. */
+export const tracing: 'off' | 'functions' | 'calls' = 'functions';
+
 /** The stages that the contract declares, but for the local one. No other is deployed. */
 export const declaredStages: Readonly<Record<string, DeclaredStage>> = {
   dev: { mailSandbox: true, protected: false },

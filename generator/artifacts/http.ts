@@ -16,6 +16,7 @@ export const http: Family = {
     emitErrorShapes(contract),
     emitGatewayAnswers(contract),
     emitCounterTable(contract),
+    emitTracing(contract),
     ...emitSecrets(contract),
   ],
 };
@@ -32,6 +33,20 @@ function emitCounterTable({ defaultTable }: Contract): Artifact {
     declared: ['counterTable'],
     onlyIfImported: true,
     pointer: '#/paths',
+    slots: [],
+  };
+}
+
+/** `http/tracing.ts`: what makes calls of AWS parts of a trace, or leaves them alone. Without it no bundle has a tracer. */
+function emitTracing({ tracing }: Contract): Artifact {
+  const isOn = tracing === 'calls';
+  return {
+    path: 'http/tracing.ts',
+    template: 'http/tracing.ts.hbs',
+    view: { tracedClient: isOn ? symbol('traced', './http/traced-client', 'tracedClient') : undefined },
+    declared: ['traced'],
+    onlyIfImported: true,
+    pointer: '#/x-authwright',
     slots: [],
   };
 }

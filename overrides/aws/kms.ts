@@ -1,12 +1,15 @@
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { environment } from '../../generated/http/environment.js';
+import { traced } from '../../generated/http/tracing.js';
 
-const kms = /* @__PURE__ */ new KMSClient({
-  maxAttempts: 2,
-  // A third less CPU for each call. The first command of each kind stays in memory: ids and a data key that is encrypted.
-  cacheMiddleware: true,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+const kms = /* @__PURE__ */ traced(
+  /* @__PURE__ */ new KMSClient({
+    maxAttempts: 2,
+    // A third less CPU for each call. The first command of each kind stays in memory: ids and a data key that is encrypted.
+    cacheMiddleware: true,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  }),
+);
 
 /** What a data key is bound to. KMS logs it in plain text, so it holds ids and no secrets. */
 export type EncryptionContext = Readonly<Record<string, string>>;

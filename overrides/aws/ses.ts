@@ -1,10 +1,13 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { environment } from '../../generated/http/environment.js';
+import { traced } from '../../generated/http/tracing.js';
 
-const ses = /* @__PURE__ */ new SESv2Client({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-});
+const ses = /* @__PURE__ */ traced(
+  /* @__PURE__ */ new SESv2Client({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  }),
+);
 
 /** A mail to one recipient. */
 export interface Mail {

@@ -1,10 +1,13 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { environment } from '../../generated/http/environment.js';
+import { traced } from '../../generated/http/tracing.js';
 
-const sqs = /* @__PURE__ */ new SQSClient({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+const sqs = /* @__PURE__ */ traced(
+  /* @__PURE__ */ new SQSClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  }),
+);
 
 /** `SendMessage` to the mail queue. */
 export async function sendToMailQueue(body: string): Promise<void> {

@@ -1,10 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { now } from './clock.js';
+import { traced } from './tracing.js';
 
-const secretsManager = /* @__PURE__ */ new SecretsManagerClient({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+const secretsManager = /* @__PURE__ */ traced(
+  /* @__PURE__ */ new SecretsManagerClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  }),
+);
 
 /** Milliseconds for which a value is kept: after that time a rotated one is in use everywhere. */
 const keptFor = 5 * 60_000;

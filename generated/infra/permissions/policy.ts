@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { tracing } from '../project.js';
 import type { Stage } from '../stage.js';
 import { resourceText, type Grant, type Resource } from './grant.js';
 
@@ -35,12 +36,14 @@ export function policyStatements(stage: Stage, grants: readonly Grant[], known: 
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** What every function does beside its own work: it logs, and it sends traces. */
+/** What every function does beside its own work: it logs, and it sends traces where they are asked for. */
 export function commonStatements(logGroup: string): PolicyStatement[] {
   return [
     new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroup}:*`] }),
     // X-Ray has no resources of its own for these two (service authorization reference).
-    new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] }),
+    ...(tracing === 'off'
+      ? []
+      : [new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] })]),
   ];
 }
 

@@ -15,6 +15,7 @@ import { lambdaDefaults } from '../limits.js';
 import type { LambdaSettings } from '../model.js';
 import { arn, globalName, resourceName } from '../names.js';
 import { failuresMetric, type Handler } from '../needs.js';
+import { tracing } from '../project.js';
 import { commonStatements, policyStatements, wideArns } from '../permissions/policy.js';
 import type { Grant } from '../permissions/grant.js';
 import { isOn, type Stage } from '../stage.js';
@@ -75,7 +76,7 @@ export function createFunction(
     ...reservation(stage, settings),
     environment: around.environmentOf(handler),
     loggingFormat: LoggingFormat.JSON,
-    tracing: Tracing.ACTIVE,
+    tracing: tracing === 'off' ? Tracing.DISABLED : Tracing.ACTIVE,
     logGroup,
     // Everything it may do is in the role already; what the CDK would add goes into a policy of its own.
     role: role.withoutPolicyUpdates(),

@@ -38,6 +38,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       throttles: jsonLiteral(throttleSettings),
       binaryTypes: jsonLiteral(binaryTypes(contract)),
       packaging: stringLiteral(contract.packaging),
+      tracing: stringLiteral(contract.tracing),
       stages: Object.entries(contract.stages.deployments)
         .filter(([name]) => name !== localStage)
         .map(([name, deployment]) => ({ name: propertyKey(name), value: factsOf(name, deployment) })),
@@ -73,6 +74,7 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
       'throttleDefaults',
       'binaryMediaTypes',
       'packaging',
+      'tracing',
       'declaredStages',
       'stageNames',
       'alarms',

@@ -109,6 +109,7 @@ function readContract(
     description: text(info, 'description'),
     basePath: basePath(root),
     packaging: extension.packaging,
+    tracing: extension.tracing,
     defaultTable: extension.table,
     tags: readTags(root),
     operations,

@@ -16,6 +16,7 @@ export interface Contract {
   /** The table, without the stage, of entities that name none, and of the counters of rate limits. */
   readonly defaultTable: string;
   readonly packaging: 'zip' | 'image';
+  readonly tracing: Tracing;
   readonly tags: readonly Tag[];
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
@@ -206,6 +207,10 @@ export interface Domain {
   readonly hostedZoneId: string;
   readonly hostedZoneName: string;
 }
+
+/** What X-Ray is told: nothing; of the API and each run of a function; or of each call of AWS, too. */
+export const tracings = ['off', 'functions', 'calls'] as const;
+export type Tracing = (typeof tracings)[number];
 
 /** How a stage is deployed, as far as the contract says so. */
 export interface StageDeployment {

@@ -23,7 +23,7 @@ import type { Handlers } from '../needs.js';
 import { operations } from '../operations.js';
 import { everyPart } from '../parts.js';
 import { gatewayPath, servedPath } from '../placement.js';
-import { placement } from '../project.js';
+import { placement, tracing } from '../project.js';
 import { throttleOf, type Stage } from '../stage.js';
 import { createApiFirewall } from './api-firewall.js';
 import { createInvokeRoles } from './invoke-roles.js';
@@ -60,7 +60,7 @@ export function createApi(scope: Construct, stage: Stage, handlers: Handlers): A
     failOnWarnings: true,
     deployOptions: {
       stageName: placement.stageName,
-      tracingEnabled: true,
+      tracingEnabled: tracing !== 'off',
       metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,
       // Requests and answers hold credentials.

@@ -1,7 +1,8 @@
 import { diagnostic, type Reporter } from '../../../diagnostics/diagnostic.js';
-import type { FirewallRate, Job, Secret, StageSettings } from '../../model/contract.js';
+import { tracings } from '../../model/contract.js';
+import type { FirewallRate, Job, Secret, StageSettings, Tracing } from '../../model/contract.js';
 import { child, isMapping, type Cursor } from '../../read/cursor.js';
-import { readTable, reportUnknownKeys } from '../extension-values.js';
+import { readChoice, readTable, reportUnknownKeys } from '../extension-values.js';
 import { readFirewallRates } from './firewall.js';
 import { readJobs } from './jobs.js';
 import { readSecrets } from './secrets.js';
@@ -12,6 +13,7 @@ import { readUserPool, type DeclaredUserPool } from './user-pool.js';
 export interface RootExtension {
   readonly name: string | undefined;
   readonly packaging: 'zip' | 'image';
+  readonly tracing: Tracing;
   /** The table of entities that name none, and of the counters of rate limits. */
   readonly table: string;
   readonly stages: StageSettings;
@@ -26,6 +28,7 @@ export interface RootExtension {
 const rootKeys = [
   'name',
   'packaging',
+  'tracing',
   'table',
   'settings',
   'settingsSchema',
@@ -50,6 +53,7 @@ export function readRootExtension(root: Cursor, reporter: Reporter): RootExtensi
   return {
     name: readName(holder, reporter),
     packaging: readPackaging(holder, reporter),
+    tracing: readChoice(holder, 'tracing', tracings, reporter) ?? 'functions',
     table: readTable(holder, reporter) ?? 'data',
     stages,
     jobs: readJobs(child(holder, 'jobs'), child(holder, 'userPool') !== undefined, reporter),
