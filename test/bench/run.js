@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { node24 } from '../support/node24.js';
 import { large } from './large.js';
 import { row } from './measure.js';
+import { tracing } from './tracing.js';
 
 const { values } = parseArgs({ options: { contract: { type: 'string' } } });
 process.stdout.write(
@@ -42,5 +43,6 @@ else {
     stdio: 'inherit',
   });
   met.push(bundles.status === 0);
+  tracing(lambda.path);
 }
 if (!met.every(Boolean)) process.exitCode = 1;

@@ -2,10 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleFunctions, type Bundle } from '../bundling/bundle.js';
-import type { SourceFolders } from '../bundling/esbuild.js';
+import { allEntries, type SourceFolders } from '../bundling/esbuild.js';
+import { tracing } from '../project.js';
 
 /** KiB of a bundle, more where a QR code is drawn; milliseconds by the clock to load it. */
-const budget = { size: 650, sizeWithQrCode: 1150, load: 60 };
+const common = { size: 650, sizeWithQrCode: 1150, load: 60 };
+
+/** What the tracer of calls adds. */
+const tracer = { size: 125, load: 25 };
+
+const budget =
+  tracing === 'calls'
+    ? {
+        size: common.size + tracer.size,
+        sizeWithQrCode: common.sizeWithQrCode + tracer.size,
+        load: common.load + tracer.load,
+      }
+    : common;
 
 /** Processes per bundle. They take turns, so that a busy spell of the machine meets all bundles alike. */
 const runs = 9;
@@ -47,13 +60,17 @@ interface Subject {
 }
 
 /**
- * `bundles [NODE]`: the size of each bundle, how long a Node.js (this one, or the one at the path) takes to load it and
- * to answer a first, empty call. Ends with 1 when something is over budget: the least of all runs is held against it,
+ * `bundles [NODE [HANDLER...]]`: the size of each bundle, or of the named ones (`operations/list-orders`), how long a
+ * Node.js (this one, or the one at the path) takes to load it and to answer a first, empty call. Ends with 1 when something is over budget: the least of all runs is held against it,
  * since whatever else the machine does can only add to what a bundle takes.
  */
-export async function main([node = process.execPath]: readonly string[], folders: SourceFolders): Promise<number> {
+export async function main(
+  [node = process.execPath, ...only]: readonly string[],
+  folders: SourceFolders,
+): Promise<number> {
   const output = join(folders.project, 'tmp', 'infra', 'bundles');
-  const bundles = [...(await bundleFunctions(output, folders)).values()];
+  const entries = only.length > 0 ? only : allEntries();
+  const bundles = [...(await bundleFunctions(output, folders, entries)).values()];
   const own = join(output, 'node-alone.js');
   writeFileSync(own, bare);
   const subjects: readonly Subject[] = [
