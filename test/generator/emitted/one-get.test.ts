@@ -59,6 +59,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'infra/cli/preflight.ts: Sign in': 'the same step',
   'infra/cli/preflight.ts: login': 'the same command',
   'infra/cli/preflight.ts: email': "SES's word for an identity",
+  'infra/cli/preflight.ts: e.mail': 'the sandbox that SES keeps mail in, as a property of a stage',
+  'infra/cli/preflight.ts: e mail': 'the same property, in the words of a message',
   'infra/cli/preflight.ts: verified': "SES's word for an address that it may send to",
   'infra/cli/template-changes.ts: AWS::Cognito::UserPool': "a row of the table of AWS's types that hold data",
   'infra/cli/template-changes.ts: UserPoolName': 'its property',
