@@ -64,6 +64,8 @@ export type User = {
   lastLoginAddress?: string | undefined;
   /** Hashes of the devices that logged in before. Another one is told to the owner. */
   knownDevices?: string[] | undefined;
+  /** Hashes of the addresses that sessions were started from. Limits of strangers do not hold for them. */
+  knownAddresses?: string[] | undefined;
   /**
    * Raised by password reset, password change and changes of MFA. A login or refresh that began under an earlier
    * epoch leaves no session.

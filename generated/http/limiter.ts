@@ -11,9 +11,9 @@ export interface Limiter<Attempt = unknown> {
    */
   reserve(input: OperationInput, source: RequestSource, now: Date): Promise<readonly Attempt[]>;
   /**
-   * Gives back what the answer's status does not count, and everything on a fault of ours (5xx).
+   * Notes what the answer's status counts, and gives back the rest, and everything on a fault of ours (5xx).
    *
-   * @throws the error of the counters; the attempt then stays counted
+   * @throws the error of the counters; the attempt is then counted as soon as it cannot be under way any more
    */
   settle(reservation: readonly Attempt[], status: number): Promise<void>;
 }

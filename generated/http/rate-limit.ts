@@ -2,7 +2,15 @@ import type { RequestSource } from './context.js';
 import { counterTable } from './counter-table.js';
 import { HttpError, serviceUnavailable, tooManyRequests } from './errors.js';
 import type { Limiter } from './limiter.js';
-import { addAttempt, giveBackAttempt, openWindow, readWindow, type CounterKey } from './rate-counter.js';
+import {
+  addAttempt,
+  countAttempt,
+  giveBackAttempt,
+  openWindow,
+  readWindow,
+  type CounterKey,
+  type CounterWindow,
+} from './rate-counter.js';
 import { limitKey } from './rate-limit-key.js';
 import type { OperationInput } from './validation.js';
 
@@ -16,7 +24,15 @@ export interface RateLimitRule {
   readonly windowSeconds: number;
   /** Statuses that count; an attempt with any other is given back. All count when absent. */
   readonly countOn?: readonly number[];
+  /** Whom the limit spares once it is reached. Their attempts count for others as long as it is not. */
+  readonly unless?: Exemption;
 }
+
+/**
+ * Whether a request is spared by a limit that is reached. It is asked only then, and a fault of it is one of ours. It
+ * must not differ, in what it does, between callers who must not be told apart.
+ */
+export type Exemption = (input: OperationInput, source: RequestSource) => Promise<boolean>;
 
 /** An attempt that was counted before its outcome is known. */
 export interface ReservedAttempt {
@@ -29,11 +45,22 @@ export interface ReservedAttempt {
 /** The attempts of one request, one for each rule. */
 export type Reservation = readonly ReservedAttempt[];
 
+/** What became of an attempt. */
+type Reserved =
+  | { readonly windowEnds: number; readonly retryAfter?: never }
+  | { readonly retryAfter: number; readonly windowEnds?: never };
+
 /** Races that one attempt may lose before it is refused. */
 const maxRounds = 3;
 
 /** Seconds after which callers may retry when the counters could not be reached. */
 const retryAfterFault = 2;
+
+/** Seconds after which callers may retry while attempts are under way whose outcome may make room. */
+const retryAfterOutcome = 1;
+
+/** Seconds. No function runs longer behind a gateway: whose outcome is not known by then counts. */
+const longestRun = 30;
 
 /**
  * The limiter of an operation. Counters live in the default table, so that all instances of a
@@ -56,7 +83,9 @@ export function rateLimits(operationId: string, rules: readonly RateLimitRule[])
       try {
         for (const [index, rule] of rules.entries()) {
           const counter = counterOf(rule, index, input, source);
-          reserved.push({ rule, counter, windowEnds: await reserveAttempt(rule, counter, seconds) });
+          const { windowEnds, retryAfter } = await reserveAttempt(rule, counter, seconds);
+          if (windowEnds !== undefined) reserved.push({ rule, counter, windowEnds });
+          else if (!(await rule.unless?.(input, source))) throw tooManyRequests(retryAfter);
         }
       } catch (error) {
         // A failure to give back changes nothing: the request is refused either way.
@@ -66,7 +95,11 @@ export function rateLimits(operationId: string, rules: readonly RateLimitRule[])
       return reserved;
     },
     settle: async (reservation, status) => {
-      await giveBack(reservation.filter(({ rule }) => !counts(rule, status)));
+      await settleAll(
+        reservation.map(({ rule, counter, windowEnds }) =>
+          (counts(rule, status) ? countAttempt : giveBackAttempt)(counter, windowEnds),
+        ),
+      );
     },
   };
 }
@@ -76,31 +109,40 @@ function counts(rule: RateLimitRule, status: number): boolean {
 }
 
 /**
- * Counts one attempt, or throws 429. Each step is one conditional write, so that of many parallel
+ * Reserves one attempt, if there is room for it. Each step is one conditional write, so that of many parallel
  * attempts exactly as many pass as there is room for. Opening comes first: whoever tries once, and
  * whoever gets it right, finds no open window and costs one write. Both writes can fail without the
  * window being full, when it ended or was given back in between: then the next round decides.
  *
- * @returns the end of the window, in seconds since 1970
+ * @returns the end of the window, in seconds since 1970, or after how many seconds there may be room
  */
-async function reserveAttempt(rule: RateLimitRule, counter: CounterKey, now: number): Promise<number> {
+async function reserveAttempt(rule: RateLimitRule, counter: CounterKey, now: number): Promise<Reserved> {
   let retryAfter = 1;
   for (let round = 0; round < maxRounds + rule.attempts; round += 1) {
     const windowEnds =
       (await openWindow(counter, now, now + rule.windowSeconds)) ?? (await addAttempt(counter, rule.attempts, now));
-    if (windowEnds !== undefined) return windowEnds;
+    if (windowEnds !== undefined) return { windowEnds };
     const window = await readWindow(counter);
     if (window === undefined) continue;
-    retryAfter = Math.max(1, window.windowEnds - now);
+    retryAfter = retryAfterOf(window, rule, now);
     if (window.attempts >= rule.attempts) break;
   }
-  throw tooManyRequests(retryAfter);
+  return { retryAfter };
 }
 
-async function giveBack(attempts: Reservation): Promise<void> {
-  const results = await Promise.allSettled(
-    attempts.map(({ counter, windowEnds }) => giveBackAttempt(counter, windowEnds)),
-  );
+/** Attempts under way are no failures yet: only those that count keep the window full until its end. */
+function retryAfterOf({ counted, reservedAt, windowEnds }: CounterWindow, rule: RateLimitRule, now: number): number {
+  const mayMakeRoom = counted < rule.attempts && now - reservedAt < longestRun;
+  return mayMakeRoom ? retryAfterOutcome : Math.max(1, windowEnds - now);
+}
+
+function giveBack(attempts: Reservation): Promise<void> {
+  return settleAll(attempts.map(({ counter, windowEnds }) => giveBackAttempt(counter, windowEnds)));
+}
+
+/** Lets all end before one that failed is thrown. */
+async function settleAll(writes: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(writes);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

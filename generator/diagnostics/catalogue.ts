@@ -408,6 +408,12 @@ export const catalogue = {
     'The service does not name the function, which context.repository has all the same. A bundle keeps whatever that object holds, so that the function gets the permission for it.',
     'Name in x-authwright-repository only the functions that the service calls.',
   ),
+  AW516: entry(
+    'warning',
+    'Exemption has no function',
+    'No override fills the slot of an exemption that a rate limit names in unless; the limit spares nobody.',
+    'Write the override.',
+  ),
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A code of the catalogue. */

@@ -44,7 +44,12 @@ export function misplaced(name: string, around: Surroundings): Diagnostic | unde
   });
 }
 
-const owners: Readonly<Record<string, string>> = { operations: 'operation', security: 'security scheme', jobs: 'job' };
+const owners: Readonly<Record<string, string>> = {
+  operations: 'operation',
+  security: 'security scheme',
+  jobs: 'job',
+  limits: 'exemption',
+};
 
 /** The fault of a file that has the form of a slot file and names nothing of the contract. */
 function orphan(name: string, at: Location, around: Surroundings): Diagnostic | undefined {

@@ -111,6 +111,8 @@ export function unfilledDiagnostics({ unfilled }: Overrides, folder: string): Re
       return diagnostic('AW503', slot.at, `${slot.owner} answers 501: no override fills its service`, { fix });
     if (slot.kind === 'job')
       return diagnostic('AW506', slot.at, `the job ${slot.owner} does not run: no override fills it`, { fix });
+    if (slot.kind === 'exemption')
+      return diagnostic('AW516', slot.at, `limits spare nobody for ${slot.owner}: no override fills it`, { fix });
     return diagnostic(
       'AW505',
       slot.at,

@@ -19,6 +19,7 @@ const slotKinds = {
   repository: { folder: 'operations', isOptional: true, text: (owner) => `the repository of ${owner}` },
   authorizer: { folder: 'security', isOptional: false, text: (owner) => `the authorizer of ${owner}` },
   job: { folder: 'jobs', isOptional: false, text: (owner) => `the job of ${owner}` },
+  exemption: { folder: 'limits', isOptional: false, text: (owner) => `the exemption ${owner}` },
   infra: { folder: 'infra', isOptional: true, text: (owner) => `the extension ${owner}` },
   'contract-tests': { folder: 'contract-tests', isOptional: true, text: (owner) => `the contract-tests of ${owner}` },
 } as const satisfies Readonly<Record<string, SlotKind>>;
@@ -31,7 +32,7 @@ export interface Slot {
   readonly kind: keyof typeof slotKinds;
   /** The path of the file that fills it, below the overrides folder and without extension. Also its identity. */
   readonly path: string;
-  /** What it belongs to: an operationId, the name of a security scheme or of a job. */
+  /** What it belongs to: an operationId, the name of a security scheme, of a job or of an exemption. */
   readonly owner: string;
   /** The name the file must export; undefined for a repository, which exports any functions. */
   readonly exportName: string | undefined;
@@ -64,6 +65,24 @@ export function authorizerSlotPath({ file }: Pick<SecurityScheme, 'file'>): stri
 /** The path of a job's slot, and of the folder that is emitted for it. */
 export function jobSlotPath({ name }: Pick<Job, 'name'>): string {
   return `${slotKinds.job.folder}/${fileName(name)}`;
+}
+
+/** The path of the slot of an exemption from rate limits. */
+export function exemptionSlotPath(name: string): string {
+  return `${slotKinds.exemption.folder}/${fileName(name)}`;
+}
+
+/** The exemptions that the limits of a contract name, each once, where it is named first. */
+function exemptionSlots({ operations }: Contract): readonly Slot[] {
+  const slots = new Map<string, Slot>();
+  for (const { rateLimits, pointer, at } of operations) {
+    for (const { unless: name } of rateLimits) {
+      const path = name === undefined ? undefined : exemptionSlotPath(name);
+      if (name === undefined || path === undefined || slots.has(path)) continue;
+      slots.set(path, { kind: 'exemption', path, owner: name, exportName: valueName(name), pointer, at });
+    }
+  }
+  return [...slots.values()];
 }
 
 /** The slot of what contract tests need before they can succeed. */
@@ -114,6 +133,7 @@ export function slotsOf(contract: Contract): readonly Slot[] {
     const path = jobSlotPath({ name });
     slots.push({ kind: 'job', path, owner: name, exportName: valueName(name), pointer, at });
   }
+  slots.push(...exemptionSlots(contract));
   slots.push({
     kind: 'contract-tests',
     path: contractTestsSlot,

@@ -13,12 +13,17 @@ export interface CounterKey {
 
 /** One window of a counter. Times are seconds since 1970. */
 export interface CounterWindow {
+  /** Those that count, and those whose outcome is not known yet. */
   readonly attempts: number;
+  /** Those of them that are known to count. */
+  readonly counted: number;
+  /** When the last attempt was reserved. */
+  readonly reservedAt: number;
   readonly windowEnds: number;
 }
 
 /**
- * Counts one more attempt in the open window, if there is room in it. A window without attempts
+ * Reserves one more attempt in the open window, if there is room in it. A window without attempts
  * (all were given back) counts as none, so that the window of those to come begins with the first.
  *
  * @returns the window's end, or undefined when no window is open or the open one is full
@@ -29,7 +34,7 @@ export async function addAttempt(key: CounterKey, max: number, now: number): Pro
     const { Attributes } = await dynamodb.send(
       new UpdateItemCommand({
         ...itemOf(key),
-        UpdateExpression: 'ADD attempts :one',
+        UpdateExpression: 'ADD attempts :one SET reservedAt = :now',
         ConditionExpression: 'windowEnds > :now AND attempts > :zero AND attempts < :max',
         ExpressionAttributeValues: { ':one': number(1), ':zero': number(0), ':now': number(now), ':max': number(max) },
         ReturnValues: 'ALL_NEW',
@@ -40,7 +45,7 @@ export async function addAttempt(key: CounterKey, max: number, now: number): Pro
 }
 
 /**
- * Opens a window with one attempt in it, if none is open.
+ * Opens a window with one reserved attempt in it, if none is open.
  *
  * @returns its end, or undefined when one is open
  */
@@ -50,7 +55,8 @@ export async function openWindow(key: CounterKey, now: number, windowEnds: numbe
     await dynamodb.send(
       new UpdateItemCommand({
         ...itemOf(key),
-        UpdateExpression: 'SET attempts = :one, windowEnds = :ends, expiresAt = :ends',
+        UpdateExpression:
+          'SET attempts = :one, counted = :zero, reservedAt = :now, windowEnds = :ends, expiresAt = :ends',
         ConditionExpression: 'attribute_not_exists(pk) OR windowEnds <= :now OR attempts <= :zero',
         ExpressionAttributeValues: {
           ':one': number(1),
@@ -70,7 +76,29 @@ export async function readWindow(key: CounterKey): Promise<CounterWindow | undef
   const { TableName, Key } = itemOf(key);
   const { Item } = await dynamodb.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   if (Item === undefined) return undefined;
-  return { attempts: Number(Item['attempts']?.N), windowEnds: Number(Item['windowEnds']?.N) };
+  const numberOf = (name: string): number => Number(Item[name]?.N ?? 0);
+  return {
+    attempts: numberOf('attempts'),
+    counted: numberOf('counted'),
+    reservedAt: numberOf('reservedAt'),
+    windowEnds: numberOf('windowEnds'),
+  };
+}
+
+/** Notes that a reserved attempt counts, unless its window has ended and another has begun meanwhile. */
+export async function countAttempt(key: CounterKey, windowEnds: number): Promise<void> {
+  'authwright:rate-counter countAttempt';
+  await unlessRefused(async () => {
+    await dynamodb.send(
+      new UpdateItemCommand({
+        ...itemOf(key),
+        UpdateExpression: 'ADD counted :one',
+        ConditionExpression: 'attempts > :zero AND windowEnds = :ends',
+        ExpressionAttributeValues: { ':one': number(1), ':zero': number(0), ':ends': number(windowEnds) },
+      }),
+    );
+    return windowEnds;
+  });
 }
 
 /** Takes one attempt back, unless its window has ended and another has begun meanwhile. */

@@ -50,7 +50,7 @@ afterAll(project.remove);
 setEnvironment();
 
 /** Slots that nothing fills are the same news for every case. */
-const expectedNews = new Set(['AW503', 'AW505', 'AW506']);
+const expectedNews = new Set(['AW503', 'AW505', 'AW506', 'AW516']);
 
 describe.each(cases)('%s', (name) => {
   const folder = join(corpus, name);

@@ -22,6 +22,8 @@ export interface Sent {
   readonly body?: unknown;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Another address of the loopback network, where the system has several (Linux). */
+  readonly from?: string;
 }
 
 /** A user who has registered and logged in. */
@@ -158,7 +160,7 @@ export function atOnce<T>(times: number, work: (index: number) => Promise<T>): P
 }
 
 function exchange(agent: Agent, port: number, method: string, path: string, sent: Sent): Promise<Reply> {
-  const { body, token, headers } = sent;
+  const { body, token, headers, from } = sent;
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
   const payload = body === undefined || isRaw ? body : JSON.stringify(body);
   const all = {
@@ -167,7 +169,8 @@ function exchange(agent: Agent, port: number, method: string, path: string, sent
     ...(headers as Readonly<Record<string, string | string[]>> | undefined),
   };
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ agent, host: '127.0.0.1', port, method, path, headers: all }, (response) => {
+    const place = { host: '127.0.0.1', port, ...(from !== undefined && { localAddress: from }) };
+    const request = httpRequest({ agent, ...place, method, path, headers: all }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));

@@ -2,8 +2,8 @@
 import { changePassword } from '../../../overrides/operations/change-password/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { changePasswordLimits } from './limits.js';
 import { changePasswordDefinition } from './models.js';
 import type { ChangePasswordService } from './service.js';
 
@@ -14,12 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(changePasswordDefinition, {
   service,
   repository: {},
-  limits: rateLimits('changePassword', [
-    {
-      key: ['principal.subject'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-  ]),
+  limits: changePasswordLimits(settings),
 });

@@ -2,8 +2,8 @@
 import { deleteAccount } from '../../../overrides/operations/delete-account/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { deleteAccountLimits } from './limits.js';
 import { deleteAccountDefinition } from './models.js';
 import type { DeleteAccountService } from './service.js';
 
@@ -14,12 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(deleteAccountDefinition, {
   service,
   repository: {},
-  limits: rateLimits('deleteAccount', [
-    {
-      key: ['principal.subject'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-  ]),
+  limits: deleteAccountLimits(settings),
 });

@@ -2,8 +2,8 @@
 import { disableMfa } from '../../../overrides/operations/disable-mfa/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { disableMfaLimits } from './limits.js';
 import { disableMfaDefinition } from './models.js';
 import type { DisableMfaService } from './service.js';
 
@@ -14,12 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(disableMfaDefinition, {
   service,
   repository: {},
-  limits: rateLimits('disableMfa', [
-    {
-      key: ['principal.subject'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-  ]),
+  limits: disableMfaLimits(settings),
 });

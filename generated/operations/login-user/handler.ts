@@ -2,8 +2,8 @@
 import { loginUser } from '../../../overrides/operations/login-user/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { loginUserLimits } from './limits.js';
 import { loginUserDefinition } from './models.js';
 import type { LoginUserService } from './service.js';
 
@@ -14,13 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(loginUserDefinition, {
   service,
   repository: {},
-  limits: rateLimits('loginUser', [
-    {
-      key: ['body.email', 'address'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-    { key: ['body.email'], attempts: 20, windowSeconds: settings.loginWindowSeconds, countOn: [401] },
-  ]),
+  limits: loginUserLimits(settings),
 });

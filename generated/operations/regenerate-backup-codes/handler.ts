@@ -2,8 +2,8 @@
 import { regenerateBackupCodes } from '../../../overrides/operations/regenerate-backup-codes/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { regenerateBackupCodesLimits } from './limits.js';
 import { regenerateBackupCodesDefinition } from './models.js';
 import type { RegenerateBackupCodesService } from './service.js';
 
@@ -14,12 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(regenerateBackupCodesDefinition, {
   service,
   repository: {},
-  limits: rateLimits('regenerateBackupCodes', [
-    {
-      key: ['principal.subject'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-  ]),
+  limits: regenerateBackupCodesLimits(settings),
 });

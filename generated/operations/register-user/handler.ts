@@ -1,7 +1,7 @@
 // POST /auth/register. Contract: #/paths/~1auth~1register/post
 import { registerUser } from '../../../overrides/operations/register-user/service.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
+import { registerUserLimits } from './limits.js';
 import { registerUserDefinition } from './models.js';
 import type { RegisterUserService } from './service.js';
 
@@ -11,5 +11,5 @@ const service: RegisterUserService = registerUser;
 export const handler = createHandler(registerUserDefinition, {
   service,
   repository: {},
-  limits: rateLimits('registerUser', [{ key: ['body.email'], attempts: 5, windowSeconds: 3600 }]),
+  limits: registerUserLimits(),
 });

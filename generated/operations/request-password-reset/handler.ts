@@ -1,7 +1,7 @@
 // POST /auth/password/reset-request. Contract: #/paths/~1auth~1password~1reset-request/post
 import { requestPasswordReset } from '../../../overrides/operations/request-password-reset/service.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
+import { requestPasswordResetLimits } from './limits.js';
 import { requestPasswordResetDefinition } from './models.js';
 import type { RequestPasswordResetService } from './service.js';
 
@@ -11,8 +11,5 @@ const service: RequestPasswordResetService = requestPasswordReset;
 export const handler = createHandler(requestPasswordResetDefinition, {
   service,
   repository: {},
-  limits: rateLimits('requestPasswordReset', [
-    { key: ['body.email'], attempts: 1, windowSeconds: 60 },
-    { key: ['body.email'], attempts: 5, windowSeconds: 86400 },
-  ]),
+  limits: requestPasswordResetLimits(),
 });

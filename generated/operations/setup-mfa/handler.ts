@@ -2,8 +2,8 @@
 import { setupMfa } from '../../../overrides/operations/setup-mfa/service.js';
 import { stage } from '../../http/environment.js';
 import { createHandler } from '../../http/handler.js';
-import { rateLimits } from '../../http/rate-limit.js';
 import { stageConfiguration } from '../../http/stage-configuration.js';
+import { setupMfaLimits } from './limits.js';
 import { setupMfaDefinition } from './models.js';
 import type { SetupMfaService } from './service.js';
 
@@ -14,12 +14,5 @@ const { settings } = stageConfiguration(stage());
 export const handler = createHandler(setupMfaDefinition, {
   service,
   repository: {},
-  limits: rateLimits('setupMfa', [
-    {
-      key: ['principal.subject'],
-      attempts: settings.loginAttempts,
-      windowSeconds: settings.loginWindowSeconds,
-      countOn: [401],
-    },
-  ]),
+  limits: setupMfaLimits(settings),
 });

@@ -5,6 +5,7 @@ import { emitDockerfile } from './dockerfile.js';
 import { emitErrors } from './errors.js';
 import { emitHandler } from './handler.js';
 import type { OperationInput } from './input.js';
+import { emitLimits } from './limits.js';
 import { emitModels } from './models.js';
 import { emitIndex, emitReadme } from './readme.js';
 import { emitRepository } from './repository.js';
@@ -29,6 +30,7 @@ function emitOperation(input: OperationInput): readonly Artifact[] {
     emitModels(input),
     emitService(input),
     emitHandler(input),
+    ...emitLimits(input),
     emitReadme(input),
     ...emitRepository(input),
     ...emitErrors(input),

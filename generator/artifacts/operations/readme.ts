@@ -43,6 +43,7 @@ export function emitReadme(input: OperationInput): Artifact {
         window: codeSpan(amountText(rule.window)),
         key: join(rule.key.map(codeSpan), ', '),
         counted: rule.countOn ? code`answers ${trusted(rule.countOn.join(', '))} count` : trusted('every call counts'),
+        spared: rule.unless === undefined ? undefined : codeSpan(rule.unless),
       })),
       responses: operation.responses.map((response) => ({
         status: codeSpan(response.status),

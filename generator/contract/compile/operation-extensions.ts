@@ -8,6 +8,7 @@ import type {
   RateLimit,
   RequestBody,
 } from '../model/contract.js';
+import { words } from '../model/naming.js';
 import type { Schema } from '../model/schema.js';
 import { createDroppedNames } from './dropped-names.js';
 import type { OperationEnvironment } from './environment.js';
@@ -34,7 +35,7 @@ export function readRateLimits(
 
 function readRule(rule: Cursor, scope: RateLimitScope, environment: OperationEnvironment): RateLimit | undefined {
   const { reporter } = environment;
-  reportUnknownKeys(rule, ['key', 'attempts', 'window', 'countOn'], reporter);
+  reportUnknownKeys(rule, ['key', 'attempts', 'window', 'countOn', 'unless'], reporter);
   const attempts = countOrSetting(rule, 'attempts', environment);
   const window = countOrSetting(rule, 'window', environment);
   const key = child(rule, 'key');
@@ -53,7 +54,17 @@ function readRule(rule: Cursor, scope: RateLimitScope, environment: OperationEnv
     countOn: countOn
       ? items(countOn).flatMap((item) => (typeof item.value === 'number' ? [item.value] : []))
       : undefined,
+    unless: exemptionOf(rule, reporter),
   };
+}
+
+/** Whom a limit spares, by the name of the override that decides it. */
+function exemptionOf(rule: Cursor, reporter: Reporter): string | undefined {
+  const entry = child(rule, 'unless');
+  if (!entry) return undefined;
+  if (typeof entry.value === 'string' && words(entry.value).length > 0) return entry.value;
+  reporter.report(diagnostic('AW302', entry.at, '"unless" is the name of an exemption, such as known-address'));
+  return undefined;
 }
 
 function countOrSetting(

@@ -279,6 +279,8 @@ export interface RateLimit {
   readonly window: Configured<number>;
   /** The statuses that count as an attempt; undefined counts every answer. */
   readonly countOn: readonly number[] | undefined;
+  /** The exemption that spares requests once the limit is reached. */
+  readonly unless: string | undefined;
 }
 
 export interface LambdaSettings {

@@ -27,6 +27,8 @@ export interface OperationExports {
   /** `listGoalsRepository`, and its type `ListGoalsRepository`. */
   readonly repository: string;
   readonly repositoryType: string;
+  /** `listGoalsLimits` */
+  readonly limits: string;
 }
 
 /** The names of what the modules of an operation export. */
@@ -40,6 +42,7 @@ export function operationExports({ value, type }: OperationNames): OperationExpo
     error: `${type}Error`,
     repository: `${value}Repository`,
     repositoryType: `${type}Repository`,
+    limits: `${value}Limits`,
   };
 }
 

@@ -15,6 +15,15 @@ const security: ExampleFiles = {
 const job: ExampleFiles = {
   'contract/openapi.yaml': 'x-authwright: { jobs: { sweep: { schedule: rate(1 day) } } }\n',
 };
+const exemption: ExampleFiles = {
+  'contract/openapi.yaml': `paths:
+  /notes:
+    get:
+      operationId: listNotes
+      x-authwright-rate-limit: { key: [address], attempts: 5, window: 60, unless: known-address }
+      responses: { '200': { description: The notes. } }
+`,
+};
 const entity: ExampleFiles = {
   'contract/openapi.yaml': `x-authwright:
   entities:
@@ -98,5 +107,9 @@ export const bearerAuth: Authorizer = async () => undefined;
   AW515: {
     bad: { ...entity, [service]: usingRepository(['get', 'create']) },
     good: { ...entity, [service]: usingRepository(entityFunctions) },
+  },
+  AW516: {
+    bad: exemption,
+    good: { ...exemption, 'overrides/limits/known-address.ts': 'export const knownAddress = async () => false;\n' },
   },
 } as const satisfies Readonly<Record<string, Example>>;

@@ -5,10 +5,11 @@ import { activeAccount } from '../accounts/active-account.js';
 import { findAccount } from '../accounts/find-account.js';
 import { hasPassword } from '../accounts/has-password.js';
 import type { DomainContext } from '../context.js';
+import { isKnownAddress } from '../sessions/known-address.js';
 import { issueToken } from '../tokens/one-time-token.js';
 import { mailsAdmitted } from './admitted.js';
 import { renderLetter, type Letter } from './letter.js';
-import { withinLimit } from './limit.js';
+import { withinLimit, type LimitedMail } from './limit.js';
 import { mailedLink } from './links.js';
 import type { MailMessage } from './messages.js';
 import { templatesFor } from './templates.js';
@@ -22,11 +23,13 @@ import { templatesFor } from './templates.js';
 export async function deliver(message: MailMessage, context: DomainContext): Promise<void> {
   if (message.kind === 'account-deleted') {
     const letter = templatesFor(message).accountDeleted(message);
-    return sendAtMost(message.email, message, context, () => send(message.email, letter));
+    const mail = { to: message.email };
+    return sendAtMost(mail, message, context, () => send(message.email, letter));
   }
   const user = await recipientOf(message);
   if (user === undefined) return;
-  await sendAtMost(user.email, message, context, async () => {
+  const mail = { to: user.email, knownAddress: knownAddressOf(message, user) };
+  await sendAtMost(mail, message, context, async () => {
     const letter = await letterFor(message, user, context);
     if (letter !== undefined) await send(user.email, letter);
   });
@@ -34,15 +37,21 @@ export async function deliver(message: MailMessage, context: DomainContext): Pro
 
 /** Sends what its address may get: all kinds within their limits, and of a marked address what was asked for. */
 async function sendAtMost(
-  email: string,
+  mail: Pick<LimitedMail, 'to' | 'knownAddress'>,
   message: MailMessage,
   context: DomainContext,
   work: () => Promise<void>,
 ): Promise<void> {
   const kind = message.kind === 'notice' ? message.notice : message.kind;
-  const admitted = await mailsAdmitted(email, message, context.now());
-  if (admitted !== 'none') return withinLimit({ to: email, kind, admitted }, context, work);
+  const admitted = await mailsAdmitted(mail.to, message, context.now());
+  if (admitted !== 'none') return withinLimit({ ...mail, kind, admitted }, context, work);
   context.logger.warn('A mail is not sent: mails to its address came back.', { kind });
+}
+
+/** Where a mail was asked for, if a session of the account was held there. What follows by itself is asked for nowhere. */
+function knownAddressOf(message: AccountMessage, user: User): string | undefined {
+  const { address } = message.kind === 'notice' ? {} : message;
+  return address !== undefined && isKnownAddress(user, { address }) ? address : undefined;
 }
 
 /** A message about an account that is there. */

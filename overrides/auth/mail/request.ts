@@ -13,6 +13,6 @@ const events = { 'password-reset': 'password.reset-request', 'email-verification
  */
 export async function requestMail(kind: keyof typeof events, text: string, context: FlowContext): Promise<void> {
   const email = normaliseEmail(text) ?? text;
-  await queueMail({ kind, email }, context);
+  await queueMail({ kind, email, address: context.source.address }, context);
   context.audit({ event: events[kind], outcome: 'success', subject: email });
 }

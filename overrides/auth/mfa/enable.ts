@@ -29,7 +29,7 @@ export type Enabling =
 export async function enable(caller: Caller, code: string, context: FlowContext): Promise<Enabling> {
   const user = await accountOf(caller);
   if (user.mfaEnabled || user.pendingTotpSecret === undefined) return { kind: 'not-started' };
-  const step = await asTry(user.userId, context, () => provenStep(user, code, context));
+  const step = await asTry(user, context, () => provenStep(user, code, context));
   if (step === undefined) return refuse(user, context);
   const codes = await newBackupCodes(user.userId, context);
   if (!(await turnOn(user, caller, { step, codes }, context))) return explain(user);

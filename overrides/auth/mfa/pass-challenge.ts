@@ -62,7 +62,7 @@ async function answer(
 ): Promise<UsedCode<Redeemed> | undefined> {
   try {
     return await orAudit(challenge, context, () =>
-      asTry(user.userId, context, () =>
+      asTry(user, context, () =>
         useCode(user, code, context, (current, right) => redeem(challenge, current, right, context)),
       ),
     );

@@ -24,7 +24,7 @@ export async function proveSecondFactor(
   code: string,
   context: FlowContext,
 ): Promise<SecondFactor | undefined> {
-  const used = await asTry(user.userId, context, () =>
+  const used = await asTry(user, context, () =>
     useCode(user, code, context, async (current, { change, parts }) => {
       const { userId, sessionEpoch } = current;
       const condition = { ...change.if, status: 'ACTIVE', mfaEnabled: true, sessionEpoch } as const;

@@ -29,6 +29,7 @@ const setUpBefore = [
   'lastTotpStep',
   'emailVerificationTokenHash',
   'knownDevices',
+  'knownAddresses',
   'lastLoginAt',
   'lastLoginAddress',
   'phoneNumber',

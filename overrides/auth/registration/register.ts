@@ -56,7 +56,8 @@ async function tell(outcome: AttemptOutcome | PasswordRefused, email: string, co
   const reason = outcome.kind === 'taken' ? 'TAKEN' : 'PASSWORD_REFUSED';
   context.audit({ event: 'register', outcome: 'failure', subject: email, reason });
   if (outcome.kind === 'taken' && context.settings.enumeration === 'strict') {
-    await queueMailIfPossible({ kind: 'registration-of-taken-email', email }, context);
+    const { address } = context.source;
+    await queueMailIfPossible({ kind: 'registration-of-taken-email', email, address }, context);
   }
 }
 

@@ -7,6 +7,7 @@ import { after, unixSeconds, type RequestContext } from '../context.js';
 import { sha256 } from '../crypto/hash.js';
 import { commit } from '../transactions.js';
 import { deviceHash, devicesWith } from './device.js';
+import { addressesWith } from './known-address.js';
 import { refreshTokenOf, type SessionTokens } from './refresh-token.js';
 import { newSecrets, sealSecrets } from './secrets.js';
 import { sessionOfLogin } from './token-claims.js';
@@ -110,6 +111,7 @@ function loginMarks(
       lastLoginAt: createdAt,
       lastLoginAddress: address,
       knownDevices: devicesWith(user.knownDevices, device),
+      knownAddresses: addressesWith(user, { address }),
     },
     if: { ...change.if, status: 'ACTIVE', sessionEpoch: user.sessionEpoch },
   };

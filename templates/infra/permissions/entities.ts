@@ -21,6 +21,7 @@ const part = 'Part';
 /** The functions of the rate limiter, which counts in the default table. */
 const counterActions: Readonly<Record<string, string>> = {
   addAttempt: 'UpdateItem',
+  countAttempt: 'UpdateItem',
   openWindow: 'UpdateItem',
   giveBackAttempt: 'UpdateItem',
   readWindow: 'GetItem',

@@ -37,7 +37,7 @@ function projectOf(files: ExampleFiles): TemporaryProject {
 // The compiler takes its time on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
-const slotCodes: readonly string[] = ['AW503', 'AW505', 'AW506'];
+const slotCodes: readonly string[] = ['AW503', 'AW505', 'AW506', 'AW516'];
 /** Reported by the compiler, which takes seconds. */
 const compilerCodes: readonly string[] = ['AW508', 'AW512'];
 

@@ -102,6 +102,7 @@ export async function emitBackend(
   name: string,
   contract: Document | string,
   operations: Readonly<Record<string, 'filled' | 'unfilled'>>,
+  overrides: Readonly<Record<string, string>> = {},
 ): Promise<Backend> {
   setEnvironment();
   const project = temporaryProject(name);
@@ -118,6 +119,7 @@ export async function emitBackend(
         `export const ${id} = async (input: unknown, context: unknown): Promise<any> => services['${id}']?.(input, context);\n`,
     );
   }
+  for (const [path, text] of Object.entries(overrides)) project.write(`overrides/${path}`, text);
   await emit(project, contract);
   const emitted = project.files('generated');
   const errors = folders.filter(([, folder]) => emitted.has(`operations/${folder}/errors.ts`));

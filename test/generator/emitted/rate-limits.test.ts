@@ -37,6 +37,15 @@ paths:
         - {key: [body.email], attempts: 1, window: 60}
       requestBody: {$ref: '#/components/requestBodies/Email'}
       responses: {'202': {description: Sent}}
+  /guesses:
+    post:
+      operationId: guess
+      security: []
+      x-authwright-rate-limit:
+        - {key: [body.email, address], attempts: 2, window: 60, countOn: [401]}
+        - {key: [body.email], attempts: 3, window: 60, countOn: [401], unless: regular-address}
+      requestBody: {$ref: '#/components/requestBodies/Email'}
+      responses: {'401': {$ref: '#/components/responses/Error'}, '429': {$ref: '#/components/responses/Error'}}
   /mine:
     post:
       operationId: writeMine
@@ -49,6 +58,14 @@ components:
     Email: {required: true, content: {application/json: {schema: {type: object, required: [email], properties: {email: {type: string, maxLength: 100}}}}}}
   responses:
     Error: {description: Error, content: {application/json: {schema: {type: object, required: [error, message], properties: {error: {type: string}, message: {type: string}}}}}}
+`;
+
+/** Whom the limits of guesses spare. One address cannot be judged. */
+const exemption = `import type { Exemption } from '../../generated/http/rate-limit.js';
+export const regularAddress: Exemption = async (_input, { address }) => {
+  if (address === '203.0.113.66') throw new Error('down');
+  return address === '203.0.113.7';
+};
 `;
 
 const table = 'data-dev';
@@ -81,11 +98,8 @@ beforeAll(async () => {
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.05, maxDelay: 0.05 }, { TableName: table });
-  backend = await emitBackend('rate-limits', contract, {
-    loginUser: 'filled',
-    sendMail: 'filled',
-    writeMine: 'filled',
-  });
+  const operations = { loginUser: 'filled', sendMail: 'filled', writeMine: 'filled', guess: 'filled' } as const;
+  backend = await emitBackend('rate-limits', contract, operations, { 'limits/regular-address.ts': exemption });
 });
 
 afterAll(() => {
@@ -110,6 +124,7 @@ beforeEach(() => {
   serve('loginUser', unauthorized);
   serve('sendMail', () => ({ status: 202 }));
   serve('writeMine', () => ({ status: 204 }));
+  serve('guess', unauthorized);
 });
 
 async function attempt(operation: string, email: string, address?: string): Promise<Answer> {
@@ -185,6 +200,36 @@ test('A fault of ours gives its attempt back, whatever the rule counts', async (
   expect(new Set(await statuses(12, 'loginUser', 'fault@example.com'))).toEqual(new Set([503]));
   serve('sendMail', () => Promise.reject(new Error('bug')));
   expect(await statuses(3, 'sendMail', 'fault@example.com', '198.51.100.9')).toEqual([500, 500, 500]);
+});
+
+test('Attempts under way are no failures, but those that cannot be under way any more count', async () => {
+  const ends: (() => void)[] = [];
+  serve('loginUser', () => new Promise((end) => ends.push(() => end({ status: 200 }))));
+  const email = 'under-way@example.com';
+  const request = { body: { email } };
+  const under = captured(() => Promise.all(Array.from({ length: 5 }, () => call(backend, 'loginUser', request))));
+  while (ends.length < 5) await new Promise((done) => setTimeout(done, 5));
+  const retryAfter = async (): Promise<string | undefined> => {
+    const { statusCode, headers } = await call(backend, 'loginUser', request);
+    expect(statusCode).toBe(429);
+    return String(headers['retry-after']);
+  };
+  expect(await retryAfter()).toBe('1');
+  backend.setClock(() => new Date(started + 31_000));
+  expect(await retryAfter()).toBe('869');
+  for (const end of ends) end();
+  expect((await under).result.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
+  serve('loginUser', () => ({ status: 200 }));
+  expect(await statusOf('loginUser', email)).toBe(200);
+});
+
+test('Whom a limit spares is held by the others alone, and by nothing that others have used up', async () => {
+  const email = 'spared@example.com';
+  expect(await statuses(3, 'guess', email, '203.0.113.1')).toEqual([401, 401, 429]);
+  expect(await statuses(2, 'guess', email, '203.0.113.2')).toEqual([401, 429]);
+  expect(await statuses(3, 'guess', email, '203.0.113.7')).toEqual([401, 401, 429]);
+  // Whether this one is spared cannot be found out.
+  expect(await statusOf('guess', email, '203.0.113.66')).toBe(503);
 });
 
 test('Another account and another address are counted apart', async () => {
@@ -263,7 +308,7 @@ test('The table holds no email or address for it, and every counter expires', as
   expect(Items.length).toBeGreaterThan(0);
   expect(JSON.stringify(Items)).not.toMatch(/example\.com|203\.0\.113|198\.51\.100/);
   for (const item of Items) {
-    expect(item['pk']?.S).toMatch(/^RATE#(loginUser|sendMail|writeMine)\.\d#[\w-]{43}$/);
+    expect(item['pk']?.S).toMatch(/^RATE#(loginUser|sendMail|writeMine|guess)\.\d#[\w-]{43}$/);
     expect(Number(item['expiresAt']?.N)).toBeGreaterThanOrEqual(started / 1000);
   }
 });

@@ -27,6 +27,7 @@ paths:
     get:
       operationId: listNotes
       x-authwright-repository: [Note]
+      x-authwright-rate-limit: { key: [address], attempts: 1, window: 60, unless: known-address }
       responses: { '204': { description: None. } }
 `;
 
@@ -36,6 +37,7 @@ const files: Readonly<Record<Slot['kind'], readonly [path: string, text: string]
   repository: ['operations/list-notes/repository', 'export const countNotes = async () => 1;\n'],
   authorizer: ['security/key', 'export const key = async () => undefined;\n'],
   job: ['jobs/nightly-sweep', 'export const nightlySweep = async () => {};\n'],
+  exemption: ['limits/known-address', 'export const knownAddress = async () => false;\n'],
   infra: ['infra/billing-alarms', 'export const billingAlarms = () => {};\n'],
   'contract-tests': ['contract-tests/setup', 'export const setup = {};\n'],
 };
