@@ -12,6 +12,7 @@ export interface Settings {
   readonly passwordResetTokenSeconds: number;
   readonly refreshTokenSeconds: number;
   readonly registrationCaptcha: boolean;
+  readonly sessionsPerAccount: number;
   readonly sessionsValidFrom: string;
   readonly threatProtection: boolean;
   readonly unverifiedLogin: boolean;
@@ -30,6 +31,7 @@ export const common: StageConfiguration = {
     passwordResetTokenSeconds: 1800,
     refreshTokenSeconds: 2592000,
     registrationCaptcha: false,
+    sessionsPerAccount: 50,
     sessionsValidFrom: '1970-01-01T00:00:00Z',
     threatProtection: false,
     unverifiedLogin: true,

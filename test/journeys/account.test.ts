@@ -128,6 +128,43 @@ test('the list of sessions marks the one that asks', async () => {
   }
 });
 
+test('sessions are listed in pages, the latest login first, and none is left out while others are used or end', async () => {
+  const members = [await backend.member()];
+  for (let time = 0; time < 4; time += 1) members.push(await backend.logIn(members[0]?.email ?? ''));
+  const token = members.at(-1)?.accessToken ?? '';
+  const pageAt = async (query: string): Promise<Body> => {
+    const reply = await backend.get(`/auth/sessions?${query}`, token);
+    expectStatus(reply, 200);
+    return reply.body;
+  };
+  const idsOf = ({ sessions }: Body): unknown[] => (sessions as Body[]).map(({ sessionId }) => sessionId);
+  const all = idsOf(await pageAt('limit=100'));
+  expect(all).toHaveLength(5);
+
+  const first = await pageAt('limit=2');
+  // The oldest is used, and the last of the first page ends.
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: members[0]?.refreshToken }), 200);
+  expectStatus(await backend.send('DELETE', `/auth/sessions/${String(all[1])}`, { token }), 204);
+  const second = await pageAt(`limit=2&cursor=${String(first['nextCursor'])}`);
+  const third = await pageAt(`limit=2&cursor=${String(second['nextCursor'])}`);
+  expect([first, second, third].flatMap(idsOf)).toEqual(all);
+  expect(third).not.toHaveProperty('nextCursor');
+  expect((first['sessions'] as Body[])[0]).toMatchObject({ current: true });
+});
+
+test.each(['cursor=nothing', 'cursor=WzEsMl0', 'cursor=', 'limit=0', 'limit=101', 'limit=many'])(
+  'a page of sessions with %s is refused',
+  async (query) => {
+    const { accessToken } = await backend.member();
+    const reply = await backend.get(`/auth/sessions?${query}`, accessToken);
+    const field = `query.${query.split('=')[0] ?? ''}`;
+    expect([reply.status, reply.body]).toEqual([
+      400,
+      expect.objectContaining({ validation_errors: [expect.objectContaining({ field })] }),
+    ]);
+  },
+);
+
 test('a revoked session dies at once, and the other one lives', async () => {
   const first = await backend.member();
   const second = await backend.logIn(first.email);

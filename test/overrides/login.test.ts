@@ -89,7 +89,34 @@ describe('login', () => {
   it('reads the epoch before Cognito is asked, and the secret no second time', async () => {
     account(email);
     await login();
-    expect(calls).toEqual(['Query User', 'GetItem User', 'AdminInitiateAuth', 'GenerateDataKey', 'TransactWriteItems']);
+    const before = ['Query User', 'GetItem User', 'AdminInitiateAuth', 'GenerateDataKey', 'TransactWriteItems'];
+    expect(calls).toEqual([...before, 'Query Session']);
+  });
+
+  it('ends the oldest of too many sessions, as many as a function has time for, the rest next time', async () => {
+    account(email);
+    await login();
+    const [[key, first] = ['', {}]] = [...table].filter(([at]) => at.includes('Session'));
+    for (let day = 1; day <= 300; day += 1) {
+      const createdAt = new Date(Date.UTC(2020, 0, day)).toISOString();
+      const originJti = `session-${day}`;
+      table.set(key.replace(String(first['originJti']), originJti), { ...first, originJti, createdAt });
+    }
+    await login();
+    expect(itemsOf('Session')).toHaveLength(102);
+    expect(itemsOf('Session').some(({ createdAt }) => String(createdAt).startsWith('2020-01'))).toBe(false);
+    await login();
+    expect(itemsOf('Session')).toHaveLength(50);
+    expect(context.events).toContainEqual(
+      expect.objectContaining({ event: 'session.revoke', reason: 'TOO_MANY_SESSIONS' }),
+    );
+  });
+
+  it('stands if the others cannot be looked at', async () => {
+    account(email);
+    fail('Query Session', 'refuse');
+    expect((await login()).status).toBe(200);
+    expect(itemsOf('Session')).toHaveLength(1);
   });
 });
 

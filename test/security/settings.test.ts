@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  atOnce,
   expectStatus,
   newEmail,
   password,
   registration,
   startTestBackend,
+  statusCounts,
   type Body,
   type Member,
   type TestBackend,
@@ -26,6 +28,7 @@ const changes: Readonly<Record<string, string | number | boolean>> = {
   emailVerificationTokenSeconds: 10_800,
   loginAttempts: 3,
   loginWindowSeconds: 120,
+  sessionsPerAccount: 3,
   enumeration: 'strict',
   unverifiedLogin: false,
   sessionsValidFrom: `'${new Date(Date.now() + 300_000).toISOString().replace(/\.\d+Z$/, 'Z')}'`,
@@ -218,4 +221,22 @@ test('unverifiedLogin off without strict enumeration: a right password is 403, m
   } finally {
     await open.close();
   }
+});
+
+test('sessionsPerAccount: a login that makes one more ends the oldest, also of many at once', async () => {
+  const first = await member();
+  const others: Member[] = [];
+  for (let time = 0; time < 2; time += 1) others.push(await backend.logIn(first.email));
+  expectStatus(await backend.get('/users/profile', first.accessToken), 200);
+  others.push(await backend.logIn(first.email));
+  expectStatus(await backend.get('/users/profile', first.accessToken), 401);
+  expectStatus(await backend.post('/auth/refresh', { refreshToken: first.refreshToken }), 401);
+  for (const { accessToken } of others) expectStatus(await backend.get('/users/profile', accessToken), 200);
+
+  // As many as the limit of attempts lets through at a time.
+  const replies = await atOnce(3, () => backend.attempt(first.email));
+  expect(statusCounts(replies)).toEqual({ 200: 3 });
+  const [token = ''] = replies.map(({ body }) => String(body['accessToken']));
+  const { body } = await backend.get('/auth/sessions', token);
+  expect(body['sessions']).toHaveLength(3);
 });

@@ -1,6 +1,7 @@
 // Filled by ../../../overrides/operations/list-sessions/service.ts
 // GET /auth/sessions. Contract: #/paths/~1auth~1sessions/get
 import type {
+  BadRequest,
   InternalServerError,
   ServiceUnavailable,
   TooManyRequests,
@@ -8,12 +9,13 @@ import type {
 } from '../../http/common-responses.js';
 import type { OperationContext, Principal } from '../../http/context.js';
 import type { SessionList } from '../../schemas/session-list.js';
+import type { ListSessionsQuery } from './models.js';
 import type { ListSessionsRepository } from './repository.js';
 
 /** The validated request. */
 export interface ListSessionsInput {
   readonly path: Readonly<Record<never, never>>;
-  readonly query: Readonly<Record<never, never>>;
+  readonly query: ListSessionsQuery;
   readonly headers: Readonly<Record<never, never>>;
   readonly cookies: Readonly<Record<never, never>>;
   readonly body: undefined;
@@ -25,8 +27,10 @@ export type ListSessionsContext = OperationContext<ListSessionsRepository>;
 
 /** What the service may answer: a declared status with its body and headers. */
 export type ListSessionsResult =
-  /** The sessions. */
+  /** A page of the sessions. */
   | { readonly status: 200; readonly body: SessionList }
+  /** The limit or the cursor is none. */
+  | BadRequest
   | Unauthorized
   | TooManyRequests
   | InternalServerError
@@ -35,7 +39,8 @@ export type ListSessionsResult =
 /**
  * List the places where the user is logged in
  *
- * Lists the user's sessions that stand, the last used first, and marks the one of this request.
+ * Lists the user's sessions that stand, page by page, the latest login first, and marks the one of
+ * this request. An account has at most as many as the setting `sessionsPerAccount` says.
  *
  * It never shows a token.
  */

@@ -9,7 +9,7 @@ import {
 } from '../../../generated/entities/index.js';
 import type { AccountIntent, User } from '../../../generated/entities/index.js';
 import { adminDeleteUser } from '../../aws/cognito-users.js';
-import { removeSession } from '../sessions/remove.js';
+import { removeSessions } from '../sessions/remove.js';
 import { allSessions } from '../sessions/standing.js';
 import { commit } from '../transactions.js';
 import { emailHash } from './email.js';
@@ -24,7 +24,7 @@ import { emailHash } from './email.js';
  */
 export async function removeAccount(user: User, intent: AccountIntent): Promise<void> {
   const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
-  for (const session of await allSessions(userId)) await removeSession(session);
+  await removeSessions(await allSessions(userId));
   for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {
     if (hash !== undefined) await deleteOneTimeToken({ hash });
   }

@@ -8,6 +8,7 @@ import { notify } from '../mail/queue.js';
 import { openChallenge, type OpenChallenge } from '../mfa/challenge.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
+import { endSurplus } from '../sessions/end-own.js';
 import { revokeIfPossible } from '../sessions/end.js';
 import { startSession, type StartedSession } from '../sessions/start.js';
 import { countFailure, lookUp, type LoginAccount } from './look-up.js';
@@ -92,6 +93,7 @@ async function start(user: User, tokens: CognitoTokens, context: FlowContext): P
   const started = await startSession(user, tokens, context);
   if (started === undefined) return undefined;
   context.audit({ event: 'login', outcome: 'success', subject: user.userId, factor: 'password' });
+  await endSurplus(user.userId, context);
   if (isNew) await notify(user.userId, 'new-device-login', context);
   return { kind: 'logged-in', ...started };
 }

@@ -9,6 +9,7 @@ import { countFailure } from '../login/look-up.js';
 import { notify } from '../mail/queue.js';
 import { count } from '../metrics.js';
 import { isNewDevice } from '../sessions/device.js';
+import { endSurplus } from '../sessions/end-own.js';
 import { revokeIfPossible } from '../sessions/end.js';
 import { startSession } from '../sessions/start.js';
 import { discardChallenge, findChallenge, giveBackAttempt, heldTokens, reserveAttempt } from './challenge.js';
@@ -110,6 +111,7 @@ function isOfEpoch({ sessionEpoch }: MfaChallenge, user: User): boolean {
 async function admit(user: User, code: RightCode, loggedIn: LoggedIn, context: FlowContext): Promise<LoggedIn> {
   const { userId } = user;
   context.audit({ event: 'login', outcome: 'success', subject: userId, factor: code.factor });
+  await endSurplus(userId, context);
   await tellOfUse(userId, code, context);
   if (isNewDevice(user, context.source)) await notify(userId, 'new-device-login', context);
   return loggedIn;

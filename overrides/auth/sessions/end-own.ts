@@ -1,12 +1,18 @@
 import type { RevokeSessionRepository } from '../../../generated/operations/revoke-session/repository.js';
 import type { FlowContext } from '../context.js';
-import { endSession } from './end.js';
+import { endSession, endSurplusSessions } from './end.js';
 import type { Caller } from './principal.js';
 
 /** Ends the session of the call. One that somebody else has ended meanwhile is as good. */
 export async function logOut({ userId, sessionId }: Caller, context: FlowContext): Promise<void> {
   await endSession({ userId, originJti: sessionId }, context);
   context.audit({ event: 'logout', outcome: 'success', subject: userId });
+}
+
+/** Ends what sessions an account has too many of after a login, the oldest ones. */
+export async function endSurplus(userId: string, context: FlowContext): Promise<void> {
+  if ((await endSurplusSessions(userId, context)) === 0) return;
+  context.audit({ event: 'session.revoke', outcome: 'success', subject: userId, reason: 'TOO_MANY_SESSIONS' });
 }
 
 /**

@@ -9,7 +9,13 @@ import { openSecrets } from './secrets.js';
 import { allSessions } from './standing.js';
 
 /** Sessions that are ended at the same time. */
-const atOnce = 10;
+const atOnce = 20;
+
+/**
+ * Sessions that one request ends: more than an account may have, and few enough for the time that a function has. What is
+ * left of earlier epochs is dead, and goes in time; what is left of too many goes with the next login.
+ */
+const atMost = 200;
 
 /**
  * Ends one session. It goes from the table first: from then on the authorizer refuses its access tokens and a refresh
@@ -46,11 +52,34 @@ export async function endEarlierSessions(
   if (epoch === undefined) return;
   try {
     const earlier = (await allSessions(userId)).filter(({ sessionEpoch }) => sessionEpoch < epoch);
-    for (let from = 0; from < earlier.length; from += atOnce) {
-      await Promise.all(earlier.slice(from, from + atOnce).map((session) => endSession(session, context)));
-    }
+    await endAll(earlier, context);
   } catch (error) {
     context.logger.warn('Sessions that no longer stand could not be removed.', { error });
+  }
+}
+
+/**
+ * Ends the oldest sessions of an account that has more than it may. It comes after the start of one: of parallel logins
+ * the last one that looks sees all. A failure goes no further than the log, since the next login looks again.
+ *
+ * @returns how many were too many
+ */
+export async function endSurplusSessions(userId: string, context: DomainContext): Promise<number> {
+  try {
+    const sessions = [...(await allSessions(userId))].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    const surplus = sessions.slice(0, Math.max(0, sessions.length - context.settings.sessionsPerAccount));
+    await endAll(surplus, context);
+    return surplus.length;
+  } catch (error) {
+    context.logger.warn('The oldest sessions of an account could not be ended.', { error });
+    return 0;
+  }
+}
+
+async function endAll(sessions: readonly Session[], context: DomainContext): Promise<void> {
+  const now = sessions.slice(0, atMost);
+  for (let from = 0; from < now.length; from += atOnce) {
+    await Promise.all(now.slice(from, from + atOnce).map((session) => endSession(session, context)));
   }
 }
 

@@ -14,3 +14,17 @@ export async function removeSession(session: Session): Promise<boolean> {
   const part = deleteSessionPart(session, { if: { createdAt: session.createdAt } });
   return (await commit([part], { token: randomUUID() })).committed;
 }
+
+/** Sessions that are removed at the same time. */
+const atOnce = 20;
+
+/**
+ * Removes sessions of an account that goes. What is removed stays so, if the function's time ends before all are.
+ *
+ * @throws the errors of DynamoDB
+ */
+export async function removeSessions(sessions: readonly Session[]): Promise<void> {
+  for (let from = 0; from < sessions.length; from += atOnce) {
+    await Promise.all(sessions.slice(from, from + atOnce).map(removeSession));
+  }
+}

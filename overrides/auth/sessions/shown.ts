@@ -4,7 +4,10 @@ import type { DomainContext } from '../context.js';
 import type { Caller } from './principal.js';
 import { allSessions, isStanding } from './standing.js';
 
-/** The caller's sessions that stand, as their owner sees them, the last used first. */
+/**
+ * The caller's sessions that stand, as their owner sees them, the latest login first. Not by their last use: a session
+ * that is used between two pages would be on neither.
+ */
 export async function shownSessions(
   caller: Caller,
   context: Pick<DomainContext, 'now' | 'settings'>,
@@ -13,7 +16,7 @@ export async function shownSessions(
   const { userId, sessionId, sessionEpoch } = caller;
   return (await allSessions(userId, list))
     .filter((session) => isStanding(session, sessionEpoch, context))
-    .sort((a, b) => b.lastUsedAt.localeCompare(a.lastUsedAt))
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.originJti.localeCompare(b.originJti))
     .map((session) => shown(session, sessionId));
 }
 
