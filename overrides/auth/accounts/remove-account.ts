@@ -13,10 +13,11 @@ import { removeSessions } from '../sessions/remove.js';
 import { allSessions } from '../sessions/standing.js';
 import { commit } from '../transactions.js';
 import { emailHash } from './email.js';
+import { removeOwnedData } from './owned-data.js';
 
 /**
  * Removes what there is of an account that is marked as `DELETING`, in an order that can be resumed at any point: what
- * leads into the account, the Cognito user, and in one transaction the account, its claim on the email and the intent.
+ * leads into the account, what the application holds of the user, the Cognito user, and in one transaction the account, its claim on the email and the intent.
  * Cognito comes before the email, since a registration begins there. What is found by hashes alone (earlier mailed
  * tokens) names nobody but the id, and expires.
  *
@@ -25,6 +26,7 @@ import { emailHash } from './email.js';
 export async function removeAccount(user: User, intent: AccountIntent): Promise<void> {
   const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
   await removeSessions(await allSessions(userId));
+  await removeOwnedData(userId);
   for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {
     if (hash !== undefined) await deleteOneTimeToken({ hash });
   }
