@@ -125,7 +125,7 @@ test('a refused password costs no token, and the reason is given', async () => {
   expectStatus(await confirm(token), 200);
 });
 
-test('reset requests are limited to one a minute and five a day for each email', async () => {
+test('reset requests are limited to one a minute and five a day for each email and address', async () => {
   const email = newEmail();
   const request = (): Promise<Reply> => backend.post('/auth/password/reset-request', { email });
   for (let time = 1; time <= 5; time += 1) {

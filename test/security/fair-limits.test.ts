@@ -199,7 +199,11 @@ describe('recovery', () => {
 
   test('of many accounts from one address is limited, too', async () => {
     const from = '127.0.2.200';
-    const replies = await atOnce(70, () => postFrom(from, ask, { email: newEmail() }));
+    const replies: Reply[] = [];
+    // Not all at once, which the gateway would not let through.
+    for (let wave = 0; wave < 7; wave += 1) {
+      replies.push(...(await atOnce(10, () => postFrom(from, ask, { email: newEmail() }))));
+    }
     expect(statusCounts(replies)).toEqual({ 200: 60, 429: 10 });
   });
 

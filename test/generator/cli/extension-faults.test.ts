@@ -188,6 +188,15 @@ const settingFaults: Readonly<Record<string, Fault>> = {
     pointer: '#/paths/~1notes~1all/get/x-authwright-captcha',
     contract: contract(settings, '      x-authwright-captcha: «pluss»\n'),
   },
+  'an exemption from a limit without a name': {
+    code: 'AW302',
+    message: '"unless" is the name of an exemption, such as known-address',
+    pointer: '#/paths/~1notes~1all/get/x-authwright-rate-limit/unless',
+    contract: contract(
+      settings,
+      '      x-authwright-rate-limit: { key: [address], attempts: 1, window: 60, unless: «5» }\n',
+    ),
+  },
   'a value that the schema does not list': {
     code: 'AW308',
     message: '"mode" must be one of easy, hard',
