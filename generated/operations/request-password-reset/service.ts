@@ -44,7 +44,8 @@ export type RequestPasswordResetResult =
  *
  * The answer is the same for known and unknown addresses, and so is the work that is done before
  * it. The password and the sessions stay as they are until the reset is confirmed. At most one
- * request a minute and five a day are taken for one address.
+ * request a minute and five a day are taken for one email from one place, and 60 an hour from
+ * there for all emails.
  */
 export type RequestPasswordResetService = (
   input: RequestPasswordResetInput,

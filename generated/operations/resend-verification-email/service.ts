@@ -43,7 +43,8 @@ export type ResendVerificationEmailResult =
  * yet. The link of an earlier mail stops working.
  *
  * The answer is the same for known, unknown and verified addresses, and so is the work that is
- * done before it. At most one request a minute and five a day are taken for one address.
+ * done before it. At most one request a minute and five a day are taken for one email from one
+ * place, and 60 an hour from there for all emails.
  */
 export type ResendVerificationEmailService = (
   input: ResendVerificationEmailInput,
