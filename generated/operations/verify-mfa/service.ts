@@ -47,8 +47,7 @@ export type VerifyMfaResult =
  *
  * A code counts once, whichever login it is used for. A challenge takes five tries and then
  * answers 429 until it expires, and an account takes 20 tries an hour over all challenges; where
- * a session of it was held before, tries elsewhere do not count. The owner is told by mail when a backup code was
- * used, and when only three are left. Faults of the
- * server are not counted.
+ * a session of it was held before, tries elsewhere do not count. The owner is told by mail when
+ * a backup code was used, and when only three are left. Faults of the server are not counted.
  */
 export type VerifyMfaService = (input: VerifyMfaInput, context: VerifyMfaContext) => Promise<VerifyMfaResult>;
