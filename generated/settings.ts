@@ -4,6 +4,10 @@ import type { StageConfiguration } from './http/stage-configuration.js';
 export interface Settings {
   readonly accessTokenSeconds: number;
   readonly backupCodeCost: number;
+  readonly breachCheck: boolean;
+  readonly breachCheckHost: string;
+  readonly breachCheckMilliseconds: number;
+  readonly breachCheckUnanswered: string;
   readonly emailVerificationTokenSeconds: number;
   readonly enumeration: string;
   readonly loginAttempts: number;
@@ -23,6 +27,10 @@ export const common: StageConfiguration = {
   settings: {
     accessTokenSeconds: 3600,
     backupCodeCost: 32768,
+    breachCheck: false,
+    breachCheckHost: 'api.pwnedpasswords.com',
+    breachCheckMilliseconds: 1500,
+    breachCheckUnanswered: 'allow',
     emailVerificationTokenSeconds: 86400,
     enumeration: 'contract',
     loginAttempts: 5,

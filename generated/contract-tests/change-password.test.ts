@@ -10,7 +10,7 @@ describe('changePassword: POST /auth/password/change', () => {
       name: 'example 1',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '492039',
         },
@@ -19,7 +19,7 @@ describe('changePassword: POST /auth/password/change', () => {
     {
       name: 'example 2',
       request: {
-        body: { currentPassword: 'correct horse battery staple', newPassword: 'nine violet umbrellas in march' },
+        body: { currentPassword: 'seven quiet lanterns at dusk', newPassword: 'nine violet umbrellas in march' },
       },
     },
   ];
@@ -40,7 +40,7 @@ describe('changePassword: POST /auth/password/change', () => {
     {
       name: 'newPassword is missing',
       field: 'newPassword',
-      request: { body: { currentPassword: 'correct horse battery staple', code: '492039' } },
+      request: { body: { currentPassword: 'seven quiet lanterns at dusk', code: '492039' } },
     },
     {
       name: 'currentPassword is no string',
@@ -62,20 +62,20 @@ describe('changePassword: POST /auth/password/change', () => {
     {
       name: 'newPassword is no string',
       field: 'newPassword',
-      request: { body: { currentPassword: 'correct horse battery staple', newPassword: 42, code: '492039' } },
+      request: { body: { currentPassword: 'seven quiet lanterns at dusk', newPassword: 42, code: '492039' } },
     },
     {
       name: 'newPassword is too short',
       field: 'newPassword',
       request: {
-        body: { currentPassword: 'correct horse battery staple', newPassword: 'aaaaaaaaaaa', code: '492039' },
+        body: { currentPassword: 'seven quiet lanterns at dusk', newPassword: 'aaaaaaaaaaa', code: '492039' },
       },
     },
     {
       name: 'newPassword is too long',
       field: 'newPassword',
       request: {
-        body: { currentPassword: 'correct horse battery staple', newPassword: 'a'.repeat(129), code: '492039' },
+        body: { currentPassword: 'seven quiet lanterns at dusk', newPassword: 'a'.repeat(129), code: '492039' },
       },
     },
     {
@@ -83,7 +83,7 @@ describe('changePassword: POST /auth/password/change', () => {
       field: 'code',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: 42,
         },
@@ -94,7 +94,7 @@ describe('changePassword: POST /auth/password/change', () => {
       field: 'code',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: 'aaaaa',
         },
@@ -105,7 +105,7 @@ describe('changePassword: POST /auth/password/change', () => {
       field: 'code',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: 'aaaaaaaaaaaaaaaaaaaa',
         },
@@ -116,7 +116,7 @@ describe('changePassword: POST /auth/password/change', () => {
       field: 'code',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '!!!!!!',
         },
@@ -127,7 +127,7 @@ describe('changePassword: POST /auth/password/change', () => {
       field: 'unexpected',
       request: {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '492039',
           unexpected: 'value',
@@ -147,7 +147,7 @@ describe('changePassword: POST /auth/password/change', () => {
       changePasswordDefinition,
       {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '492039',
         },
@@ -169,7 +169,7 @@ describe('changePassword: POST /auth/password/change', () => {
       changePasswordDefinition,
       {
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '492039',
         },
@@ -186,7 +186,7 @@ describe('changePassword: POST /auth/password/change', () => {
       {
         headers: { authorization: 'Bearer forged' },
         body: {
-          currentPassword: 'correct horse battery staple',
+          currentPassword: 'seven quiet lanterns at dusk',
           newPassword: 'nine violet umbrellas in march',
           code: '492039',
         },

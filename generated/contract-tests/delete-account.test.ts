@@ -6,8 +6,8 @@ import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('deleteAccount: POST /users/me/delete', () => {
   const examples: readonly Example[] = [
-    { name: 'example 1', request: { body: { password: 'correct horse battery staple', code: '492039' } } },
-    { name: 'example 2', request: { body: { password: 'correct horse battery staple' } } },
+    { name: 'example 1', request: { body: { password: 'seven quiet lanterns at dusk', code: '492039' } } },
+    { name: 'example 2', request: { body: { password: 'seven quiet lanterns at dusk' } } },
   ];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
@@ -29,27 +29,27 @@ describe('deleteAccount: POST /users/me/delete', () => {
     {
       name: 'code is no string',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 42 } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 42 } },
     },
     {
       name: 'code is too short',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 'aaaaa' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 'aaaaa' } },
     },
     {
       name: 'code is too long',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 'aaaaaaaaaaaaaaaaaaaa' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 'aaaaaaaaaaaaaaaaaaaa' } },
     },
     {
       name: 'code does not match its pattern',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: '!!!!!!' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: '!!!!!!' } },
     },
     {
       name: 'unexpected is not known',
       field: 'unexpected',
-      request: { body: { password: 'correct horse battery staple', code: '492039', unexpected: 'value' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: '492039', unexpected: 'value' } },
     },
   ];
 
@@ -62,7 +62,7 @@ describe('deleteAccount: POST /users/me/delete', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       deleteAccountDefinition,
-      { body: { password: 'correct horse battery staple', code: '492039' } },
+      { body: { password: 'seven quiet lanterns at dusk', code: '492039' } },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);
@@ -78,7 +78,7 @@ describe('deleteAccount: POST /users/me/delete', () => {
   test('401 without credentials', async () => {
     const answer = await callOperation(
       deleteAccountDefinition,
-      { body: { password: 'correct horse battery staple', code: '492039' } },
+      { body: { password: 'seven quiet lanterns at dusk', code: '492039' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);
@@ -90,7 +90,7 @@ describe('deleteAccount: POST /users/me/delete', () => {
       deleteAccountDefinition,
       {
         headers: { authorization: 'Bearer forged' },
-        body: { password: 'correct horse battery staple', code: '492039' },
+        body: { password: 'seven quiet lanterns at dusk', code: '492039' },
       },
       { anonymous: true },
     );

@@ -6,7 +6,7 @@ import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('disableMfa: POST /auth/mfa/disable', () => {
   const examples: readonly Example[] = [
-    { name: 'the example', request: { body: { password: 'correct horse battery staple', code: '492039' } } },
+    { name: 'the example', request: { body: { password: 'seven quiet lanterns at dusk', code: '492039' } } },
   ];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
@@ -18,7 +18,7 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
   const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
     { name: 'password is missing', field: 'password', request: { body: { code: '492039' } } },
-    { name: 'code is missing', field: 'code', request: { body: { password: 'correct horse battery staple' } } },
+    { name: 'code is missing', field: 'code', request: { body: { password: 'seven quiet lanterns at dusk' } } },
     { name: 'password is no string', field: 'password', request: { body: { password: 42, code: '492039' } } },
     { name: 'password is too short', field: 'password', request: { body: { password: '', code: '492039' } } },
     {
@@ -29,27 +29,27 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
     {
       name: 'code is no string',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 42 } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 42 } },
     },
     {
       name: 'code is too short',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 'aaaaa' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 'aaaaa' } },
     },
     {
       name: 'code is too long',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: 'aaaaaaaaaaaaaaaaaaaa' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: 'aaaaaaaaaaaaaaaaaaaa' } },
     },
     {
       name: 'code does not match its pattern',
       field: 'code',
-      request: { body: { password: 'correct horse battery staple', code: '!!!!!!' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: '!!!!!!' } },
     },
     {
       name: 'unexpected is not known',
       field: 'unexpected',
-      request: { body: { password: 'correct horse battery staple', code: '492039', unexpected: 'value' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', code: '492039', unexpected: 'value' } },
     },
   ];
 
@@ -62,7 +62,7 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       disableMfaDefinition,
-      { body: { password: 'correct horse battery staple', code: '492039' } },
+      { body: { password: 'seven quiet lanterns at dusk', code: '492039' } },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);
@@ -78,7 +78,7 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
   test('401 without credentials', async () => {
     const answer = await callOperation(
       disableMfaDefinition,
-      { body: { password: 'correct horse battery staple', code: '492039' } },
+      { body: { password: 'seven quiet lanterns at dusk', code: '492039' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);
@@ -90,7 +90,7 @@ describe('disableMfa: POST /auth/mfa/disable', () => {
       disableMfaDefinition,
       {
         headers: { authorization: 'Bearer forged' },
-        body: { password: 'correct horse battery staple', code: '492039' },
+        body: { password: 'seven quiet lanterns at dusk', code: '492039' },
       },
       { anonymous: true },
     );

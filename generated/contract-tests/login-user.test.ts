@@ -6,7 +6,7 @@ import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('loginUser: POST /auth/login', () => {
   const examples: readonly Example[] = [
-    { name: 'the example', request: { body: { email: 'ada@example.com', password: 'correct horse battery staple' } } },
+    { name: 'the example', request: { body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk' } } },
   ];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
@@ -17,27 +17,27 @@ describe('loginUser: POST /auth/login', () => {
 
   const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
-    { name: 'email is missing', field: 'email', request: { body: { password: 'correct horse battery staple' } } },
+    { name: 'email is missing', field: 'email', request: { body: { password: 'seven quiet lanterns at dusk' } } },
     { name: 'password is missing', field: 'password', request: { body: { email: 'ada@example.com' } } },
     {
       name: 'email is no string',
       field: 'email',
-      request: { body: { email: 42, password: 'correct horse battery staple' } },
+      request: { body: { email: 42, password: 'seven quiet lanterns at dusk' } },
     },
     {
       name: 'email is no email',
       field: 'email',
-      request: { body: { email: 'not-an-email', password: 'correct horse battery staple' } },
+      request: { body: { email: 'not-an-email', password: 'seven quiet lanterns at dusk' } },
     },
     {
       name: 'email is too short',
       field: 'email',
-      request: { body: { email: 'aa', password: 'correct horse battery staple' } },
+      request: { body: { email: 'aa', password: 'seven quiet lanterns at dusk' } },
     },
     {
       name: 'email is too long',
       field: 'email',
-      request: { body: { email: 'a'.repeat(255), password: 'correct horse battery staple' } },
+      request: { body: { email: 'a'.repeat(255), password: 'seven quiet lanterns at dusk' } },
     },
     { name: 'password is no string', field: 'password', request: { body: { email: 'ada@example.com', password: 42 } } },
     { name: 'password is too short', field: 'password', request: { body: { email: 'ada@example.com', password: '' } } },
@@ -49,7 +49,7 @@ describe('loginUser: POST /auth/login', () => {
     {
       name: 'unexpected is not known',
       field: 'unexpected',
-      request: { body: { email: 'ada@example.com', password: 'correct horse battery staple', unexpected: 'value' } },
+      request: { body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk', unexpected: 'value' } },
     },
   ];
 
@@ -62,7 +62,7 @@ describe('loginUser: POST /auth/login', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       loginUserDefinition,
-      { body: { email: 'ada@example.com', password: 'correct horse battery staple' } },
+      { body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk' } },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);

@@ -11,7 +11,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
         },
@@ -42,7 +42,7 @@ describe('registerUser: POST /auth/register', () => {
     {
       name: 'email is missing',
       field: 'email',
-      request: { body: { password: 'correct horse battery staple', firstName: 'Ada', lastName: 'Lovelace' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', firstName: 'Ada', lastName: 'Lovelace' } },
     },
     {
       name: 'password is missing',
@@ -52,18 +52,18 @@ describe('registerUser: POST /auth/register', () => {
     {
       name: 'firstName is missing',
       field: 'firstName',
-      request: { body: { email: 'ada@example.com', password: 'correct horse battery staple', lastName: 'Lovelace' } },
+      request: { body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk', lastName: 'Lovelace' } },
     },
     {
       name: 'lastName is missing',
       field: 'lastName',
-      request: { body: { email: 'ada@example.com', password: 'correct horse battery staple', firstName: 'Ada' } },
+      request: { body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk', firstName: 'Ada' } },
     },
     {
       name: 'email is no string',
       field: 'email',
       request: {
-        body: { email: 42, password: 'correct horse battery staple', firstName: 'Ada', lastName: 'Lovelace' },
+        body: { email: 42, password: 'seven quiet lanterns at dusk', firstName: 'Ada', lastName: 'Lovelace' },
       },
     },
     {
@@ -72,7 +72,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'not-an-email',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
         },
@@ -82,7 +82,7 @@ describe('registerUser: POST /auth/register', () => {
       name: 'email is too short',
       field: 'email',
       request: {
-        body: { email: 'aa', password: 'correct horse battery staple', firstName: 'Ada', lastName: 'Lovelace' },
+        body: { email: 'aa', password: 'seven quiet lanterns at dusk', firstName: 'Ada', lastName: 'Lovelace' },
       },
     },
     {
@@ -91,7 +91,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'a'.repeat(255),
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
         },
@@ -120,7 +120,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 42,
           lastName: 'Lovelace',
         },
@@ -132,7 +132,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: '',
           lastName: 'Lovelace',
         },
@@ -144,7 +144,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
           lastName: 'Lovelace',
         },
@@ -156,7 +156,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: '!!!!!!',
           lastName: 'Lovelace',
         },
@@ -166,14 +166,14 @@ describe('registerUser: POST /auth/register', () => {
       name: 'lastName is no string',
       field: 'lastName',
       request: {
-        body: { email: 'ada@example.com', password: 'correct horse battery staple', firstName: 'Ada', lastName: 42 },
+        body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk', firstName: 'Ada', lastName: 42 },
       },
     },
     {
       name: 'lastName is too short',
       field: 'lastName',
       request: {
-        body: { email: 'ada@example.com', password: 'correct horse battery staple', firstName: 'Ada', lastName: '' },
+        body: { email: 'ada@example.com', password: 'seven quiet lanterns at dusk', firstName: 'Ada', lastName: '' },
       },
     },
     {
@@ -182,7 +182,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
         },
@@ -194,7 +194,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: '!!!!!!',
         },
@@ -206,7 +206,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
           locale: 42,
@@ -219,7 +219,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
           locale: 'a',
@@ -232,7 +232,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
           locale: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
@@ -245,7 +245,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
           locale: '!!!!!!',
@@ -258,7 +258,7 @@ describe('registerUser: POST /auth/register', () => {
       request: {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
           unexpected: 'value',
@@ -279,7 +279,7 @@ describe('registerUser: POST /auth/register', () => {
       {
         body: {
           email: 'ada@example.com',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           firstName: 'Ada',
           lastName: 'Lovelace',
         },

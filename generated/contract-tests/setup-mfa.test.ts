@@ -6,7 +6,7 @@ import { callOperation, type Broken, type Example } from './_api.js';
 
 describe('setupMfa: POST /auth/mfa/setup', () => {
   const examples: readonly Example[] = [
-    { name: 'the example', request: { body: { password: 'correct horse battery staple' } } },
+    { name: 'the example', request: { body: { password: 'seven quiet lanterns at dusk' } } },
   ];
 
   test.each(examples)('$name is answered as declared', async ({ request }) => {
@@ -24,7 +24,7 @@ describe('setupMfa: POST /auth/mfa/setup', () => {
     {
       name: 'unexpected is not known',
       field: 'unexpected',
-      request: { body: { password: 'correct horse battery staple', unexpected: 'value' } },
+      request: { body: { password: 'seven quiet lanterns at dusk', unexpected: 'value' } },
     },
   ];
 
@@ -37,7 +37,7 @@ describe('setupMfa: POST /auth/mfa/setup', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       setupMfaDefinition,
-      { body: { password: 'correct horse battery staple' } },
+      { body: { password: 'seven quiet lanterns at dusk' } },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);
@@ -53,7 +53,7 @@ describe('setupMfa: POST /auth/mfa/setup', () => {
   test('401 without credentials', async () => {
     const answer = await callOperation(
       setupMfaDefinition,
-      { body: { password: 'correct horse battery staple' } },
+      { body: { password: 'seven quiet lanterns at dusk' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);
@@ -63,7 +63,7 @@ describe('setupMfa: POST /auth/mfa/setup', () => {
   test('401 with credentials that nobody gave out', async () => {
     const answer = await callOperation(
       setupMfaDefinition,
-      { headers: { authorization: 'Bearer forged' }, body: { password: 'correct horse battery staple' } },
+      { headers: { authorization: 'Bearer forged' }, body: { password: 'seven quiet lanterns at dusk' } },
       { anonymous: true },
     );
     expect(answer.status).toBe(401);

@@ -9,7 +9,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
     {
       name: 'example 1',
       request: {
-        body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw', password: 'correct horse battery staple' },
+        body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw', password: 'seven quiet lanterns at dusk' },
       },
     },
     {
@@ -28,31 +28,31 @@ describe('verifyEmail: POST /auth/email/verify', () => {
 
   const broken: readonly Broken[] = [
     { name: 'body is missing', field: 'body', request: {} },
-    { name: 'token is missing', field: 'token', request: { body: { password: 'correct horse battery staple' } } },
+    { name: 'token is missing', field: 'token', request: { body: { password: 'seven quiet lanterns at dusk' } } },
     {
       name: 'token is no string',
       field: 'token',
-      request: { body: { token: 42, password: 'correct horse battery staple' } },
+      request: { body: { token: 42, password: 'seven quiet lanterns at dusk' } },
     },
     {
       name: 'token is too short',
       field: 'token',
       request: {
-        body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', password: 'correct horse battery staple' },
+        body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', password: 'seven quiet lanterns at dusk' },
       },
     },
     {
       name: 'token is too long',
       field: 'token',
       request: {
-        body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', password: 'correct horse battery staple' },
+        body: { token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', password: 'seven quiet lanterns at dusk' },
       },
     },
     {
       name: 'token does not match its pattern',
       field: 'token',
       request: {
-        body: { token: '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!', password: 'correct horse battery staple' },
+        body: { token: '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!', password: 'seven quiet lanterns at dusk' },
       },
     },
     {
@@ -76,7 +76,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
       request: {
         body: {
           token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           newPassword: 42,
         },
       },
@@ -87,7 +87,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
       request: {
         body: {
           token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           newPassword: 'aaaaaaaaaaa',
         },
       },
@@ -98,7 +98,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
       request: {
         body: {
           token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           newPassword: 'a'.repeat(129),
         },
       },
@@ -109,7 +109,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
       request: {
         body: {
           token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw',
-          password: 'correct horse battery staple',
+          password: 'seven quiet lanterns at dusk',
           unexpected: 'value',
         },
       },
@@ -125,7 +125,7 @@ describe('verifyEmail: POST /auth/email/verify', () => {
   test('415 when the body is not JSON', async () => {
     const answer = await callOperation(
       verifyEmailDefinition,
-      { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw', password: 'correct horse battery staple' } },
+      { body: { token: 'Md3MmtmuISOeFhsSbiK4YzGPgyzaK4Cp3j0BVOKnMIw', password: 'seven quiet lanterns at dusk' } },
       { contentType: 'text/plain' },
     );
     expect(answer.status).toBe(415);

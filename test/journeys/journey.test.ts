@@ -38,7 +38,7 @@ test(
   async () => {
     const [{ code, stdout, stderr }] = await Promise.all([command(), playJourney(backend, silently)]);
     expect([code, stderr]).toEqual([0, expect.not.stringMatching(/Error/)]);
-    expect(stdout).toMatch(/^ 2 {2}register +POST \/auth\/register +201 {2}ok$/m);
+    expect(stdout).toMatch(/^ 3 {2}register +POST \/auth\/register +201 {2}ok$/m);
     expect(stdout).toContain('steps in');
     // Neither tokens nor codes, nor anything else that has been made up by chance.
     expect(stdout).not.toMatch(/eyJ|[A-Za-z0-9_-]{25,}/);

@@ -111,7 +111,7 @@ test('a refused password costs no token, and the reason is given', async () => {
   const token = await resetToken(email);
   for (const [bad, message] of [
     ['password1234', 'This password is too common.'],
-    ['bartholomew on a boat', 'Must not contain your email name or the name of this service.'],
+    ['bartholomew on a boat', 'Must not contain your name, your email name or the name of this service.'],
     ['short', 'Must have at least 12 characters.'],
     [' seven quiet lanterns', 'Must not begin or end with a space.'],
   ] as const) {

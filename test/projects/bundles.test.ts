@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leakedPasswords } from '../../overrides/auth/passwords/leaked-passwords.js';
 import { loadBundling, type DeployableFunctions } from '../support/infra.js';
 import { repository, temporaryProject, type TemporaryProject } from '../support/project.js';
 import { emittedCopyOf, flagship, projects } from './projects.js';
@@ -11,6 +12,10 @@ type Bundles = Awaited<ReturnType<DeployableFunctions['bundleFunctions']>>;
 /** What a bundle may weigh: budgets of the project's own `bundles` command, which also measures how long each loads. */
 const mostBytes = 650 * 1024;
 const mostBytesWithQrCode = 1150 * 1024;
+const mostBytesOnDemand = 650 * 1024;
+
+/** Of the flagship's list of leaked passwords. */
+const startOfList = leakedPasswords.trim().slice(0, 100);
 
 /** Loads bundles one after the other, in a process that has nothing else, and says which have a handler. */
 const loader = `
@@ -50,6 +55,23 @@ describe.each(projects)('the bundles of $name', (project) => {
       ({ bytes, packages }) => bytes > (packages.includes('qrcode') ? mostBytesWithQrCode : mostBytes),
     );
     expect(over.map(({ entry, bytes }) => `${entry} ${bytes}`)).toEqual([]);
+    const beside = [...bundles.values()].flatMap(({ filesBeside }) => filesBeside);
+    expect(beside.filter(({ bytes }) => bytes > mostBytesOnDemand)).toEqual([]);
+  });
+
+  it('have the list of leaked passwords beside them where passwords are judged, and nowhere within them', () => {
+    const judging = [...bundles.values()].filter(({ filesBeside }) => filesBeside.length > 0);
+    const functions = ['change-password', 'confirm-password-reset', 'register-user', 'verify-email'];
+    const expected = project === flagship ? functions.map((name) => `operations/${name}`) : [];
+    expect(judging.map(({ entry }) => entry).sort()).toEqual(expected);
+    for (const { folder, filesBeside } of bundles.values()) {
+      expect(readdirSync(folder).sort()).toEqual(['handler.js', ...filesBeside.map(({ name }) => name)].sort());
+      expect(readFileSync(join(folder, 'handler.js'), 'utf8').includes(startOfList)).toBe(false);
+    }
+    for (const { folder, filesBeside } of judging) {
+      const texts = filesBeside.map(({ name }) => readFileSync(join(folder, name), 'utf8'));
+      expect(texts.some((text) => text.includes(startOfList))).toBe(true);
+    }
   });
 
   it('hold no fact of permissions, which is read off a build of its own', () => {

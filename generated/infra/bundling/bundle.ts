@@ -3,16 +3,19 @@ import { dirname, resolve } from 'node:path';
 import { build, type BuildResult, type Metafile, type Plugin } from 'esbuild';
 import { allEntries, commonOptions, unfilledEntries, type Entry, type SourceFolders } from './esbuild.js';
 import { hasEventStreams, onlyForLambda, withoutEventStreams } from './lambda.js';
+import { onDemand, type OnDemand } from './on-demand.js';
 import { readUsage, type Usage } from './usage.js';
 import { withoutFacts } from './without-facts.js';
 
 /** A bundle of one handler. */
 export interface Bundle {
   readonly entry: Entry;
-  /** The folder to deploy: it holds `handler.js` alone. */
+  /** The folder to deploy: `handler.js`, and beside it what it loads on demand. */
   readonly folder: string;
   /** Of `handler.js`. */
   readonly bytes: number;
+  /** The files beside `handler.js`, which no cold start reads. */
+  readonly filesBeside: readonly { readonly name: string; readonly bytes: number }[];
   /** The SDK's commands in it, sorted: `kms:Decrypt`. */
   readonly commands: readonly string[];
   /** The packages in it, sorted. */
@@ -61,8 +64,9 @@ async function bundleSome(
   entries: readonly Entry[],
   sourceMaps: boolean,
 ): Promise<ReadonlyMap<Entry, Bundle>> {
+  const beside = onDemand(folders.project);
   const [{ outputFiles, metafile }, usages] = await Promise.all([
-    buildBundles(output, entries, folders, sourceMaps),
+    buildBundles(output, entries, folders, { sourceMaps, beside }),
     readUsage(entries, folders),
   ]);
   for (const { path, contents } of outputFiles) {
@@ -79,10 +83,12 @@ async function bundleSome(
       const usage = usages.get(entry);
       if (!built || !usage) throw new Error(`esbuild made no bundle of ${entry}`);
       const folder = resolve(output, entry);
-      return [
-        entry,
-        { entry, folder, bytes: built.bytes, commands: commandsOf(built), packages: packagesOf(built), usage },
-      ];
+      const filesBeside = beside.filesOf(built).map(({ name, text }) => {
+        writeFileSync(resolve(folder, name), text);
+        return { name, bytes: Buffer.byteLength(text) };
+      });
+      const [commands, packages] = [commandsOf(built), packagesOf(built)];
+      return [entry, { entry, folder, bytes: built.bytes, filesBeside, commands, packages, usage }];
     }),
   );
 }
@@ -92,7 +98,7 @@ async function buildBundles(
   output: string,
   entries: readonly Entry[],
   folders: SourceFolders,
-  sourceMaps: boolean,
+  { sourceMaps, beside }: { readonly sourceMaps: boolean; readonly beside: OnDemand },
 ): Promise<BuildResult<{ write: false; metafile: true }>> {
   const buildWith = (...plugins: readonly Plugin[]) =>
     build({
@@ -103,7 +109,7 @@ async function buildBundles(
       minify: true,
       sourcemap: sourceMaps && 'external',
       sourcesContent: false,
-      plugins: [onlyForLambda, withoutFacts(folders.project), ...plugins],
+      plugins: [onlyForLambda, withoutFacts(folders.project), beside.plugin, ...plugins],
     });
   const lean = await buildWith(withoutEventStreams);
   return hasEventStreams(lean.metafile) ? buildWith() : lean;
@@ -148,6 +154,9 @@ export async function sketchFunctions(
   const folder = resolve(output, 'none');
   mkdirSync(folder, { recursive: true });
   return new Map(
-    [...usages].map(([entry, usage]) => [entry, { entry, folder, bytes: 0, commands: [], packages: [], usage }]),
+    [...usages].map(([entry, usage]) => [
+      entry,
+      { entry, folder, bytes: 0, filesBeside: [], commands: [], packages: [], usage },
+    ]),
   );
 }

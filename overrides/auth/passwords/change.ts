@@ -28,7 +28,7 @@ export async function replacePassword(
 ): Promise<ChangeOutcome> {
   const { userId, sessionId } = caller;
   const user = await accountOf(caller);
-  const refusal = judgePassword(newPassword, user);
+  const refusal = await judgePassword(newPassword, { ...user, passwordInUse: proof.password }, context);
   if (refusal !== undefined) return refusal;
   if (!(await reauthenticate(user, proof, context))) return { kind: 'not-proven' };
   const intent = newIntent(userId, 'PASSWORD', context.now());

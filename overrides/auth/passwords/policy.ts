@@ -1,28 +1,32 @@
 import { NewPassword } from '../../../generated/schemas/new-password.js';
+import type { DomainContext } from '../context.js';
 import { isCommon } from './blocklist.js';
+import { hasLeaked } from './breach-service.js';
+import { holdsPersonalWord, type PasswordOwner } from './personal-words.js';
 import type { PasswordRefused } from './refusal.js';
+import { folded } from './spellings.js';
 
-/** Whose password it is to be. */
-export interface PasswordOwner {
-  /** Normalised. */
-  readonly email: string;
+/** Whose password it is to be, and the one in use where that was given. */
+export interface FutureOwner extends PasswordOwner {
+  readonly passwordInUse?: string | undefined;
 }
-
-/** A shorter local part, such as `ann`, is within too many innocent words. */
-const shortestLocalPart = 4;
-
-/** What the service is called: the contract's `x-authwright.name` (ASVS 5.0, 6.2.11, context-specific words). */
-const serviceNames = ['authwright'];
 
 /**
  * Judges a password before it is set for the first time, changed or reset. Those three begin with it, so that no password
- * goes past the rules.
+ * goes past the rules. A breach service is asked last, and only about a password that everything else lets through.
  *
  * @returns undefined when it may be set
+ * @throws HttpError 503 when a breach service that has to be asked does not answer
  */
-export function judgePassword(password: string, owner: PasswordOwner): PasswordRefused | undefined {
-  const faults = passwordFaults(password, owner);
-  return faults.length > 0 ? { kind: 'password-refused', faults } : undefined;
+export async function judgePassword(
+  password: string,
+  owner: FutureOwner,
+  context: Pick<DomainContext, 'settings' | 'logger'>,
+): Promise<PasswordRefused | undefined> {
+  const faults = await passwordFaults(password, owner);
+  if (faults.length > 0) return { kind: 'password-refused', faults };
+  if (!(await hasLeaked(password, context))) return undefined;
+  return { kind: 'password-refused', faults: ['This password has appeared in a data leak.'] };
 }
 
 /**
@@ -31,13 +35,18 @@ export function judgePassword(password: string, owner: PasswordOwner): PasswordR
  *
  * @returns sentences for the user, which never repeat the password
  */
-export function passwordFaults(password: string, owner: PasswordOwner): readonly string[] {
+export async function passwordFaults(password: string, owner: FutureOwner): Promise<readonly string[]> {
   const faults = [...lengthFaults(password)];
   // Cognito takes no such passwords, and its error would not say why.
   if (/^\s|\s$/u.test(password)) faults.push('Must not begin or end with a space.');
   if (/\p{Cc}/u.test(password) || !password.isWellFormed()) faults.push('Must not have control characters.');
-  if (isCommon(password)) faults.push('This password is too common.');
-  if (holdsName(password, owner)) faults.push('Must not contain your email name or the name of this service.');
+  if (await isCommon(password)) faults.push('This password is too common.');
+  if (holdsPersonalWord(password, owner)) {
+    faults.push('Must not contain your name, your email name or the name of this service.');
+  }
+  if (owner.passwordInUse !== undefined && folded(password) === folded(owner.passwordInUse)) {
+    faults.push('Must differ from the password in use.');
+  }
   return faults;
 }
 
@@ -48,11 +57,4 @@ function lengthFaults(password: string): readonly string[] {
     if (issue.code === 'too_small') return `Must have at least ${issue.minimum} characters.`;
     return issue.code === 'too_big' ? `Must have at most ${issue.maximum} characters.` : 'Is not valid.';
   });
-}
-
-function holdsName(password: string, { email }: PasswordOwner): boolean {
-  const plain = password.normalize('NFKC').toLowerCase();
-  const [localPart = ''] = email.split('@');
-  const names = localPart.length >= shortestLocalPart ? [...serviceNames, localPart] : serviceNames;
-  return names.some((name) => plain.includes(name));
 }

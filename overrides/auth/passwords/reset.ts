@@ -37,7 +37,7 @@ export type ResetOutcome =
 export async function resetPassword(token: string, newPassword: string, context: FlowContext): Promise<ResetOutcome> {
   const hash = sha256(token);
   const user = await ownerOf(hash, context);
-  const refusal = judgePassword(newPassword, { email: user?.email ?? '' });
+  const refusal = await judgePassword(newPassword, { ...user, email: user?.email ?? '' }, context);
   if (refusal !== undefined) return refusal;
   const intent = user && newIntent(user.userId, 'PASSWORD', context.now());
   if (intent === undefined || !(await claim(hash, intent, context))) {

@@ -38,7 +38,8 @@ export type RegistrationOutcome =
 export async function register(registration: Registration, context: FlowContext): Promise<RegistrationOutcome> {
   const email = normaliseEmail(registration.email);
   if (email === undefined) return { kind: 'email-refused' };
-  const refusal = judgePassword(registration.password, { email });
+  const { firstName, lastName } = registration;
+  const refusal = await judgePassword(registration.password, { email, firstName, lastName }, context);
   if (refusal !== undefined) return refusal;
   const attempt = newAttempt(email, context.now());
   await settleLeftovers(attempt.emailHash, context);

@@ -50,7 +50,7 @@ interface Claim {
  */
 export async function takeOver(token: string, newPassword: string, context: FlowContext): Promise<TakeOverOutcome> {
   const claim = await claimOf(sha256(token), context);
-  const refusal = judgePassword(newPassword, { email: claim?.email ?? '' });
+  const refusal = await judgePassword(newPassword, { ...claim?.names, email: claim?.email ?? '' }, context);
   if (refusal !== undefined) return refusal;
   if (claim === undefined || !(await deleteUnproven(claim, context))) return refuse(context);
   const { email, names, hash } = claim;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SourceFolders } from '../bundling/esbuild.js';
 import { resourceName } from '../names.js';
@@ -26,9 +26,8 @@ export function pushImages(stage: Pick<Stage, 'name' | 'region'>, { project, emi
   const digests: Record<string, string> = {};
   for (const { file } of Object.values(operations)) {
     const context = join(project, 'tmp', 'infra', 'bundles', 'operations', file);
-    const content = createHash('sha256')
-      .update(baseDigest)
-      .update(readFileSync(join(context, 'handler.js')));
+    const content = createHash('sha256').update(baseDigest);
+    for (const name of readdirSync(context).sort()) content.update(readFileSync(join(context, name)));
     // Tags cannot be moved; the same code on the same base is the same image, and need not be pushed again.
     const tag = `${registry}/${resourceName(stage, 'images')}:${file}-${content.digest('hex').slice(0, 16)}`;
     digests[file] = buildImage(

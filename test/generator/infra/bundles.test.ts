@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as Bundling from '../../../generated/infra/bundling/bundle.js';
@@ -40,7 +40,8 @@ async function bundled(service: string, files: Readonly<Record<string, string>> 
     const event = { httpMethod: 'GET', resource: '/goals/{goalId}', headers: {}, pathParameters: { goalId: '1' } };
     return (await handler({ ...event, requestContext: { identity: {} } }, {})).statusCode;
   };
-  return { text: readFileSync(file, 'utf8'), status, lines };
+  const deployed = (): readonly string[] => readdirSync(dirname(file)).sort();
+  return { text: readFileSync(file, 'utf8'), status, lines, deployed };
 }
 
 const service = (imports: string, statements: string): string =>
@@ -91,6 +92,34 @@ describe('a bundle holds of the SDK what a function on Lambda can use', () => {
   it('has event streams where the team itself loads them on demand', async () => {
     const load = "const { EventStreamMarshaller } = await import('@smithy/core/event-streams');";
     const { status } = await bundled(service('', `${load} new EventStreamMarshaller({} as never);`));
+    expect(await status()).toBe(204);
+  });
+});
+
+describe('what the team loads on demand', () => {
+  const load =
+    "const { words } = await import('../../words.js'); if (!words.includes('Ž')) throw new Error('other words');";
+  const words = "export const words = 'Až' + 'Ž';";
+
+  it('is a file beside the handler where it imports nothing, read when it is asked for', async () => {
+    const { text, status, deployed } = await bundled(service('', load), { 'overrides/words.ts': words });
+    expect(deployed()).toEqual(['handler.js', 'overrides.words.mjs']);
+    expect(text.includes('words')).toBe(true);
+    expect(text.includes('Až')).toBe(false);
+    expect(await status()).toBe(204);
+  });
+
+  it.each([
+    "import { more } from './more.js'; export const words = 'AžŽ' + more;",
+    "export { more as words } from './more.js';",
+    "export * from './more.js';",
+  ])('stays within where it has to do with another module, whose state must not be there twice: %s', async (code) => {
+    const more = "export const more = 'Žebra'; export const words = more;";
+    const { status, deployed } = await bundled(service('', load), {
+      'overrides/words.ts': code,
+      'overrides/more.ts': more,
+    });
+    expect(deployed()).toEqual(['handler.js']);
     expect(await status()).toBe(204);
   });
 });

@@ -27,6 +27,13 @@ async function register(player: Player): Promise<Traveller> {
   await player.play({ what: 'is the backend there?', request: 'GET /health', status: 200, holds: { status: 'ok' } });
   const body = registration();
   const [email, password] = [String(body['email']), String(body['password'])];
+  await player.play({
+    what: 'a password that people guess is refused, with the reason',
+    request: 'POST /auth/register',
+    body: { ...body, password: 'Summer2026!!' },
+    status: 400,
+    holds: { error: 'VALIDATION_ERROR' },
+  });
   const registered = await player.play({
     what: 'register',
     request: 'POST /auth/register',

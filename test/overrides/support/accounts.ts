@@ -4,7 +4,7 @@ import { emailHash } from '../../../overrides/auth/accounts/email.js';
 import { users } from './aws.js';
 import { table } from './table.js';
 
-export const password = 'correct horse battery staple';
+export const password = 'seven quiet lanterns at dusk';
 
 /** Puts a whole account into the pool and the table. */
 export function account(email: string, more: Partial<User> = {}): User {
