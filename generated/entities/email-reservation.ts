@@ -9,7 +9,7 @@ import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest }
 
 /** The claim of one account on one email. Written in one transaction with the User. */
 export type EmailReservation = {
-  /** Hash of the normalised email. */
+  /** Keyed hash of the normalised email. */
   emailHash: string;
   /** The user who holds the email. */
   userId: string;

@@ -11,7 +11,7 @@ import { sortRange } from './_sort-keys.js';
 
 /** A registration under way. One that is left over is finished or removed by the reconciler. */
 export type RegistrationIntent = {
-  /** Hash of the normalised email. */
+  /** Keyed hash of the normalised email. */
   emailHash: string;
   /** Id of this attempt, also on what it creates in Cognito and in the table. */
   attemptId: string;

@@ -12,7 +12,7 @@ import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest }
  * expires, and goes as soon as the address is proven by a mailed link.
  */
 export type ReturnedMail = {
-  /** Hash of the normalised email. */
+  /** Keyed hash of the normalised email. */
   emailHash: string;
   /** BOUNCE means that no mail can reach the address, COMPLAINT that its reader wants none. */
   reason: 'BOUNCE' | 'COMPLAINT';

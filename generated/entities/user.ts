@@ -14,6 +14,8 @@ export type User = {
   userId: string;
   /** The normalised email. */
   email: string;
+  /** Keyed hash of the normalised email. */
+  emailHash: string;
   /**
    * Whether the account may be used. DELETING marks a deletion that has begun, so that it can be resumed.
    */
@@ -81,15 +83,15 @@ export type User = {
 export type UserKey = Pick<User, 'userId'>;
 
 /** A change of one User. */
-export type UserChange = Change<User, keyof UserKey, 'email'>;
+export type UserChange = Change<User, keyof UserKey, 'emailHash'>;
 
 /** Where a page of findUserByEmailIndex ends. */
-export type UserEmailIndexPosition = Pick<User, 'userId' | 'email'>;
+export type UserEmailIndexPosition = Pick<User, 'userId' | 'emailHash'>;
 
 const emailIndex: IndexLayout<User> = {
   name: 'EmailIndex',
-  properties: ['email'],
-  pk: (item) => keyText`EMAIL#${item.email}`,
+  properties: ['emailHash'],
+  pk: (item) => keyText`EMAIL#${item.emailHash}`,
 };
 
 const layout: Layout<User, UserKey> = {
@@ -136,13 +138,13 @@ export async function deleteUser(
 
 /** One page of EmailIndex. */
 export async function findUserByEmailIndex(
-  partition: Pick<User, 'email'>,
+  partition: Pick<User, 'emailHash'>,
   options: PageOptions<UserEmailIndexPosition> = {},
 ): Promise<Page<User, UserEmailIndexPosition>> {
   'authwright:dynamodb User.findByEmailIndex';
   const pk = emailIndex.pk(partition);
   const sk = { prefix: '' };
-  return findPage(layout, emailIndex, { pk, sk, position: ['userId', 'email'], mixed: false }, options);
+  return findPage(layout, emailIndex, { pk, sk, position: ['userId', 'emailHash'], mixed: false }, options);
 }
 
 /** createUser as a part of a transaction. */

@@ -1,19 +1,24 @@
 /// <reference types="node" />
-import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { addressGroup } from './address.js';
 import type { RequestSource } from './context.js';
+import { keyedHash } from './keyed-hash.js';
 import type { OperationInput } from './validation.js';
 
 /**
- * The key under which an attempt is counted: SHA-256 (base64url) over the values that a rule
- * names. Hashed, so that the table holds no addresses and names for it, and so that no value
- * can reach the key of another counter.
+ * The key under which an attempt is counted: a hash over the values that a rule names. Hashed, so that the table
+ * holds no addresses and names for it, and so that no value can reach the key of another counter.
+ *
+ * @throws the errors of Secrets Manager where the hash has a key
  */
-export function limitKey(parts: readonly string[], input: OperationInput, source: RequestSource): string {
+export async function limitKey(
+  parts: readonly string[],
+  input: OperationInput,
+  source: RequestSource,
+): Promise<string> {
   // As JSON, so that ['ab', 'c'] and ['a', 'bc'] differ.
   const values = JSON.stringify(parts.map((part) => partValue(part, input, source)));
-  return createHash('sha256').update(values, 'utf8').digest('base64url');
+  return keyedHash(values);
 }
 
 /** The value that a part such as `body.name`, `address` or `principal.subject` stands for. */

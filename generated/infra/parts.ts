@@ -6,6 +6,7 @@ import { mailPart } from './stacks/mail.js';
 import type { Part } from './stacks/part.js';
 import { queuesPart } from './stacks/queues.js';
 import { ratesPart } from './stacks/rates.js';
+import { secretsPart } from './stacks/secrets.js';
 import { tablesPart } from './stacks/tables.js';
 import { userPoolPart } from './stacks/user-pool.js';
 
@@ -13,6 +14,8 @@ import { userPoolPart } from './stacks/user-pool.js';
 export const parts = {
   // Override: aws/kms.ts
   dataKey: dataKeyPart,
+  // Contract: #/x-authwright/secrets
+  secrets: secretsPart,
   // Contract: #/x-authwright/userPool
   userPool: userPoolPart({
     passwordMinimum: 12,

@@ -80,7 +80,13 @@ export const jobs: Readonly<Record<string, Job>> = {
 };
 
 /** The secrets of `x-authwright.secrets`. */
-export const secrets: Readonly<Record<string, Secret>> = {};
+export const secrets: Readonly<Record<string, Secret>> = {
+  'email-hash-key': {
+    environmentVariable: 'EMAIL_HASH_KEY_SECRET_ARN',
+    description: 'The key of the hashes that emails are found and counted by.',
+    generated: true,
+  },
+};
 
 /** What the contract asks of errors and the backend's own answers do not give. A deployment is refused while there is any. */
 export const openErrors: readonly string[] = [];

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/model/contract.js';
+import type { Contract, Secret } from '../contract/model/contract.js';
 import { usesFacts, type ErrorTemplate } from '../contract/model/error-template.js';
 import { code, join, symbol, typeSymbol, type Fragment } from '../encode/code.js';
 import { docComment, identifier, jsonLiteral, propertyKey, stringLiteral } from '../encode/typescript.js';
@@ -17,6 +17,7 @@ export const http: Family = {
     emitGatewayAnswers(contract),
     emitCounterTable(contract),
     emitTracing(contract),
+    emitKeyedHash(contract),
     ...emitSecrets(contract),
   ],
 };
@@ -51,10 +52,35 @@ function emitTracing({ tracing }: Contract): Artifact {
   };
 }
 
+/** `http/keyed-hash.ts`: the hash of what identifies people, under the secret that the contract names for it. */
+function emitKeyedHash({ secrets }: Contract): Artifact {
+  const secret = secrets.find(({ keysHashes }) => keysHashes);
+  return {
+    path: 'http/keyed-hash.ts',
+    template: 'http/keyed-hash.ts.hbs',
+    view: {
+      createHash: symbol('createHash', 'node:crypto'),
+      ...(secret && {
+        createHmac: symbol('createHmac', 'node:crypto'),
+        readSecret: symbol(readerOf(secret), './http/secrets'),
+      }),
+    },
+    declared: ['keyedHash'],
+    onlyIfImported: true,
+    pointer: secret ? '#/x-authwright/secrets' : '#/paths',
+    slots: [],
+  };
+}
+
+/** The function that reads a secret: `readCallerKey`. */
+function readerOf({ name }: Secret): string {
+  return `read${typeName(name)}`;
+}
+
 /** `http/secrets.ts`: a reader for each secret, so that a bundle tells which of them a function reads. */
 function emitSecrets({ secrets }: Contract): readonly Artifact[] {
   if (secrets.length === 0) return [];
-  const readers = secrets.map(({ name }) => `read${typeName(name)}`);
+  const readers = secrets.map(readerOf);
   return [
     {
       path: 'http/secrets.ts',

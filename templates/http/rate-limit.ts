@@ -70,10 +70,15 @@ export function rateLimits(operationId: string, rules: readonly RateLimitRule[])
   // A fact that a bundle keeps: a function may touch the counters whose names it is called with.
   'authwright:rate-limits';
   const table = counterTable();
-  const counterOf = (rule: RateLimitRule, index: number, input: OperationInput, source: RequestSource): CounterKey => ({
+  const counterOf = async (
+    rule: RateLimitRule,
+    index: number,
+    input: OperationInput,
+    source: RequestSource,
+  ): Promise<CounterKey> => ({
     table,
     // With the index, so that two rules on the same values do not count into one another.
-    pk: `RATE#${encodeURIComponent(operationId)}.${index}#${limitKey(rule.key, input, source)}`,
+    pk: `RATE#${encodeURIComponent(operationId)}.${index}#${await limitKey(rule.key, input, source)}`,
     sk: String(rule.windowSeconds),
   });
   return {
@@ -82,7 +87,7 @@ export function rateLimits(operationId: string, rules: readonly RateLimitRule[])
       const seconds = Math.floor(now.getTime() / 1000);
       try {
         for (const [index, rule] of rules.entries()) {
-          const counter = counterOf(rule, index, input, source);
+          const counter = await counterOf(rule, index, input, source);
           const { windowEnds, retryAfter } = await reserveAttempt(rule, counter, seconds);
           if (windowEnds !== undefined) reserved.push({ rule, counter, windowEnds });
           else if (!(await rule.unless?.(input, source))) throw tooManyRequests(retryAfter);

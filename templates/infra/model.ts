@@ -95,6 +95,8 @@ export interface Secret {
   /** The variable with its ARN. */
   readonly environmentVariable: string;
   readonly description: string;
+  /** Whether its value is made at random with it. */
+  readonly generated: boolean;
 }
 
 /** The name under which a stage is reached, in a hosted zone of Route 53. */

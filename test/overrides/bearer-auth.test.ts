@@ -11,6 +11,7 @@ import { environment, testContext, type TestContext } from './support/context.js
 import { table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 
 const own = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -14,6 +14,7 @@ import { bare, testContext, type TestContext } from './support/context.js';
 import { itemsOf, table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 vi.mock('../../overrides/aws/cognito-auth.js', async () => (await import('./support/aws.js')).cognitoAuth);
 vi.mock('../../overrides/aws/kms.js', async () => (await import('./support/aws.js')).kms);
 vi.mock('../../overrides/aws/sqs.js', async () => (await import('./support/aws.js')).sqs);
@@ -42,7 +43,7 @@ async function statusOf(answer: Promise<LoginUserResult>): Promise<number> {
   );
 }
 
-const refusal = ['Query User', 'GetItem User', 'AdminInitiateAuth', 'UpdateItem User'];
+const refusal = ['GetItem EmailReservation', 'GetItem User', 'AdminInitiateAuth', 'UpdateItem User'];
 
 describe('login', () => {
   it('answers tokens and profile in the contract’s shape', async () => {
@@ -89,7 +90,7 @@ describe('login', () => {
   it('reads the epoch before Cognito is asked, and the secret no second time', async () => {
     account(email);
     await login();
-    const before = ['Query User', 'GetItem User', 'AdminInitiateAuth', 'GenerateDataKey', 'TransactWriteItems'];
+    const before = ['GetItem EmailReservation', 'GetItem User', 'AdminInitiateAuth', 'GenerateDataKey', 'TransactWriteItems'];
     expect(calls).toEqual([...before, 'Query Session']);
   });
 

@@ -15,6 +15,7 @@ import { bare, testContext, type TestContext } from './support/context.js';
 import { itemsOf, table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 vi.mock('../../generated/http/rate-limit.js', async () => (await import('./support/limits.js')).limits);
 vi.mock('../../overrides/aws/cognito-auth.js', async () => (await import('./support/aws.js')).cognitoAuth);
 vi.mock('../../overrides/aws/secrets-manager.js', async () => (await import('./support/aws.js')).secretsManager);

@@ -7,9 +7,11 @@ import { registerUser } from '../../overrides/operations/register-user/service.j
 import { queue, users } from './support/aws.js';
 import { awsError, calls, fail, reset, revive, timeOut } from './support/calls.js';
 import { bare, testContext, type TestContext } from './support/context.js';
+import { emailHashOf } from './support/keyed-hash.js';
 import { itemsOf, table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 vi.mock('../../overrides/aws/cognito-users.js', async () => (await import('./support/aws.js')).cognitoUsers);
 vi.mock('../../overrides/aws/sqs.js', async () => (await import('./support/aws.js')).sqs);
 
@@ -237,7 +239,7 @@ describe('registration: password rules', () => {
     fail('AdminCreateUser', 'refuse', awsError('InvalidPasswordException'));
     expect(await fieldErrors({})).toEqual([{ field: 'password', message: 'This password is not accepted.' }]);
     expect([state(), itemsOf('RegistrationIntent')]).toEqual(['none', []]);
-    const told = { event: 'register', outcome: 'failure', subject: ada.email, reason: 'PASSWORD_REFUSED' };
+    const told = { event: 'register', outcome: 'failure', subject: emailHashOf(ada.email), reason: 'PASSWORD_REFUSED' };
     expect(context.events).toEqual([told]);
   });
 });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { emailHash } from '../../overrides/auth/accounts/email.js';
 import { mail } from '../../overrides/jobs/mail.js';
 import { returnedMail } from '../../overrides/jobs/returned-mail.js';
 import { bounceEvent, complaintEvent } from '../support/ses-events.js';
@@ -7,9 +6,11 @@ import { account } from './support/accounts.js';
 import { mails } from './support/aws.js';
 import { awsError, calls, fail, reset } from './support/calls.js';
 import { testContext, type TestContext } from './support/context.js';
+import { emailHashOf } from './support/keyed-hash.js';
 import { itemsOf } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 vi.mock('../../generated/http/rate-limit.js', async () => (await import('./support/limits.js')).limits);
 vi.mock('../../overrides/aws/cognito-users.js', async () => (await import('./support/aws.js')).cognitoUsers);
 vi.mock('../../overrides/aws/ses.js', async () => (await import('./support/aws.js')).ses);
@@ -53,9 +54,11 @@ describe('an event of SES', () => {
     await told(event.detail);
     const expiresAt = Math.floor(context.now().getTime() / 1000) + 180 * day;
     expect(itemsOf('ReturnedMail')).toEqual([
-      { emailHash: emailHash(email), reason, at: '2017-08-05T00:41:02.669Z', expiresAt },
+      { emailHash: emailHashOf(email), reason, at: '2017-08-05T00:41:02.669Z', expiresAt },
     ]);
-    expect(context.events).toEqual([{ event: 'mail.returned', outcome: 'failure', subject: email, reason }]);
+    expect(context.events).toEqual([
+      { event: 'mail.returned', outcome: 'failure', subject: emailHashOf(email), reason },
+    ]);
   });
 
   it.each([
@@ -74,7 +77,7 @@ describe('an event of SES', () => {
 
   it('marks the address as it was registered, however a mail server spells it', async () => {
     await told(bounce({ bouncedRecipients: [{ emailAddress: 'Recipient@EXAMPLE.com' }] }));
-    expect(itemsOf('ReturnedMail')).toMatchObject([{ emailHash: emailHash(email) }]);
+    expect(itemsOf('ReturnedMail')).toMatchObject([{ emailHash: emailHashOf(email) }]);
   });
 
   it.each([{}, { eventType: 'Delivery' }, { ...bounceEvent.detail, mail: undefined }, undefined])(

@@ -16,6 +16,7 @@ import { bare, principal, testContext, type TestContext } from './support/contex
 import { itemsOf, table } from './support/table.js';
 
 vi.mock('../../generated/entities/index.js', async () => (await import('./support/table.js')).entities);
+vi.mock('../../generated/http/keyed-hash.js', async () => (await import('./support/keyed-hash.js')).keyedHashes);
 vi.mock('../../overrides/aws/cognito-auth.js', async () => (await import('./support/aws.js')).cognitoAuth);
 vi.mock('../../overrides/aws/kms.js', async () => (await import('./support/aws.js')).kms);
 vi.mock('../../overrides/aws/sqs.js', async () => (await import('./support/aws.js')).sqs);

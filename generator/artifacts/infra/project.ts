@@ -56,11 +56,12 @@ export function emitProject(contract: Contract, overrides: Overrides): Artifact 
           trigger: triggerFacts(name, trigger),
         }),
       })),
-      secrets: contract.secrets.map(({ name, description }) => ({
+      secrets: contract.secrets.map(({ name, description, generated }) => ({
         name: propertyKey(name),
         value: jsonLiteral({
           environmentVariable: secretVariable(name),
           description: description ?? '',
+          generated,
         }),
       })),
       openErrors: jsonLiteral(errorDiagnostics(contract).map(({ message, fix }) => `${message}. ${fix}`)),

@@ -20,6 +20,8 @@ export function emitReadme(contract: Contract, overrides: Overrides): Artifact {
       tables: tableLayouts(contract).map(({ name }) => plainName(name)),
       queues: contract.jobs.filter(({ trigger }) => trigger.kind === 'queue').map(({ name }) => plainName(name)),
       secrets: contract.secrets.map(({ name }) => plainName(name)),
+      givenSecrets: contract.secrets.filter(({ generated }) => !generated).map(({ name }) => plainName(name)),
+      hashKeys: contract.secrets.filter(({ keysHashes }) => keysHashes).map(({ name }) => plainName(name)),
       variables: variablesOf(contract),
       has: Object.fromEntries(conditional.map((name) => [name, needed.has(name)])),
       lasting: lasting.some((name) => needed.has(name)),

@@ -313,6 +313,10 @@ export interface FirewallRate {
 export interface Secret {
   readonly name: string;
   readonly description: string | undefined;
+  /** Whether its value is made with it, at random; otherwise somebody puts it in. */
+  readonly generated: boolean;
+  /** Whether it keys the hashes of what identifies people. At most one does. */
+  readonly keysHashes: boolean;
   readonly at: Location;
 }
 

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { sha256 } from '../crypto/hash.js';
+import { keyedHash } from '../../../generated/http/keyed-hash.js';
 
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets with its two brackets. */
 const longestEmail = 254;
@@ -42,9 +42,16 @@ export function normaliseEmail(text: string): string | undefined {
 /** Stands for an email that has no normal form, where an answer must not come sooner for it. Nobody can have it. */
 export const nobodysEmail = 'nobody@unreachable.invalid';
 
-/** What an email is found by in the table: its hash, so that keys hold no addresses. */
-export function emailHash(email: string): string {
-  return sha256(email);
+/**
+ * What an email is found by in the table and named by in events: a keyed hash, so that nobody without the key can tell
+ * whose it is, not even by trying emails.
+ *
+ * @param email normalised
+ * @throws the errors of Secrets Manager
+ */
+export async function emailHash(email: string): Promise<string> {
+  // Apart from what the limits hash under the same key.
+  return keyedHash(`email ${email}`);
 }
 
 function asciiLowerCase(text: string): string {

@@ -11,6 +11,6 @@ import { emailHash } from './email.js';
  * @returns undefined when there is none, or it is being deleted
  */
 export async function findAccount(email: string): Promise<User | undefined> {
-  const reservation = await getEmailReservation({ emailHash: emailHash(email) }, { consistent: true });
+  const reservation = await getEmailReservation({ emailHash: await emailHash(email) }, { consistent: true });
   return reservation && activeAccount(reservation.userId);
 }

@@ -12,7 +12,6 @@ import { adminDeleteUser } from '../../aws/cognito-users.js';
 import { removeSessions } from '../sessions/remove.js';
 import { allSessions } from '../sessions/standing.js';
 import { commit } from '../transactions.js';
-import { emailHash } from './email.js';
 import { removeOwnedData } from './owned-data.js';
 
 /**
@@ -24,7 +23,7 @@ import { removeOwnedData } from './owned-data.js';
  * @throws the errors of Cognito and DynamoDB; the intent then stays
  */
 export async function removeAccount(user: User, intent: AccountIntent): Promise<void> {
-  const { userId, email, emailVerificationTokenHash, passwordResetTokenHash } = user;
+  const { userId, emailHash, emailVerificationTokenHash, passwordResetTokenHash } = user;
   await removeSessions(await allSessions(userId));
   await removeOwnedData(userId);
   for (const hash of [emailVerificationTokenHash, passwordResetTokenHash]) {
@@ -35,7 +34,7 @@ export async function removeAccount(user: User, intent: AccountIntent): Promise<
   await removeOtherIntents(intent);
   await commit([
     deleteUserPart({ userId }, { if: { status: { absentOr: 'DELETING' } } }),
-    deleteEmailReservationPart({ emailHash: emailHash(email) }, { if: { userId: { absentOr: userId } } }),
+    deleteEmailReservationPart({ emailHash }, { if: { userId: { absentOr: userId } } }),
     deleteAccountIntentPart(intent),
   ]);
 }

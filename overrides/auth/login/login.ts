@@ -24,14 +24,11 @@ export interface Challenged extends OpenChallenge {
   readonly kind: 'challenged';
 }
 
-/** Seconds. The account was changed beside the login, by the enabling of MFA for example. */
+/** Seconds. The account was changed beside the login, by the enabling of MFA or its deletion for example. */
 const retryAfterChange = 1;
 
 /** How a login ended that was not refused. */
 export type LoginOutcome = LoggedIn | Challenged | { readonly kind: 'email-not-verified' };
-
-/** Seconds. An account that is not in the index yet was made a moment ago. */
-const retryAfterIndexLag = 1;
 
 /**
  * Logs in with email and password, as far as an account without MFA; with MFA it opens the challenge of the second
@@ -48,9 +45,9 @@ export async function login(
   const email = normaliseEmail(credentials.email) ?? nobodysEmail;
   const account = await lookUp(email);
   const tokens = await provePassword(email, credentials.password, context);
-  if (tokens === undefined) return refuse(email, account, 'WRONG_CREDENTIALS', context);
+  if (tokens === undefined) return refuse(account, 'WRONG_CREDENTIALS', context);
   try {
-    return await admit(email, account, tokens, context);
+    return await admit(account, tokens, context);
   } catch (error) {
     await revokeIfPossible(tokens.refreshToken, context);
     throw error;
@@ -59,13 +56,12 @@ export async function login(
 
 /** Decides on a login whose password is right. Throws or refuses without leaving a session or a challenge. */
 async function admit(
-  email: string,
   account: LoginAccount,
   tokens: CognitoTokens,
   context: FlowContext,
 ): Promise<LoginOutcome | undefined> {
   const { user } = account;
-  if (user === undefined) throw serviceUnavailable(retryAfterIndexLag);
+  if (user === undefined) throw serviceUnavailable(retryAfterChange);
   const { enumeration, unverifiedLogin } = context.settings;
   const isEarly = user.status === 'ACTIVE' && !user.emailVerified && !unverifiedLogin;
   if (isEarly && enumeration === 'contract') {
@@ -78,7 +74,7 @@ async function admit(
   if (typeof admitted !== 'string') return admitted;
   if (admitted === 'SESSIONS_ENDED' && (await isSamePassword(user))) throw serviceUnavailable(retryAfterChange);
   await revokeIfPossible(tokens.refreshToken, context);
-  return refuse(email, account, admitted, context);
+  return refuse(account, admitted, context);
 }
 
 async function challenge(user: User, tokens: CognitoTokens, context: FlowContext): Promise<Challenged | undefined> {
@@ -115,14 +111,13 @@ function postpone({ userId: subject }: User, context: FlowContext): LoginOutcome
 }
 
 async function refuse(
-  email: string,
-  { userId, user }: LoginAccount,
+  { userId, user, emailHash }: LoginAccount,
   reason: string,
   context: FlowContext,
 ): Promise<undefined> {
   await countFailure(userId, context);
   count('FailedLogin', context);
-  const subject = user?.userId ?? email;
+  const subject = user?.userId ?? emailHash;
   context.audit({ event: 'login', outcome: 'failure', subject, factor: 'password', reason });
   return undefined;
 }

@@ -14,10 +14,10 @@ const proofs: readonly string[] = ['email-verified', 'password-reset'];
  * What a mark leaves of the mails to an address: `all` without one, or once the address is proven, which removes it;
  * `asked` when somebody may be waiting for this one; else `none`.
  *
- * @throws the errors of DynamoDB
+ * @throws the errors of DynamoDB and Secrets Manager
  */
 export async function mailsAdmitted(email: string, message: MailMessage, now: Date): Promise<Admitted> {
-  const key = { emailHash: emailHash(email) };
+  const key = { emailHash: await emailHash(email) };
   const mark = await getReturnedMail(key, { consistent: true });
   if (mark === undefined || mark.expiresAt <= unixSeconds(now)) return 'all';
   if (message.kind !== 'notice' && message.kind !== 'account-deleted') return 'asked';

@@ -14,12 +14,13 @@ export async function markReturned(event: MailEvent, context: JobContext): Promi
     const email = normaliseEmail(recipient);
     if (returned === undefined || email === undefined) continue;
     const { reason, at } = returned;
+    const subject = await emailHash(email);
     await putReturnedMail({
-      emailHash: emailHash(email),
+      emailHash: subject,
       reason,
       at,
       expiresAt: unixSeconds(after(context.now(), markLife)),
     });
-    context.audit({ event: 'mail.returned', outcome: 'failure', subject: email, reason });
+    context.audit({ event: 'mail.returned', outcome: 'failure', subject, reason });
   }
 }

@@ -35,6 +35,7 @@ export async function makeItems(
   const user: User = {
     userId,
     email: attempt.email,
+    emailHash,
     status: 'ACTIVE',
     registrationAttemptId: attemptId,
     firstName: storedName(firstName),

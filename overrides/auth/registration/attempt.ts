@@ -12,11 +12,12 @@ const intentSeconds = 7 * 86_400;
  * The intent of a new attempt. Its random id marks all that the attempt makes.
  *
  * @param email normalised
+ * @throws the errors of Secrets Manager
  */
-export function newAttempt(email: string, now: Date): RegistrationIntent {
+export async function newAttempt(email: string, now: Date): Promise<RegistrationIntent> {
   const attemptId = randomUUID();
   return {
-    emailHash: emailHash(email),
+    emailHash: await emailHash(email),
     attemptId,
     email,
     createdAt: now.toISOString(),

@@ -19,14 +19,14 @@ import { removePendingUser, userOf } from './cognito-user.js';
  * @returns false when it could not be done; the intent then stays
  */
 export async function reconcileRegistration(attempt: RegistrationIntent, context: JobContext): Promise<boolean> {
-  const { attemptId, email } = attempt;
+  const { attemptId, emailHash: subject } = attempt;
   try {
     const settlement = await settle(attempt, context);
-    context.audit({ event: `registration.${settlement}`, outcome: 'success', subject: email });
+    context.audit({ event: `registration.${settlement}`, outcome: 'success', subject });
     return true;
   } catch (error) {
     count('ROLLBACK_FAILED', context);
-    context.audit({ event: 'registration.settle', outcome: 'failure', subject: email, reason: 'NOT_SETTLED' });
+    context.audit({ event: 'registration.settle', outcome: 'failure', subject, reason: 'NOT_SETTLED' });
     context.logger.error('A registration could not be settled.', { attemptId, error });
     return false;
   }

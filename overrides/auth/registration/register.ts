@@ -41,21 +41,25 @@ export async function register(registration: Registration, context: FlowContext)
   const { firstName, lastName } = registration;
   const refusal = await judgePassword(registration.password, { email, firstName, lastName }, context);
   if (refusal !== undefined) return refusal;
-  const attempt = newAttempt(email, context.now());
+  const attempt = await newAttempt(email, context.now());
   await settleLeftovers(attempt.emailHash, context);
   const outcome = await makeAccount(attempt, registration, context);
-  await tell(outcome, email, context);
+  await tell(outcome, attempt, context);
   return outcome.kind === 'password-refused' ? outcome : { ...outcome, email };
 }
 
 /** With `enumeration: strict` the answer does not tell that an email is taken, so its owner is told. */
-async function tell(outcome: AttemptOutcome | PasswordRefused, email: string, context: FlowContext): Promise<void> {
+async function tell(
+  outcome: AttemptOutcome | PasswordRefused,
+  { email, emailHash: subject }: RegistrationIntent,
+  context: FlowContext,
+): Promise<void> {
   if (outcome.kind === 'registered') {
     context.audit({ event: 'register', outcome: 'success', subject: outcome.userId });
     return queueMailIfPossible({ kind: 'email-verification', email }, context);
   }
   const reason = outcome.kind === 'taken' ? 'TAKEN' : 'PASSWORD_REFUSED';
-  context.audit({ event: 'register', outcome: 'failure', subject: email, reason });
+  context.audit({ event: 'register', outcome: 'failure', subject, reason });
   if (outcome.kind === 'taken' && context.settings.enumeration === 'strict') {
     const { address } = context.source;
     await queueMailIfPossible({ kind: 'registration-of-taken-email', email, address }, context);

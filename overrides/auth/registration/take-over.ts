@@ -54,7 +54,7 @@ export async function takeOver(token: string, newPassword: string, context: Flow
   if (refusal !== undefined) return refusal;
   if (claim === undefined || !(await deleteUnproven(claim, context))) return refuse(context);
   const { email, names, hash } = claim;
-  const attempt = newAttempt(email, context.now());
+  const attempt = await newAttempt(email, context.now());
   await settleLeftovers(attempt.emailHash, context);
   const registration = { ...names, email, password: newPassword, isProven: true };
   const outcome = await makeAccount(attempt, registration, context);

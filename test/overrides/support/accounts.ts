@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '../../../generated/entities/user.js';
-import { emailHash } from '../../../overrides/auth/accounts/email.js';
 import { users } from './aws.js';
+import { emailHashOf } from './keyed-hash.js';
 import { table } from './table.js';
 
 export const password = 'seven quiet lanterns at dusk';
@@ -10,9 +10,11 @@ export const password = 'seven quiet lanterns at dusk';
 export function account(email: string, more: Partial<User> = {}): User {
   const userId = randomUUID();
   const createdAt = '2026-10-01T08:00:00.000Z';
+  const hash = emailHashOf(email);
   const user: User = {
     userId,
     email,
+    emailHash: hash,
     status: 'ACTIVE',
     firstName: 'Ada',
     lastName: 'Lovelace',
@@ -25,7 +27,6 @@ export function account(email: string, more: Partial<User> = {}): User {
     ...more,
   };
   table.set(`User/${userId}`, { ...user });
-  const hash = emailHash(email);
   table.set(`EmailReservation/${hash}`, { emailHash: hash, userId, attemptId: 'attempt', createdAt });
   users.set(email, { username: email, userId, attemptId: 'attempt', password, status: 'CONFIRMED', enabled: true });
   return user;

@@ -125,8 +125,6 @@ export const entities: Record<string, unknown> = {
         (intent) => intent['dueShard'] === dueShard && String(intent['dueAt']) <= sk.atMost,
       ),
     })),
-  findUserByEmailIndex: ({ email }: Item) =>
-    call('Query User', () => ({ items: itemsOf('User').filter((user) => user['email'] === email) })),
   listSession: ({ userId }: Item) =>
     call('Query Session', () => ({ items: itemsOf('Session').filter((session) => session['userId'] === userId) })),
   listRegistrationIntent: ({ emailHash }: Item) =>
