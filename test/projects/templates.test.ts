@@ -128,6 +128,12 @@ describe.each(projects)('the templates of $name', (project) => {
     for (const { Properties } of of('AWS::KMS::Key')) expect(Properties.EnableKeyRotation).toBe(true);
     for (const { Properties } of of('AWS::SecretsManager::Secret'))
       expect(Properties.SecretString).not.toBeTypeOf('string');
+    const random = of('AWS::SecretsManager::Secret').filter(({ Properties }) => Properties.GenerateSecretString);
+    const lengths = random.map(
+      ({ Properties }) => (Properties.GenerateSecretString as { PasswordLength?: number }).PasswordLength,
+    );
+    const generated = Object.values(all.infra.secrets).filter((secret) => secret.generated);
+    expect(lengths.filter((length) => length === 64)).toHaveLength(generated.length);
   });
 
   it('reach topics and queues over TLS alone, and link over https', () => {

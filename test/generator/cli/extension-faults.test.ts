@@ -140,6 +140,16 @@ const firewallFaults: Readonly<Record<string, Omit<Fault, 'code'>>> = {
     pointer: '#/x-authwright/firewall/rates/0/requests',
     contract: contract('  firewall: { rates: [{ path: /notes/, requests: «5» }] }\n'),
   },
+  'a secret whose value is made somehow': {
+    message: '"generated" is true or false',
+    pointer: '#/x-authwright/secrets/hash-key/generated',
+    contract: contract('  secrets: { hash-key: { generated: «hex» } }\n'),
+  },
+  'two secrets that key the hashes': {
+    message: 'one secret keys the hashes, and no more',
+    pointer: '#/x-authwright/secrets/second',
+    contract: contract('  secrets: { first: { keysHashes: true }, «second»: { keysHashes: true } }\n'),
+  },
   'a CAPTCHA that is neither yes nor a setting': {
     message: 'x-authwright-captcha is true, or { setting: NAME }',
     pointer: '#/paths/~1notes~1all/get/x-authwright-captcha',
