@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { judgePassword } from '../../overrides/auth/passwords/policy.js';
 import { testContext } from './support/context.js';
 
@@ -57,6 +59,18 @@ it('the host is the setting’s', async () => {
   lines(`${hash.slice(5)}:12`);
   await judge({ breachCheck: true, breachCheckHost: 'leaks.example.com' });
   expect(new URL(asked[0]?.url ?? '').origin).toBe('https://leaks.example.com');
+});
+
+it('the host can be a domain name and nothing else: no address, port, path or scheme', () => {
+  const contract = parse(readFileSync('contract/openapi.yaml', 'utf8')) as {
+    'x-authwright': { settingsSchema: { properties: { breachCheckHost: { pattern: string } } } };
+  };
+  const pattern = new RegExp(contract['x-authwright'].settingsSchema.properties.breachCheckHost.pattern);
+  for (const good of ['api.pwnedpasswords.com', 'leaks.example']) expect(good).toMatch(pattern);
+  const bad = ['https://leaks.example', 'leaks.example/x', 'leaks.example:1', 'a@leaks.example', '169.254.169.254'];
+  for (const host of [...bad, 'localhost', 'leaks.example#', 'leaks.example?', '[::1]', '']) {
+    expect(host).not.toMatch(pattern);
+  }
 });
 
 it('a password that has not leaked, or that only padding names, is taken', async () => {
