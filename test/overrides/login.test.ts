@@ -90,7 +90,13 @@ describe('login', () => {
   it('reads the epoch before Cognito is asked, and the secret no second time', async () => {
     account(email);
     await login();
-    const before = ['GetItem EmailReservation', 'GetItem User', 'AdminInitiateAuth', 'GenerateDataKey', 'TransactWriteItems'];
+    const before = [
+      'GetItem EmailReservation',
+      'GetItem User',
+      'AdminInitiateAuth',
+      'GenerateDataKey',
+      'TransactWriteItems',
+    ];
     expect(calls).toEqual([...before, 'Query Session']);
   });
 
