@@ -35,8 +35,8 @@ export interface DuePage<Position> {
 }
 
 /**
- * Does the work of a job on what an index says is due, part by part and page by page. Work that fails says so itself and does not hold up
- * the rest.
+ * Does the work of a job on what an index says is due, part by part and page by page. Work that fails says so itself and
+ * does not hold up the rest.
  *
  * @param find one page of a part of the index, which holds keys alone and lags
  * @param get the item of a key; undefined where it is gone meanwhile

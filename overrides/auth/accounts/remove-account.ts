@@ -16,9 +16,9 @@ import { removeOwnedData } from './owned-data.js';
 
 /**
  * Removes what there is of an account that is marked as `DELETING`, in an order that can be resumed at any point: what
- * leads into the account, what the application holds of the user, the Cognito user, and in one transaction the account, its claim on the email and the intent.
- * Cognito comes before the email, since a registration begins there. What is found by hashes alone (earlier mailed
- * tokens) names nobody but the id, and expires.
+ * leads into the account, what the application holds of the user, the Cognito user, and in one transaction the account,
+ * its claim on the email and the intent. Cognito comes before the email, since a registration begins there. What is
+ * found by hashes alone (earlier mailed tokens) names nobody but the id, and expires.
  *
  * @throws the errors of Cognito and DynamoDB; the intent then stays
  */

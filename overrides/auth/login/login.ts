@@ -32,8 +32,8 @@ export type LoginOutcome = LoggedIn | Challenged | { readonly kind: 'email-not-v
 
 /**
  * Logs in with email and password, as far as an account without MFA; with MFA it opens the challenge of the second
- * factor, and the password is no login yet. Every refusal takes the same calls in the same order: two reads, Cognito, one write
- * (ASVS 5.0, 6.3.8).
+ * factor, and the password is no login yet. Every refusal takes the same calls in the same order: two reads, Cognito,
+ * one write (ASVS 5.0, 6.3.8).
  *
  * @returns undefined when the login is refused, for whatever reason
  * @throws HttpError 503 and errors of AWS; no token and no session is left then

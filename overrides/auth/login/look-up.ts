@@ -32,8 +32,8 @@ export async function countFailure(userId: string, { now }: Pick<DomainContext, 
 }
 
 /**
- * An id made of the email's hash, so that the reads and writes for unknown emails spread over the table as those for users
- * do. Users' ids are random UUIDs of Cognito; version 8 of RFC 9562, 5.8 is never among them.
+ * An id made of the email's hash, so that the reads and writes for unknown emails spread over the table as those for
+ * users do. Users' ids are random UUIDs of Cognito; version 8 of RFC 9562, 5.8 is never among them.
  */
 function nobodysId(hash: string): string {
   const hex = createHash('sha256').update(`nobody:${hash}`, 'utf8').digest('hex');

@@ -5,7 +5,7 @@ const recipient = z.object({ emailAddress: z.string().max(1024) });
 /** The mail that an event is about, with the recipients that we named. */
 const mail = z.object({ destination: z.array(z.string().max(1024)) });
 
-/** What SES tells of a mail that came back, as far as it matters here ("Contents of event data that Amazon SES publishes"). */
+/** What SES tells of a mail that came back, as far as it matters ("Contents of event data that Amazon SES publishes"). */
 export const MailEvent = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Bounce'),

@@ -10,17 +10,14 @@ const markLife = 180 * 86_400;
 /** Marks the addresses of a mail that came back. The same event twice changes nothing. */
 export async function markReturned(event: MailEvent, context: JobContext): Promise<void> {
   const returned = returnedOf(event);
-  for (const recipient of returned?.recipients ?? []) {
+  if (returned === undefined) return;
+  const { reason, at, recipients } = returned;
+  const expiresAt = unixSeconds(after(context.now(), markLife));
+  for (const recipient of recipients) {
     const email = normaliseEmail(recipient);
-    if (returned === undefined || email === undefined) continue;
-    const { reason, at } = returned;
+    if (email === undefined) continue;
     const subject = await emailHash(email);
-    await putReturnedMail({
-      emailHash: subject,
-      reason,
-      at,
-      expiresAt: unixSeconds(after(context.now(), markLife)),
-    });
+    await putReturnedMail({ emailHash: subject, reason, at, expiresAt });
     context.audit({ event: 'mail.returned', outcome: 'failure', subject, reason });
   }
 }

@@ -4,16 +4,14 @@ import { revokeToken } from '../../aws/cognito-auth.js';
 import type { DomainContext } from '../context.js';
 import { clientSecret } from '../login/client-secret.js';
 import { count } from '../metrics.js';
+import { eachSession } from './each.js';
 import { removeSession } from './remove.js';
 import { openSecrets } from './secrets.js';
 import { allSessions } from './standing.js';
 
-/** Sessions that are ended at the same time. */
-const atOnce = 20;
-
 /**
- * Sessions that one request ends: more than an account may have, and few enough for the time that a function has. What is
- * left of earlier epochs is dead, and goes in time; what is left of too many goes with the next login.
+ * Sessions that one request ends: more than an account may have, and few enough for the time that a function has. What
+ * is left of earlier epochs is dead, and expires; what is left of too many goes with the next login.
  */
 const atMost = 200;
 
@@ -77,10 +75,7 @@ export async function endSurplusSessions(userId: string, context: DomainContext)
 }
 
 async function endAll(sessions: readonly Session[], context: DomainContext): Promise<void> {
-  const now = sessions.slice(0, atMost);
-  for (let from = 0; from < now.length; from += atOnce) {
-    await Promise.all(now.slice(from, from + atOnce).map((session) => endSession(session, context)));
-  }
+  await eachSession(sessions.slice(0, atMost), (session) => endSession(session, context));
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deleteSessionPart } from '../../../generated/entities/index.js';
 import type { Session } from '../../../generated/entities/index.js';
 import { commit } from '../transactions.js';
+import { eachSession } from './each.js';
 
 /**
  * Removes one session from the table. Cognito is not asked: what has to be revoked there is the next step, unless
@@ -15,16 +16,11 @@ export async function removeSession(session: Session): Promise<boolean> {
   return (await commit([part], { token: randomUUID() })).committed;
 }
 
-/** Sessions that are removed at the same time. */
-const atOnce = 20;
-
 /**
  * Removes sessions of an account that goes. What is removed stays so, if the function's time ends before all are.
  *
  * @throws the errors of DynamoDB
  */
 export async function removeSessions(sessions: readonly Session[]): Promise<void> {
-  for (let from = 0; from < sessions.length; from += atOnce) {
-    await Promise.all(sessions.slice(from, from + atOnce).map(removeSession));
-  }
+  await eachSession(sessions, removeSession);
 }

@@ -29,8 +29,9 @@ export interface StartedSession {
 }
 
 /**
- * Starts the session of a login that is proven: the session and the login's marks on the account, in one transaction that holds only while the account's epoch is the one from before
- * the proof. A reset or change of password in between therefore leaves no session (ASVS 5.0, 7.4.3).
+ * Starts the session of a login that is proven: the session and the login's marks on the account, in one transaction
+ * that holds only while the account's epoch is the one from before the proof. A reset or change of password in between
+ * therefore leaves no session (ASVS 5.0, 7.4.3).
  *
  * @param user as it was read before Cognito was asked
  * @param tokens of Cognito, whose refresh token stays in the session

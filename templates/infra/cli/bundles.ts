@@ -62,8 +62,9 @@ interface Subject {
 
 /**
  * `bundles [NODE [HANDLER...]]`: the size of each bundle, or of the named ones (`operations/list-orders`), how long a
- * Node.js (this one, or the one at the path) takes to load it and to answer a first, empty call. Ends with 1 when something is over budget: the least of all runs is held against it,
- * since whatever else the machine does can only add to what a bundle takes.
+ * Node.js (this one, or the one at the path) takes to load it and to answer a first, empty call. Ends with 1 when
+ * something is over budget: the least of all runs is held against it, since whatever else the machine does can only add
+ * to what a bundle takes.
  */
 export async function main(
   [node = process.execPath, ...only]: readonly string[],
