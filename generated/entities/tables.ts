@@ -11,7 +11,6 @@ export const tables = [
         sk: 'DueIndexSk',
         projected: ['attemptId', 'dueAt', 'dueShard', 'emailHash', 'entity', 'intentId', 'tokenHash', 'userId'],
       },
-      { name: 'EmailIndex', pk: 'EmailIndexPk' },
     ],
   },
 ] as const;

@@ -3,9 +3,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { deleteItem, getItem, putItem, updateItem, type ReadOptions } from './_actions.js';
 import type { Change } from './_changes.js';
 import type { Condition } from './_conditions.js';
-import type { IndexLayout, Layout } from './_items.js';
+import type { Layout } from './_items.js';
 import { keyText } from './_keys.js';
-import { findPage, type Page, type PageOptions } from './_pages.js';
 import { checkRequest, createRequest, deleteRequest, putRequest, updateRequest } from './_requests.js';
 
 /** An account. Cognito keeps the password, this item the rest. */
@@ -83,16 +82,7 @@ export type User = {
 export type UserKey = Pick<User, 'userId'>;
 
 /** A change of one User. */
-export type UserChange = Change<User, keyof UserKey, 'emailHash'>;
-
-/** Where a page of findUserByEmailIndex ends. */
-export type UserEmailIndexPosition = Pick<User, 'userId' | 'emailHash'>;
-
-const emailIndex: IndexLayout<User> = {
-  name: 'EmailIndex',
-  properties: ['emailHash'],
-  pk: (item) => keyText`EMAIL#${item.emailHash}`,
-};
+export type UserChange = Change<User, keyof UserKey>;
 
 const layout: Layout<User, UserKey> = {
   entity: 'User',
@@ -100,7 +90,7 @@ const layout: Layout<User, UserKey> = {
   key: ['userId'],
   pk: (key) => keyText`USER#${key.userId}`,
   sk: () => keyText`PROFILE`,
-  indexes: [emailIndex],
+  indexes: [],
 };
 
 /** Reads one User. Undefined when there is none. */
@@ -134,17 +124,6 @@ export async function deleteUser(
 ): Promise<User | undefined> {
   'authwright:dynamodb User.delete';
   return deleteItem(layout, deleteRequest(layout, key, options.if));
-}
-
-/** One page of EmailIndex. */
-export async function findUserByEmailIndex(
-  partition: Pick<User, 'emailHash'>,
-  options: PageOptions<UserEmailIndexPosition> = {},
-): Promise<Page<User, UserEmailIndexPosition>> {
-  'authwright:dynamodb User.findByEmailIndex';
-  const pk = emailIndex.pk(partition);
-  const sk = { prefix: '' };
-  return findPage(layout, emailIndex, { pk, sk, position: ['userId', 'emailHash'], mixed: false }, options);
 }
 
 /** createUser as a part of a transaction. */

@@ -71,8 +71,7 @@ export const gatewayAnswers: readonly GatewayAnswer[] = [
 ];
 
 /** The firewall's 429. It cannot tell the id of the request. */
-export const firewallAnswer: GatewayAnswer = {
-  type: 'FIREWALL_THROTTLED',
+export const firewallAnswer: Omit<GatewayAnswer, 'type'> = {
   status: 429,
   contentType: 'application/json',
   body: '{"error":"TOO_MANY_REQUESTS","message":"Too many requests.","request_id":"none"}',

@@ -12,7 +12,6 @@ export const tables: Readonly<Record<string, Table>> = {
         sk: 'DueIndexSk',
         projected: ['attemptId', 'dueAt', 'dueShard', 'emailHash', 'entity', 'intentId', 'tokenHash', 'userId'],
       },
-      { name: 'EmailIndex', pk: 'EmailIndexPk' },
     ],
   },
 };
@@ -31,5 +30,5 @@ export const entities: Readonly<Record<string, EntityAccess>> = {
   RegistrationIntent: { table: 'users', keys: 'INTENT#*', indexes: [{ name: 'DueIndex', keys: 'DUE#INTENT#*' }] },
   ReturnedMail: { table: 'users', keys: 'RETURNED#*', indexes: [] },
   Session: { table: 'users', keys: 'USER#*', indexes: [] },
-  User: { table: 'users', keys: 'USER#*', indexes: [{ name: 'EmailIndex', keys: 'EMAIL#*' }] },
+  User: { table: 'users', keys: 'USER#*', indexes: [] },
 };

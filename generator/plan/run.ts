@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { errorDiagnostics } from '../artifacts/error-bodies/faults.js';
 import { functionStacksPath, parseFunctionStacks, type FunctionStacks } from '../artifacts/infra/function-stacks.js';
 import { buildContract } from '../contract/compile/contract.js';
 import type { Contract } from '../contract/model/contract.js';
 import { readSources, type Sources } from '../contract/read/sources.js';
-import { createReporter, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { createReporter, diagnostic, hasErrors, type Diagnostic, type Reporter } from '../diagnostics/diagnostic.js';
 import { accessDiagnostics } from '../overrides/access.js';
 import { readOverrideFiles, type OverrideFiles } from '../overrides/files.js';
 import { readImports } from '../overrides/imports.js';
@@ -72,13 +72,14 @@ export async function planRun(
     reporter.report(one);
   }
   for (const one of errorDiagnostics(contract)) reporter.report(one);
+  const placed = readFunctionStacks(options.out, reporter);
   if (hasErrors(reporter.diagnostics)) return { diagnostics: reporter.diagnostics, sources, result: undefined };
   const templates = readTemplates(options.templates);
   const plan = await makePlan({
     contract,
     overrides,
     templates: (name) => templates.get(name),
-    surroundings: surroundingsOf(resolve(options.out), files.folder, readFunctionStacks(options.out)),
+    surroundings: surroundingsOf(resolve(options.out), files.folder, placed),
     ...inputsOf(sources, contract, files, templates),
   });
   return { diagnostics: reporter.diagnostics, sources, result: { contract, overrideFiles: files, overrides, plan } };
@@ -94,12 +95,17 @@ function readManifest(out: string): Manifest | undefined {
 }
 
 /** Where functions were placed. After a merge with conflicts what either side has placed stays; ours before theirs. */
-function readFunctionStacks(out: string): FunctionStacks {
+function readFunctionStacks(out: string, reporter: Reporter): FunctionStacks {
   const file = resolve(out, functionStacksPath);
   if (!existsSync(file)) return new Map();
   const text = readFileSync(file, 'utf8');
   const [ours, theirs] = (conflictSides(text) ?? [text, text]).map(parseFunctionStacks);
-  return new Map([...(theirs ?? []), ...(ours ?? [])]);
+  if (ours && theirs) return new Map([...theirs, ...ours]);
+  const at = { file: join(out, functionStacksPath), pointer: '#' };
+  const fix =
+    'Take it from version control: without it functions would be placed anew, and CloudFormation cannot move them.';
+  reporter.report(diagnostic('AW102', at, 'which stack each function is in is not valid JSON', { fix }));
+  return new Map();
 }
 
 /** A folder stands for the `openapi.yaml` or `openapi.json` in it. */

@@ -22,9 +22,9 @@ export interface RateLimitRule {
   readonly attempts: number;
   /** Length of a window, which begins with its first attempt. */
   readonly windowSeconds: number;
-  /** Statuses that count; an attempt with any other is given back. All count when absent. */
+  /** Statuses that count; an attempt with any other is given back. All below 500 count when absent. */
   readonly countOn?: readonly number[];
-  /** Whom the limit spares once it is reached. Their attempts count for others as long as it is not. */
+  /** Whom the limit spares once it is reached. Before that, their attempts fill the window like those of others. */
   readonly unless?: Exemption;
 }
 

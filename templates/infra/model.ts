@@ -16,7 +16,6 @@ export interface OperationFunction {
   readonly method: 'delete' | 'get' | 'head' | 'options' | 'patch' | 'post' | 'put';
   /** The OpenAPI path template. */
   readonly path: string;
-  readonly tag: string;
   /** Alternatives, each a list of schemes that are all needed; none means public. */
   readonly security: readonly (readonly string[])[];
   /** The scheme whose authorizer decides on its callers. A secured operation without one may be called by nobody. */

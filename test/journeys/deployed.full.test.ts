@@ -40,6 +40,7 @@ if (node.path === undefined) {
       });
       // Its mail comes back, which starts a job.
       expectStatus(await client.post('/auth/register', registration({ email: 'bounce@simulator.amazonses.com' })), 201);
+      await server.logged(/^started jobs\/returned-mail$/m);
       client.disconnect();
       expect(told.length).toBeGreaterThan(50);
     });

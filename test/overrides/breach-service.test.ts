@@ -37,7 +37,7 @@ const lines = (...found: string[]): void => {
 };
 const judge = async (settings: object, owner = 'ada@example.com', word = password) => {
   const context = testContext();
-  const all = { ...context.settings, breachCheckMilliseconds: 300, ...settings };
+  const all = { ...context.settings, breachCheckMilliseconds: 5_000, ...settings };
   const judged = await judgePassword(word, { email: owner }, { ...context, settings: all });
   return { judged, lines: context.lines };
 };

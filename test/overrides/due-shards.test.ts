@@ -26,7 +26,7 @@ function refused(loginsPerSecond: number, writesOfLogin: number, partOf: (id: st
   return over / (60 * loginsPerSecond * writesOfLogin);
 }
 
-test('sixteen parts take the 120 logins a second that Cognito does, with keys or with whole items; one takes 66 of these', () => {
+test('sixteen parts take the 120 logins a second of Cognito, as keys or as whole items; one part takes 66 as whole items', () => {
   expect(dueShards).toHaveLength(16);
   expect(refused(66, wholeItem, () => 'one')).toBe(0);
   expect(refused(120, wholeItem, () => 'one')).toBeGreaterThan(0.4);

@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../generator/aws-local/endpoint/index.js';
 import {
@@ -13,6 +12,7 @@ import {
   type Reply,
   type TestBackend,
 } from '../support/backend.js';
+import { hasAddresses } from '../support/client.js';
 
 /** The contract's `loginWindowSeconds`. */
 const windowMs = 900_000;
@@ -35,22 +35,9 @@ function proofs(): number {
 }
 
 /** Logs in from another address of the loopback network, and gives the status. */
-function attemptFrom(localAddress: string, email: string, withPassword: string): Promise<number> {
-  const body = JSON.stringify({ email, password: withPassword });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  const url = new URL(`${backend.backend.url}/auth/login`);
-  const { port, pathname: path } = url;
-  return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', localAddress, port, path, method: 'POST', headers, agent: false }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0));
-    })
-      .on('error', reject)
-      .end(body);
-  });
+async function attemptFrom(from: string, email: string, withPassword: string): Promise<number> {
+  return (await backend.send('POST', '/auth/login', { body: { email, password: withPassword }, from })).status;
 }
-
-/** Other systems than Linux have one address of the loopback network. */
-const hasAddresses = process.platform === 'linux';
 
 function expectRefusal(reply: Reply): void {
   expectStatus(reply, 429);

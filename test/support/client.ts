@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest } from 'node:http';
 
+/** Whether requests can come `from` several addresses: other systems than Linux have one of the loopback network. */
+export const hasAddresses: boolean = process.platform === 'linux';
+
 /** A password that no rule refuses. */
 export const password = 'seven quiet lanterns at dusk';
 

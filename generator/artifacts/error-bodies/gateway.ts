@@ -87,7 +87,7 @@ function mostFitting(wishes: readonly Wish[], schemas: SchemaContext): Wish | un
 }
 
 /** The time is not among the facts: a gateway answer can only put variables of the request into its text. */
-function factsOf(error: GatewayError): ErrorFactValues {
+export function factsOf(error: GatewayError): ErrorFactValues {
   const { status, code, message } = error;
   return { status, title: titleOf(status), code, message, requestId: requestIdVariable };
 }

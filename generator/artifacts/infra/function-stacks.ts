@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../contract/model/contract.js';
+import { tagOf, type Contract, type Operation } from '../../contract/model/contract.js';
 import { trusted } from '../../encode/code.js';
 import { jsonString } from '../../encode/json.js';
 import type { Artifact } from '../artifact.js';
@@ -58,10 +58,6 @@ function placeTag(members: readonly Operation[], stacks: Map<string, number>): v
   }
 }
 
-function tagOf({ tags }: Operation): string {
-  return tags[0] ?? 'Untagged';
-}
-
 /** `infra/function-stacks.json`: where each function was placed, for the runs to come. */
 export function emitFunctionStacks({ operations }: Contract, stacks: FunctionStacks): readonly Artifact[] {
   if (operations.length === 0) return [];
@@ -87,13 +83,13 @@ export function emitFunctionStacks({ operations }: Contract, stacks: FunctionSta
 /** Below the output folder. */
 export const functionStacksPath = 'infra/function-stacks.json';
 
-/** Reads such a file. What is none says of no function where it is. */
-export function parseFunctionStacks(text: string): FunctionStacks {
+/** Reads such a file. Undefined when it is no JSON: then nobody knows where functions are. */
+export function parseFunctionStacks(text: string): FunctionStacks | undefined {
   try {
     const entries = Object.entries(JSON.parse(text) as object);
     return new Map(entries.filter((entry): entry is [string, number] => isStack(entry[1])));
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 

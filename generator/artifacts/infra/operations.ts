@@ -51,14 +51,13 @@ interface Circumstances {
 }
 
 function operationFacts(operation: Operation, { access, filled, stack }: Circumstances): Fragment {
-  const { names, method, path, tags, security, repository, lambda } = operation;
+  const { names, method, path, security, repository, lambda } = operation;
   const settings = Object.entries(lambda).filter(([, value]) => value !== undefined);
   return code`${jsonLiteral({
     file: names.file,
     stack,
     method,
     path,
-    tag: tags[0] ?? 'Untagged',
     security,
     ...(access.kind === 'authorized' ? { authorizer: access.scheme } : {}),
     filled,

@@ -1,5 +1,6 @@
 import {
   mediaTypesOf,
+  tagOf,
   type Contract,
   type Operation,
   type RepositoryEntity,
@@ -42,7 +43,9 @@ export function emitReadme(input: OperationInput): Artifact {
         attempts: codeSpan(amountText(rule.attempts)),
         window: codeSpan(amountText(rule.window)),
         key: join(rule.key.map(codeSpan), ', '),
-        counted: rule.countOn ? code`answers ${trusted(rule.countOn.join(', '))} count` : trusted('every call counts'),
+        counted: rule.countOn
+          ? code`answers ${trusted(rule.countOn.join(', '))} count`
+          : trusted('every answer below 500 counts'),
         spared: rule.unless === undefined ? undefined : codeSpan(rule.unless),
       })),
       responses: operation.responses.map((response) => ({
@@ -133,7 +136,7 @@ function scalarText(value: unknown): string {
 /** `operations/README.md`: all operations by tag. */
 export function emitIndex(contract: Contract, overrides: Overrides): Artifact {
   const tags = new Map(contract.tags.map((tag) => [tag.name, tag.description]));
-  for (const tag of contract.operations.map((operation) => operation.tags[0] ?? 'Untagged').toSorted()) {
+  for (const tag of contract.operations.map(tagOf).toSorted()) {
     if (!tags.has(tag)) tags.set(tag, undefined);
   }
   return {
@@ -145,7 +148,7 @@ export function emitIndex(contract: Contract, overrides: Overrides): Artifact {
         name: markdownText(name),
         description: description === undefined ? undefined : markdownText(description),
         operations: contract.operations
-          .filter((operation) => (operation.tags[0] ?? 'Untagged') === name)
+          .filter((operation) => tagOf(operation) === name)
           .map((operation) => ({
             id: markdownText(operation.operationId),
             folder: trusted(operation.names.file),

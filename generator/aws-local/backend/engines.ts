@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Contract } from '../../contract/model/contract.js';
 import type { UserPool } from '../../contract/model/user-pool.js';
 import { startCognito, type CognitoEngine, type PreTokenGenerationEvent } from '../cognito/index.js';
 import { startDynamoDb } from '../dynamodb/index.js';
 import { startEndpoint } from '../endpoint/index.js';
-import { createEventBus, type EventBus, type EventRule } from '../events/index.js';
+import { createEventBus, eventOf, type EventBus, type EventRule } from '../events/index.js';
 import { createKms } from '../kms/index.js';
-import { localAccount, localArn, localRegion } from '../place.js';
+import { localArn, localRegion } from '../place.js';
 import { startSchedules, type ScheduledRun } from '../schedule/index.js';
 import { createSecrets } from '../secrets/index.js';
 import { startSes } from '../ses/index.js';
@@ -178,15 +177,6 @@ function eventRulesOf({ contract, invokeJob }: ServiceOptions): readonly EventRu
 
 /** What EventBridge sends to a scheduled function ("Scheduled events" of its user guide). */
 function scheduledEvent(name: string, time: Date): object {
-  return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': 'Scheduled Event',
-    source: 'aws.events',
-    account: localAccount,
-    time: time.toISOString(),
-    region: localRegion,
-    resources: [localArn('events', `rule/${name}`)],
-    detail: {},
-  };
+  const resources = [localArn('events', `rule/${name}`)];
+  return eventOf({ source: 'aws.events', detailType: 'Scheduled Event', time, resources, detail: {} });
 }

@@ -94,6 +94,8 @@ function servicesOf(engines: RunningEngines, options: ServiceOptions): Omit<Serv
     drainQueues: async () => {
       await sqs.drain();
       await events.drain();
+      // What jobs of events have queued.
+      await sqs.drain();
     },
     wakeQueues: () => sqs.wake(),
     runJob: (name) => schedules.runNow(name),

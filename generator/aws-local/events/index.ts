@@ -64,8 +64,8 @@ async function handle(rule: EventRule, event: object, onError: (name: string, er
   }
 }
 
-/** "Events in Amazon EventBridge" of its user guide. */
-function eventOf({ source, detailType, time, resources, detail }: ToldEvent): object {
+/** An event as a job gets it ("Events in Amazon EventBridge" of its user guide). */
+export function eventOf({ source, detailType, time, resources, detail }: ToldEvent): object {
   return {
     version: '0',
     id: randomUUID(),

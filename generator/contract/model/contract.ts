@@ -138,6 +138,11 @@ export interface Response {
   readonly at: Location;
 }
 
+/** The tag that an operation stands under: its first. */
+export function tagOf({ tags }: Pick<Operation, 'tags'>): string {
+  return tags[0] ?? 'Untagged';
+}
+
 /** The media types of an answer, the one that is sent of itself first. */
 export function mediaTypesOf({ content, others }: Pick<Response, 'content' | 'others'>): readonly MediaType[] {
   return content ? [content, ...others] : others;
@@ -277,7 +282,7 @@ export interface RateLimit {
   readonly attempts: Configured<number>;
   /** Seconds. */
   readonly window: Configured<number>;
-  /** The statuses that count as an attempt; undefined counts every answer. */
+  /** The statuses that count as an attempt; undefined counts every answer below 500. */
   readonly countOn: readonly number[] | undefined;
   /** The exemption that spares requests once the limit is reached. */
   readonly unless: string | undefined;

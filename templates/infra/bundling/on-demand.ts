@@ -18,8 +18,7 @@ export interface OnDemand {
   readonly filesOf: (output: Metafile['outputs'][string]) => readonly FileBeside[];
 }
 
-/** What no cold start reads: a module that imports nothing keeps its meaning in a file of its own. */
-const importing = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'ImportExpression']);
+const ofCode = /\.[cm]?[jt]s$/;
 
 /**
  * Leaves out of the bundles what the team's code loads by `import()`, where that module imports nothing itself, such as
@@ -35,9 +34,9 @@ export function onDemand(project: string): OnDemand {
     name: 'on-demand',
     setup(context) {
       context.onResolve({ filter: /^\.{1,2}\// }, async ({ path, kind, importer, resolveDir }) => {
-        if (kind !== 'dynamic-import' || importer.split(sep).includes('node_modules')) return undefined;
+        if (kind !== 'dynamic-import' || isOfPackage(importer)) return undefined;
         const found = await context.resolve(path, { kind: 'import-statement', importer, resolveDir });
-        if (found.errors.length > 0 || !found.path.startsWith(project + sep)) return undefined;
+        if (found.errors.length > 0 || !isOwnCode(found.path, project)) return undefined;
         const reading = read.get(found.path) ?? fileOf(found.path, project);
         read.set(found.path, reading);
         const file = await reading;
@@ -50,6 +49,15 @@ export function onDemand(project: string): OnDemand {
   return { plugin, filesOf: ({ imports }) => imports.flatMap(({ path }) => files.get(path) ?? []) };
 }
 
+function isOfPackage(path: string): boolean {
+  return path.split(sep).includes('node_modules');
+}
+
+/** A file of data, such as JSON, stays in the bundle as well. */
+function isOwnCode(path: string, project: string): boolean {
+  return path.startsWith(project + sep) && !isOfPackage(path.slice(project.length)) && ofCode.test(path);
+}
+
 async function fileOf(path: string, project: string): Promise<FileBeside | undefined> {
   const { code: text } = await transform(readFileSync(path, 'utf8'), {
     loader: 'ts',
@@ -60,12 +68,11 @@ async function fileOf(path: string, project: string): Promise<FileBeside | undef
   });
   let isAlone = true;
   full(parse(text, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
-    if (importing.has(node.type) || ('source' in node && node.source)) isAlone = false;
+    // Of an import, a re-export or an `import()`.
+    if ('source' in node && node.source) isAlone = false;
   });
   if (!isAlone) return undefined;
-  const name = relative(project, path)
-    .replace(/\.[cm]?[jt]s$/, '.mjs')
-    .split(sep)
-    .join('.');
-  return { name, text };
+  // A point in a name is doubled: `a/b.ts` and `a.b.ts` are two files.
+  const segments = relative(project, path).replace(ofCode, '').replaceAll('.', '..').split(sep);
+  return { name: `${segments.join('.')}.mjs`, text };
 }

@@ -23,7 +23,7 @@ export function slotFaults(emitted: string): readonly string[] {
   ];
 }
 
-/** Of TypeScript, and with no dot in its name: types and tests beside it are none. */
+/** A module of TypeScript. `x.test.ts` and `x.d.ts` beside it do not count. */
 function isModule(file: string): boolean {
   return file.endsWith('.ts') && !file.slice(0, -'.ts'.length).includes('.');
 }

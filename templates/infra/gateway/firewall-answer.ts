@@ -5,11 +5,17 @@ import type { Stage } from '../stage.js';
 
 const bodyKey = 'too-many-requests';
 
+/** WAF's words for what it can send. */
+const contentTypes: Readonly<Record<string, string>> = {
+  'text/html': 'TEXT_HTML',
+  'text/plain': 'TEXT_PLAIN',
+};
+
 /** The bodies that rules of the API's firewall answer with. */
 export const firewallBodies: Readonly<Record<string, CfnWebACL.CustomResponseBodyProperty>> = {
   [bodyKey]: {
     content: firewallAnswer.body,
-    contentType: firewallAnswer.contentType === 'text/plain' ? 'TEXT_PLAIN' : 'APPLICATION_JSON',
+    contentType: contentTypes[firewallAnswer.contentType] ?? 'APPLICATION_JSON',
   },
 };
 

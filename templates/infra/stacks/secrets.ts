@@ -26,7 +26,7 @@ function createSecret(
   name: string,
   { description, generated }: { readonly description: string; readonly generated: boolean },
 ): Secret {
-  const origin = generated ? 'its value is made at random, and never changes' : 'its value is put in by hand';
+  const origin = generated ? 'its value is made at random, and nothing rotates it' : 'its value is put in by hand';
   const secret = new Secret(stack, `${pascalCase(name)}Secret`, {
     secretName: resourceName(stage, name),
     description: description === '' ? `The secret ${name}; ${origin}` : description,
@@ -38,7 +38,7 @@ function createSecret(
   acknowledgeSecret(
     secret,
     generated
-      ? 'Another value would find nothing again of what was stored under this one.'
+      ? 'Its value is made at random with the stage, and nobody else issues it.'
       : 'Its value is issued elsewhere, and replaced by whoever issues it.',
   );
   publish(published(name), secret.secretArn);

@@ -50,8 +50,8 @@ describe('the stacks of functions', () => {
 
   it('are read from nothing but whole numbers', () => {
     const text = '{"a":1,"b":0,"c":1.5,"d":"2","e":[3],"f":1000}';
-    expect([...parseFunctionStacks(text)]).toEqual([['a', 1]]);
-    expect([...parseFunctionStacks('not JSON')]).toEqual([]);
+    expect([...(parseFunctionStacks(text) ?? [])]).toEqual([['a', 1]]);
+    expect(parseFunctionStacks('not JSON')).toBeUndefined();
   });
 });
 
@@ -76,7 +76,7 @@ describe('a run', () => {
     const { result } = await planRun({ contract: project.path('contract/openapi.json'), ...options });
     const file = (path: string): string => result?.plan.files.get(path)?.content ?? expect.fail(path);
     const text = file(functionStacksPath);
-    for (const [id, stack] of parseFunctionStacks(text))
+    for (const [id, stack] of parseFunctionStacks(text) ?? [])
       expect(file('infra/operations.ts')).toMatch(new RegExp(`file: '${id}',\\s+stack: ${stack},`));
     return text;
   }
@@ -88,6 +88,17 @@ describe('a run', () => {
       a000: 2,
       c000: 2,
     });
+  });
+
+  it('refuses to place functions anew because the file is broken', async () => {
+    project.write('contract/openapi.json', JSON.stringify(contractOf(['b000'])));
+    project.write(`generated/${functionStacksPath}`, '{\n  "b000": 2\n  "c000": 1\n}\n');
+    const options = { out: project.path('generated'), overrides: project.path('overrides') };
+    const { diagnostics, result } = await planRun({ contract: project.path('contract/openapi.json'), ...options });
+    expect(result).toBeUndefined();
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([
+      expect.objectContaining({ code: 'AW102', message: 'which stack each function is in is not valid JSON' }),
+    ]);
   });
 
   it('takes both sides of a merge with conflicts', async () => {

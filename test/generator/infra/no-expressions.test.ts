@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'new RegExp(`^${eventStreams}$`)',
     '/.*/',
   ],
-  'infra/bundling/on-demand.ts': [String.raw`/^\.{1,2}\//`, String.raw`/\.[cm]?[jt]s$/`],
+  'infra/bundling/on-demand.ts': [String.raw`/\.[cm]?[jt]s$/`, String.raw`/^\.{1,2}\//`],
   'infra/bundling/without-facts.ts': [String.raw`/\.ts$/`],
   // What a process printed.
   'infra/cli/bundles.ts': [String.raw`/\{"load":.+\}$/`],

@@ -1,7 +1,7 @@
 import { diagnostic, type Reporter } from '../../../diagnostics/diagnostic.js';
 import type { Secret } from '../../model/contract.js';
-import { child, fields, keyOf, text, type Cursor } from '../../read/cursor.js';
-import { reportUnknownKeys } from '../extension-values.js';
+import { fields, keyOf, text, type Cursor } from '../../read/cursor.js';
+import { readFlag, reportUnknownKeys } from '../extension-values.js';
 
 /** The secrets that the team keeps in Secrets Manager, sorted by name. */
 export function readSecrets(cursor: Cursor | undefined, reporter: Reporter): readonly Secret[] {
@@ -23,16 +23,8 @@ function readSecret(name: string, cursor: Cursor, reporter: Reporter): Secret | 
   return {
     name,
     description: text(cursor, 'description'),
-    generated: readFlag('generated', cursor, reporter),
-    keysHashes: readFlag('keysHashes', cursor, reporter),
+    generated: readFlag(cursor, 'generated', false, reporter),
+    keysHashes: readFlag(cursor, 'keysHashes', false, reporter),
     at: keyOf(cursor),
   };
-}
-
-function readFlag(name: string, cursor: Cursor, reporter: Reporter): boolean {
-  const entry = child(cursor, name);
-  if (entry && typeof entry.value !== 'boolean') {
-    reporter.report(diagnostic('AW302', entry.at, `"${name}" is true or false`));
-  }
-  return entry?.value === true;
 }

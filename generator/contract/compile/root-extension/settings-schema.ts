@@ -18,8 +18,7 @@ interface Configuration {
 /** Holds the settings of every stage against `x-authwright.settingsSchema`, a JSON Schema of draft 2020-12. */
 export function checkSettings(root: Cursor, stages: StageSettings, references: References, reporter: Reporter): void {
   const extension = child(root, 'x-authwright');
-  const listed = extension && child(extension, 'settingsSchema');
-  const schema = listed && references.resolve(listed);
+  const schema = schemaOf(extension, references);
   if (!extension || !schema) return;
   if (!isMapping(schema.value)) {
     reporter.report(diagnostic('AW302', schema.at, 'settingsSchema is a JSON Schema'));
@@ -39,11 +38,14 @@ export function checkSettings(root: Cursor, stages: StageSettings, references: R
   }
 }
 
+function schemaOf(extension: Cursor | undefined, references: References): Cursor | undefined {
+  const listed = extension && child(extension, 'settingsSchema');
+  return listed && references.resolve(listed);
+}
+
 /** What the schema calls the settings (`title`), by name: for whoever operates a stage. */
 export function readSettingTitles(root: Cursor, references: References): Readonly<Record<string, string>> {
-  const extension = child(root, 'x-authwright');
-  const listed = extension && child(extension, 'settingsSchema');
-  const schema = listed && references.resolve(listed);
+  const schema = schemaOf(child(root, 'x-authwright'), references);
   const titled = fields(schema && child(schema, 'properties')).map(([name, property]) => {
     const title = child(property, 'title')?.value;
     return typeof title === 'string' ? [[name, title] as const] : [];
