@@ -68,7 +68,14 @@ async function startTable() {
 /** Calls the bundle as Lambda does, and gives the status with the segments that X-Ray's daemon would get. */
 async function call(file: string): Promise<{ readonly status: string; readonly segments: readonly string[] }> {
   const segments: string[] = [];
-  const daemon = createSocket('udp4', (message) => void segments.push(message.toString().split('\n')[1] ?? ''));
+  const daemon = createSocket('udp4');
+  const ended = new Promise<void>((resolve) => {
+    daemon.on('message', (message) => {
+      const [, segment] = message.toString().split('\n');
+      if (segment === undefined) resolve();
+      else segments.push(segment);
+    });
+  });
   daemon.bind(0, '127.0.0.1');
   const [table] = await Promise.all([startTable(), once(daemon, 'listening')]);
   const event = {
@@ -79,9 +86,11 @@ async function call(file: string): Promise<{ readonly status: string; readonly s
     pathParameters: { goalId: '1' },
     requestContext: { identity: {} },
   };
-  // Segments are sent beside the work.
-  const script = `require(process.argv[1]).handler(${JSON.stringify(event)}, {})
-    .then(({ statusCode }) => setTimeout(() => { process.stderr.write(String(statusCode)); process.exit(); }, 200));`;
+  // Segments are sent beside the work; a line of its own comes behind them.
+  const script = `require(process.argv[1]).handler(${JSON.stringify(event)}, {}).then(({ statusCode }) => {
+    process.stderr.write(String(statusCode));
+    setTimeout(() => require('dgram').createSocket('udp4').send('end', ${daemon.address().port}, '127.0.0.1', () => process.exit()), 200);
+  });`;
   const { stderr } = await promisify(execFile)(process.execPath, ['-e', script, file], {
     env: {
       ENVIRONMENT: 'dev',
@@ -98,6 +107,7 @@ async function call(file: string): Promise<{ readonly status: string; readonly s
       AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.address().port}`,
     },
   });
+  await ended;
   daemon.close();
   table.close();
   return { status: stderr, segments };
