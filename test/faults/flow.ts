@@ -32,10 +32,10 @@ export interface Flow<S = unknown> {
   /** Parts of a state's lines that do not count, such as what a mail leaves that may be sent later or not at all. */
   readonly ignores?: readonly RegExp[];
   /**
-   * What the state after lacks when nobody can know whether a call took effect, and with why that is right. Allowed where no
-   * success was answered.
+   * What the state may be when nobody can know whether a call took effect, made of the lines of the state after, and why
+   * that is right. Allowed where no success was answered.
    */
-  readonly inDoubt?: { readonly without: RegExp; readonly why: string };
+  readonly inDoubt?: { readonly of: (after: readonly string[]) => readonly string[]; readonly why: string };
   /**
    * The state after the reconciler may be the one before although the answer was a success, with why. For what ends by
    * itself with time.

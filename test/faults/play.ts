@@ -66,8 +66,8 @@ async function undisturbed(stage: Stage, flow: Flow): Promise<Reference> {
   const after = textOf(flow, await stage.stateSince(earlier));
   await stage.settle();
   await flow.use(stage, subject, 'after');
-  const inDoubt = after.split('\n').filter((line) => !flow.inDoubt?.without.test(line));
-  return { before, after, inDoubt: inDoubt.join('\n'), calls };
+  const inDoubt = flow.inDoubt ? flow.inDoubt.of(after.split('\n')).join('\n') : after;
+  return { before, after, inDoubt, calls };
 }
 
 async function playRow(stage: Stage, flow: Flow, reference: Reference, disturbance: Disturbance): Promise<Row> {

@@ -1,5 +1,5 @@
 import { expectStatus, password, type Member } from '../../support/client.js';
-import { flow, type Outcome, type Scene } from '../flow.js';
+import { flow, type Flow, type Outcome, type Scene } from '../flow.js';
 
 const newPassword = 'nine slow rivers before dawn';
 
@@ -13,15 +13,17 @@ interface Changing {
 /** What a mail leaves. */
 const mailTokens = [/^TOKEN .*/, / passwordResetTokenHash=\S+/];
 
-async function twoSessions(scene: Scene): Promise<Changing> {
-  const other = await scene.member();
+async function twoSessions(scene: Scene, other: Member): Promise<Changing> {
   return { own: await scene.logIn(other.email), other, token: '' };
 }
 
-async function askedForReset(scene: Scene): Promise<Changing> {
-  const sessions = await twoSessions(scene);
-  return { ...sessions, token: await resetToken(scene, sessions.own.email) };
+async function askedForReset(scene: Scene, other: Member): Promise<Changing> {
+  const sessions = await twoSessions(scene, other);
+  return { ...sessions, token: await resetToken(scene, other.email) };
 }
+
+/** What somebody can have set up on an account before its email was proven; the reset takes it away. */
+const setUpBefore = / (emailVerificationTokenHash|knownAddresses|knownDevices|lastLoginAddress|lastLoginAt)=\S+/g;
 
 async function resetToken(scene: Scene, email: string): Promise<string> {
   expectStatus(await scene.post('/auth/password/reset-request', { email }), 200);
@@ -68,9 +70,7 @@ export const sendResetMail = flow<Member>({
   },
 });
 
-export const confirmReset = flow<Changing>({
-  name: 'password: reset',
-  prepare: askedForReset,
+const reset: Omit<Flow<Changing>, 'name' | 'prepare'> = {
   act: (scene, { token }) => scene.post('/auth/password/reset-confirm', { token, newPassword }),
   status: 200,
   ignores: [...mailTokens, / passwordChangedAt=\S+/],
@@ -82,19 +82,55 @@ export const confirmReset = flow<Changing>({
     expectStatus(again, outcome === 'before' ? 200 : 400);
     await resetByNextMail(scene, own.email);
   },
+};
+
+export const confirmReset = flow<Changing>({
+  ...reset,
+  name: 'password: reset',
+  prepare: async (scene) => askedForReset(scene, await scene.verifiedMember()),
 });
 
-export const changePassword = flow<Changing>({
-  name: 'password: change',
-  prepare: twoSessions,
+export const confirmResetUnproven = flow<Changing>({
+  ...reset,
+  name: 'password: reset of an account never proven',
+  prepare: async (scene) => askedForReset(scene, await scene.member()),
+  inDoubt: {
+    of: (after) => after.map((line) => line.replace(/ emailVerified=true emailVerifiedAt=\S+/, ' emailVerified=false')),
+    why: 'who knows whether the password is the new one cannot say that the mailbox was proven',
+  },
+});
+
+const change: Omit<Flow<Changing>, 'name' | 'prepare'> = {
   act: (scene, { own }) =>
     scene.post('/auth/password/change', { currentPassword: password, newPassword }, own.accessToken),
   status: 200,
   ignores: [/ passwordChangedAt=\S+/],
-  inDoubt: { without: /^SESSION /, why: 'if the password may be new, no session can be trusted to be its' },
+  inDoubt: {
+    of: (after) => after.filter((line) => !line.startsWith('SESSION ')),
+    why: 'if the password may be new, no session can be trusted to be its',
+  },
   async use(scene, { own, other }, outcome) {
     expectStatus(await scene.get('/users/profile', other.accessToken), outcome === 'before' ? 200 : 401);
     await onePassword(scene, own.email, outcome);
     await resetByNextMail(scene, own.email);
+  },
+};
+
+export const changePassword = flow<Changing>({
+  ...change,
+  name: 'password: change',
+  prepare: async (scene) => twoSessions(scene, await scene.verifiedMember()),
+});
+
+export const changePasswordUnproven = flow<Changing>({
+  ...change,
+  name: 'password: change on an account never proven',
+  prepare: async (scene) => twoSessions(scene, await scene.member()),
+  inDoubt: {
+    of: (after) =>
+      after
+        .filter((line) => !line.startsWith('SESSION ') && !line.startsWith('TOKEN '))
+        .map((line) => line.replaceAll(setUpBefore, '')),
+    why: 'nobody knows whose password it is, so that what was set up before goes as with a reset',
   },
 });
